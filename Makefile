@@ -1,0 +1,60 @@
+# Needs only make, sh and Python 3.11 or newer. Everything is installed into .venv; PYTHON=... chooses another Python.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := $(RUN) -m piptools compile pyproject.toml --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help install try run check test lint safety lock
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+install: $(VENV)/run.stamp ## Install what the bot needs to run.
+
+try: $(VENV)/run.stamp ## Try the bot in a browser: no Telegram, no token, no account.
+	@$(RUN) -m bot try $(ARGS)
+
+run: $(VENV)/run.stamp ## Run the Telegram bot. The settings stand in .env, see .env.example.
+	@$(RUN) -m bot run $(ARGS)
+
+check: $(VENV)/run.stamp ## Check the knowledge folder.
+	@$(RUN) -m bot check $(ARGS)
+
+test: $(VENV)/dev.stamp ## Run all tests.
+	@$(RUN) -m pytest -q -n 2 $(ARGS)
+
+lint: $(VENV)/dev.stamp ## Check style, types and layers.
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy
+	@$(VENV)/bin/lint-imports --no-logo
+
+safety: $(VENV)/dev.stamp ## List which tests prove each safety rule. Fails if a rule has none.
+	@$(RUN) tests/safety_report.py
+
+lock: $(VENV)/dev.stamp ## Write the lock files anew from pyproject.toml. ARGS=--upgrade takes newer versions.
+	$(COMPILE) --extra postgresql --output-file requirements.lock $(ARGS)
+	$(COMPILE) --extra postgresql --extra dev --constraint requirements.lock --output-file requirements-dev.lock $(ARGS)
+
+$(VENV)/run.stamp: requirements.lock | $(RUN)
+	@echo "Installing the bot's packages, once ..."
+	@$(INSTALL) -r requirements.lock
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock | $(RUN)
+	@echo "Installing the packages for tests, once ..."
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+$(RUN):
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "There is no $(PYTHON). Install Python 3.11 or newer, or say where it is: make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$$($(PYTHON) --version) is too old: 3.11 or newer is needed. Another one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
