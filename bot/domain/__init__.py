@@ -1,0 +1,1 @@
+"""The core: pure functions over frozen values. It knows no Telegram, database or YAML."""

@@ -1,0 +1,215 @@
+"""The way from a wish to points: what is asked next, and what is on the screen."""
+
+from dataclasses import replace
+
+from bot.domain import flags, pages
+from bot.domain.dialogue import Dialogue, Stage
+from bot.domain.events import Action, Press
+from bot.domain.knowledge import Effect, Knowledge, Tier
+from bot.domain.replies import (
+    AskChecklist,
+    AskQuestion,
+    Card,
+    Choice,
+    DoctorFirst,
+    GeneralCard,
+    Next,
+    Overview,
+    Referred,
+    Reply,
+    Stopped,
+    Term,
+    WhyPoint,
+    WhyThese,
+)
+from bot.domain.screening import (
+    UNSURE,
+    Clearance,
+    Step,
+    clearance,
+    current_plan,
+    current_stop,
+    next_step,
+    open_question,
+    unchecked,
+)
+from bot.domain.triage import regions_of
+from bot.domain.understanding import HeardCondition
+
+_STAGES = {
+    Step.FLAG_CHECK: Stage.FLAG_CHECK,
+    Step.REFER: Stage.REFERRED,
+    Step.STATED_STOP: Stage.STOPPED,
+    Step.QUESTION: Stage.QUESTION,
+    Step.DOCTOR: Stage.DOCTOR,
+    Step.CHECKLIST: Stage.CHECKLIST,
+    Step.STOP: Stage.STOPPED,
+    Step.NOTHING_LEFT: Stage.STOPPED,
+    Step.CLEAR: Stage.RECOMMENDED,
+}
+
+
+def wish(
+    dialogue: Dialogue,
+    conditions: tuple[str, ...],
+    point: str,
+    about: str,
+    knowledge: Knowledge,
+    now: float,
+    matched: tuple[HeardCondition, ...] = (),
+) -> Next:
+    """Points are wanted for these complaints, or for one point by name: on to the first thing to ask.
+
+    For somebody else than before nothing of the earlier answers holds but what stops (S-27).
+    """
+    known = [condition for condition in conditions if condition in knowledge.conditions]
+    wanted = replace(dialogue, conditions=tuple(known), point=point, offered=(), page="")
+    if about != dialogue.about:
+        wanted = replace(wanted, about=about, answered_none=(), doctor_checked=(), completed_for=())
+    return proceed(wanted, knowledge, now, matched=matched)
+
+
+def proceed(
+    dialogue: Dialogue,
+    knowledge: Knowledge,
+    now: float,
+    matched: tuple[HeardCondition, ...] = (),
+    *,
+    repeated: bool = False,
+) -> Next:
+    """The next thing to ask for the dialogue's wish, or the recommendation."""
+    step = next_step(dialogue, knowledge, now)
+    entered = replace(dialogue, stage=_STAGES[step], page="")
+    if step is Step.CHECKLIST and dialogue.stage is not Stage.CHECKLIST:
+        entered = _open_checklist(dialogue, entered, knowledge)
+    if step is Step.REFER:
+        entered = replace(entered, referred=entered.referred or refused_tiers(entered, knowledge))
+    if step is Step.CLEAR and entered.point:
+        entered = replace(entered, page=f"{Action.CARD}:{entered.point}")
+    return Next(entered, (_reply(entered, knowledge, now, matched, repeated=repeated),))
+
+
+def checked(dialogue: Dialogue, knowledge: Knowledge, now: float, *, seen: bool) -> Next:
+    """Whether a doctor or nurse has checked a red flag: only a clear yes goes on to screening (S-12)."""
+    if not seen:
+        return flags.repeat(dialogue, knowledge)
+    passed = replace(dialogue, flag_checked=True, stage=Stage.IDLE)
+    if passed.conditions or passed.point:
+        return proceed(passed, knowledge, now)
+    return Next(passed, (pages.what_hurts(),))
+
+
+def refused_tiers(dialogue: Dialogue, knowledge: Knowledge) -> tuple[str, ...]:
+    """The complaints among the wish that never get points."""
+    return tuple(id_ for id_ in dialogue.conditions if knowledge.conditions[id_].tier is Tier.REFER)
+
+
+def ask(dialogue: Dialogue, stage: Stage, knowledge: Knowledge, now: float) -> Next:
+    """Enter a stage that waits for a choice, and say its question."""
+    entered = replace(dialogue, stage=stage, page="")
+    return Next(entered, view(entered, knowledge, now))
+
+
+def offer(dialogue: Dialogue, stage: Stage, ids: tuple[str, ...], knowledge: Knowledge, now: float) -> Next:
+    """Ask which of these complaints or points is meant."""
+    return ask(replace(dialogue, offered=ids), stage, knowledge, now)
+
+
+def view(dialogue: Dialogue, knowledge: Knowledge, now: float) -> tuple[Reply, ...]:
+    """What is on the screen: the page that lies on top, or the open question. Empty when nothing is open."""
+    if dialogue.page:
+        action, _, arg = dialogue.page.partition(":")
+        page = page_reply(dialogue, Press(Action(action), arg), knowledge, now)
+        if page is not None:
+            return (page,)
+    if dialogue.stage is Stage.IDLE:
+        return ()
+    return (_reply(dialogue, knowledge, now),)
+
+
+def page_reply(dialogue: Dialogue, press: Press, knowledge: Knowledge, now: float) -> Reply | None:
+    """A browse page or a page of the recommendation; None when there is no such page now."""
+    if press.action is Action.POINT:
+        return GeneralCard(press.arg) if press.arg in knowledge.points else None
+    if press.action in {Action.CARD, Action.FIND_AGAIN, Action.WHY_POINT, Action.WHY_THESE, Action.OVERVIEW}:
+        key = clearance(dialogue, knowledge, now)
+        return _recommended(dialogue, press, key, knowledge) if key else None
+    return pages.browse(press, knowledge)
+
+
+def _recommended(dialogue: Dialogue, press: Press, key: Clearance, knowledge: Knowledge) -> Reply | None:
+    if press.action is Action.OVERVIEW:
+        return Overview(key, dialogue.conditions, current_plan(dialogue, knowledge), dialogue.see_gp)
+    if press.action is Action.WHY_THESE:
+        return WhyThese(dialogue.conditions)
+    if press.arg not in key.points:
+        return None
+    if press.action is Action.WHY_POINT:
+        return WhyPoint(press.arg, dialogue.conditions)
+    return Card(key, press.arg, current_plan(dialogue, knowledge), again=press.action is Action.FIND_AGAIN)
+
+
+def _open_checklist(before: Dialogue, entered: Dialogue, knowledge: Knowledge) -> Dialogue:
+    """A fresh checklist: earlier ticks stay ticked, but what was ticked for another place is asked anew."""
+    regions = regions_of(entered.conditions, entered.point, knowledge)
+    moved = bool(before.completed_for) and not set(regions) <= set(before.completed_for)
+    local = {row.id for row in knowledge.checklist.rows if row.effect is not Effect.STOP}
+    ticks = tuple(tick for tick in entered.ticks if tick != UNSURE and not (moved and tick in local))
+    return replace(entered, ticks=ticks, completed_at=None, checklist_since=before.revision + 1)
+
+
+def _reply(
+    dialogue: Dialogue,
+    knowledge: Knowledge,
+    now: float,
+    matched: tuple[HeardCondition, ...] = (),
+    *,
+    repeated: bool = False,
+) -> Reply:
+    match dialogue.stage:
+        case Stage.QUESTION:
+            question = open_question(dialogue, knowledge)
+            return AskQuestion(question, dialogue.conditions, dialogue.about, matched)
+        case Stage.DOCTOR:
+            return DoctorFirst(unchecked(dialogue, knowledge), asking=True)
+        case Stage.DOCTOR_FIRST:
+            return DoctorFirst(unchecked(dialogue, knowledge), asking=False)
+        case Stage.CHECKLIST:
+            return AskChecklist(dialogue.ticks, dialogue.about, repeated)
+        case Stage.STOPPED:
+            return _stopped(dialogue, knowledge)
+        case Stage.REFERRED:
+            return Referred(dialogue.referred)
+        case Stage.RECOMMENDED:
+            key = clearance(dialogue, knowledge, now)
+            page = _recommended(dialogue, Press(Action.OVERVIEW), key, knowledge) if key else None
+            if key and dialogue.point:
+                page = Card(key, dialogue.point, current_plan(dialogue, knowledge))
+            return page or pages.where_does_it_hurt(knowledge)
+        case Stage.CLOSEST | Stage.WHICH_POINT:
+            return _closest(dialogue)
+        case Stage.WHERE:
+            return pages.where_does_it_hurt(knowledge)
+        case Stage.FLAG:
+            return flags.advice(dialogue, dialogue.flags, knowledge)
+        case _:
+            return pages.question(dialogue, knowledge)
+
+
+def _stopped(dialogue: Dialogue, knowledge: Knowledge) -> Stopped:
+    stop = current_stop(dialogue, knowledge)
+    if stop is None:
+        left_out = current_plan(dialogue, knowledge).left_out
+        because = tuple(dict.fromkeys(item.because for item in left_out))
+        rows = tuple(id_ for id_ in because if id_ in dialogue.ticks)
+        return Stopped(rows, tuple(id_ for id_ in because if id_ not in rows), nothing_left=True)
+    return Stopped(stop.rows, stop.stated, unsure=UNSURE in dialogue.ticks)
+
+
+def _closest(dialogue: Dialogue) -> Reply:
+    if dialogue.stage is Stage.WHICH_POINT:
+        rows = tuple((Choice(Term("point", id_), Press(Action.POINT, id_)),) for id_ in dialogue.offered)
+        return pages.ask_which("ask.which_point", rows)
+    rows = tuple((Choice(Term("condition", id_), Press(Action.CHOOSE, id_)),) for id_ in dialogue.offered)
+    none = (pages.button("none_of_these", Press(Action.NONE_OF_THESE)),)
+    return pages.ask_which("ask.closest", (*rows, none))

@@ -1,0 +1,316 @@
+"""What we know: frozen types, filled by `bot.library` from the knowledge folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    """How fast help is needed. `see_gp` lets points pass, with its line on top."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    SEE_GP = "see_gp"
+
+
+class Tier(StrEnum):
+    """Who may get points for a complaint (S-33)."""
+
+    SELF_CARE = "self_care"
+    ASK_DOCTOR_FIRST = "ask_doctor_first"
+    REFER = "refer"
+
+
+class Effect(StrEnum):
+    """What a contraindication does (S-28), mildest first."""
+
+    CAUTION = "caution"
+    LEAVE_OUT = "leave_out"
+    LEAVE_OUT_REGION = "leave_out_region"
+    STOP = "stop"
+
+
+class EvidenceKind(StrEnum):
+    """What stands behind a complaint's points (S-42)."""
+
+    PRESSING_TRIALS = "pressing_trials"
+    MIXED_SMALL_TRIALS = "mixed_small_trials"
+    NEEDLE_TRIALS_ONLY = "needle_trials_only"
+    TRADITION_ONLY = "tradition_only"
+
+
+class Confidence(StrEnum):
+    """How sure the sources of an entry are."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class PregnancyRule(StrEnum):
+    """Whether tradition avoids a point in pregnancy; `unclear` counts as yes (S-29)."""
+
+    AVOID = "yes"
+    UNCLEAR = "unclear"
+    NOT_LISTED = "no"
+
+
+class Pressure(StrEnum):
+    LIGHT = "light"
+    MEDIUM = "medium"
+    FIRM = "firm"
+
+
+class Motion(StrEnum):
+    HOLD = "hold"
+    CIRCLES = "circles"
+    SQUEEZE = "squeeze"
+
+
+class Reach(StrEnum):
+    SELF = "self"
+    NEEDS_HELPER_OR_BALL = "needs_helper_or_ball"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. `link` is an address, DOI or PMID; `date` is the year or date it states, or None."""
+
+    id: str
+    title: str
+    link: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What every clinical entry carries (S-75). `reviewed` is "not yet" or "NAME, YYYY-MM-DD"."""
+
+    id: str
+    sources: tuple[str, ...]
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point(Entry):
+    """A point; its id is the WHO code (`LI4`). `seconds` is one press on one side, `repeats` presses in a row."""
+
+    meridian: str
+    region: str
+    pinyin: str
+    pinyin_plain: str
+    hanzi: str
+    bilateral: bool
+    avoid_in_pregnancy: PregnancyRule
+    seconds: int
+    repeats: int
+    pressure: Pressure
+    motion: Motion
+    reach: Reach
+    contraindications: tuple[str, ...]
+    pictures: tuple[str, ...]
+    evidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Entry):
+    """A complaint. `points` (at most four) in the order to press, `more_points` the others that may be shown for it."""
+
+    region: str
+    tier: Tier
+    points: tuple[str, ...]
+    more_points: tuple[str, ...]
+    points_not_offered: tuple[str, ...]
+    question: str | None
+    technique: str | None
+    evidence: EvidenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Contraindication(Entry):
+    """A precaution. `points` and `regions` are what LEAVE_OUT and LEAVE_OUT_REGION take away.
+
+    LEAVE_OUT_REGION without `regions` means the region of the complaint.
+    `reached_by` says how it comes up: checklist, question, stated_text, where_not_to_press, second_lock, tier,
+    point_card, card_text, doctor_notice, help_text.
+    """
+
+    effect: Effect
+    points: tuple[str, ...]
+    regions: tuple[str, ...]
+    reached_by: tuple[str, ...]
+    evidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """One row of the checklist: a tick has `effect`; it stops outright for complaints in `stop_regions`."""
+
+    id: str
+    effect: Effect
+    stop_regions: tuple[str, ...]
+    contraindications: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The rows in order. `version` changes whenever a row does, and expires every earlier answer (S-30)."""
+
+    version: str
+    rows: tuple[ChecklistRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag(Entry):
+    """A warning sign. `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back."""
+
+    urgency: Urgency
+    crisis: bool
+    applies_to: tuple[str, ...]
+    evidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Technique(Entry):
+    """A way of pressing, named by a complaint: how often a day, and for how many weeks before looking back."""
+
+    times_a_day: int
+    weeks: int | None
+    evidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A body area as a button: the complaint regions and point regions below it, in the order shown."""
+
+    id: str
+    condition_regions: tuple[str, ...]
+    point_regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointText:
+    """A point in one language. `find_again` is the second description, `how` says what to press with."""
+
+    name: str
+    aliases: tuple[str, ...]
+    find: str
+    find_again: str
+    feel: str
+    how: str
+    posture: str
+    caution: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionText:
+    """A complaint in one language.
+
+    `states` maps one of `phrases` to the contraindication it states. `instead` is what to do for a complaint that
+    gets no points, or that a doctor should see first.
+    """
+
+    name: str
+    phrases: tuple[str, ...]
+    evidence: str
+    instead: str
+    states: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """A complaint's red-flag question: signs that need help now, and signs that need advice today.
+
+    `note` ends what is said after a yes; it may name {emergency} and {crisis}, and is mostly empty.
+    """
+
+    emergency: tuple[str, ...]
+    same_day: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A checklist row: its full line, its short button, and what a stop for it says."""
+
+    line: str
+    label: str
+    why: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContraindicationText:
+    """A contraindication: what it is called, what is said when it applies, and phrases that state it."""
+
+    name: str
+    why: str
+    says: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlagText:
+    """A red flag: `name` completes "Earlier you told me about ..."; the first sentence of `advice` is the action.
+
+    `signs` are patterns (see `bot.domain.matching`); `look_alikes` must not raise it.
+    """
+
+    name: str
+    advice: str
+    signs: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one language. `concepts` maps a concept to the ways of saying it; the rest names their role.
+
+    `groups` maps a role (body_part, sensation, negation, past, other_person, child, filler, ...) to its concepts.
+    `forms` maps a word to its irregular forms (feel: felt). `complaints` maps a condition to patterns that mean it
+    (`{knee} {trouble}`), beside its phrases. `plain_words` are everyday words that are never taken for a typo.
+    """
+
+    concepts: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    complaints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plain_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything said and understood in one language. `phrases` are the fixed texts, by dotted key."""
+
+    language: str
+    phrases: Mapping[str, str]
+    points: Mapping[str, PointText]
+    ambiguous_points: Mapping[str, tuple[str, ...]]
+    unknown_points: Mapping[str, tuple[str, ...]]
+    conditions: Mapping[str, ConditionText]
+    questions: Mapping[str, QuestionText]
+    checklist: Mapping[str, RowText]
+    contraindications: Mapping[str, ContraindicationText]
+    red_flags: Mapping[str, RedFlagText]
+    techniques: Mapping[str, str]
+    areas: Mapping[str, str]
+    regions: Mapping[str, str]
+    meridians: Mapping[str, str]
+    refusals: Mapping[str, tuple[str, ...]]
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One checked state of the whole knowledge folder. `version` is the hash of its files."""
+
+    version: str
+    points: Mapping[str, Point]
+    conditions: Mapping[str, Condition]
+    contraindications: Mapping[str, Contraindication]
+    checklist: Checklist
+    red_flags: Mapping[str, RedFlag]
+    techniques: Mapping[str, Technique]
+    sources: Mapping[str, Source]
+    areas: tuple[Area, ...]
+    texts: Mapping[str, Texts]

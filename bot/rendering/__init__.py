@@ -1,0 +1,56 @@
+"""Replies put into words: one reply becomes one message."""
+
+from bot.domain.replies import (
+    Advice,
+    AskChecklist,
+    AskQuestion,
+    Card,
+    DoctorFirst,
+    GeneralCard,
+    MyData,
+    Overview,
+    QuestionAdvice,
+    Referred,
+    Reply,
+    Say,
+    Stopped,
+    WhyPoint,
+    WhyThese,
+)
+from bot.rendering import cards, screens
+from bot.rendering.voice import Button, Message, Voice
+
+__all__ = ["Button", "Message", "Voice", "render"]
+
+
+def render(reply: Reply, voice: Voice) -> Message:
+    """The message that says this reply. `MyData` is only the heading; the conversation adds what is stored."""
+    match reply:
+        case Say():
+            return screens.say(reply, voice)
+        case Advice():
+            return screens.advice(reply, voice)
+        case QuestionAdvice():
+            return screens.question_advice(reply, voice)
+        case AskQuestion():
+            return screens.ask_question(reply, voice)
+        case AskChecklist():
+            return screens.ask_checklist(reply, voice)
+        case Stopped():
+            return screens.stopped(reply, voice)
+        case Referred():
+            return screens.referred(reply, voice)
+        case DoctorFirst():
+            return screens.doctor_first(reply, voice)
+        case GeneralCard():
+            return cards.general_card(reply, voice)
+        case Overview():
+            return cards.overview(reply, voice)
+        case Card():
+            return cards.card(reply, voice)
+        case WhyPoint():
+            return cards.why_point(reply, voice)
+        case WhyThese():
+            return cards.why_these(reply, voice)
+        case MyData():
+            return Message(voice.phrase("mydata.lead"))

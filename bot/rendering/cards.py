@@ -1,0 +1,194 @@
+"""The recommendation put into words. The doctor notice is added here and nowhere else (S-34)."""
+
+from html import escape
+
+from bot.domain.events import Action, Press
+from bot.domain.knowledge import Point, PointText, Reach
+from bot.domain.replies import Card, GeneralCard, Overview, WhyPoint, WhyThese
+from bot.rendering.voice import Button, Message, Voice
+
+MOST_SOURCES = 3
+
+
+def overview(reply: Overview, voice: Voice) -> Message:
+    """Which points in which order, how long, how firm; a button for each (product.md section 5)."""
+    codes = reply.plan.points
+    lines = [_see_gp(flag, voice) for flag in reply.see_gp[:1]]
+    lines.append(voice.phrase("overview.lead", condition=_names(reply.conditions, voice)))
+    for number, code in enumerate(codes, start=1):
+        key = "overview.first_point" if number == 1 and len(codes) > 1 else "overview.point"
+        place = voice.texts.regions[voice.knowledge.points[code].region]
+        lines.append(voice.phrase(key, n=str(number), point=voice.point_name(code), place=place))
+    lines.append(voice.phrase("overview.time", minutes=str(_minutes(codes, voice))))
+    lines += dict.fromkeys(_technique(id_, voice) for id_ in reply.conditions)
+    lines.append(voice.phrase("card.pressure_rule"))
+    lines += _left_out(reply, voice)
+    buttons = [Button(voice.point_name(code), Press(Action.CARD, code)) for code in codes]
+    rows: list[tuple[Button, ...]] = [(button,) for button in buttons]
+    rows.append((voice.button("why_these", Action.WHY_THESE),))
+    rows.append((voice.button("not_my_problem", Action.NOT_MINE), voice.button("change", Action.CHANGE)))
+    return Message(_closed(lines, voice), tuple(rows))
+
+
+def card(reply: Card, voice: Voice) -> Message:
+    """One point in full, findable from the words alone."""
+    point, text = voice.knowledge.points[reply.point], voice.texts.points[reply.point]
+    codes = reply.plan.points
+    place = codes.index(reply.point)
+    count = voice.phrase("card.count", n=str(place + 1), m=str(len(codes))) if len(codes) > 1 else ""
+    lines = [voice.phrase("card.title", code=point.id, pinyin=point.pinyin, name=text.name) + (count and f" {count}")]
+    lines.append(voice.phrase("card.find_again" if reply.again else "card.find", text=_find(text, again=reply.again)))
+    lines.append(voice.phrase("card.press", how=text.how, press=pressing(point, voice)))
+    lines.append(voice.phrase("card.feel", text=text.feel))
+    lines.append(voice.phrase("card.posture", text=text.posture) + _helper(point, voice))
+    if text.caution:
+        lines.append(voice.phrase("card.caution", text=text.caution))
+    picture = point.pictures[min(reply.again, len(point.pictures) - 1)] if point.pictures else ""
+    return Message(_closed(lines, voice), _card_buttons(reply, place, voice), picture)
+
+
+def general_card(reply: GeneralCard, voice: Voice) -> Message:
+    """A point before screening: names, meridian, region, cautions; no location, technique or picture (S-21)."""
+    buttons = ((voice.button("show", Action.SHOW, reply.point),), (voice.button("all_points", Action.ALL_POINTS),))
+    return Message(_general_text(reply.point, voice), buttons)
+
+
+def general_lines(code: str, voice: Voice) -> str:
+    """The same in two lines, for groups and inline results."""
+    return _general_text(code, voice)
+
+
+def why_point(reply: WhyPoint, voice: Voice) -> Message:
+    """Sources with their dates and one honest line on evidence."""
+    point = voice.knowledge.points[reply.point]
+    lines = [voice.phrase("why.point", point=voice.point_name(reply.point))]
+    lines += [_evidence(id_, voice) for id_ in reply.conditions]
+    lines.append(voice.phrase("why.sources", sources=_sources(point.sources, voice)))
+    lines.append(_reviewed(point.reviewed, voice))
+    return Message("\n".join(lines), ((voice.button("back", Action.CARD, reply.point),),))
+
+
+def why_these(reply: WhyThese, voice: Voice) -> Message:
+    """Why these points: evidence, sources, and what else is named for the complaints."""
+    lines = []
+    for id_ in reply.conditions:
+        condition = voice.knowledge.conditions[id_]
+        lines.append(voice.phrase("why.condition", condition=voice.texts.conditions[id_].name))
+        lines.append(_evidence(id_, voice))
+        if condition.more_points:
+            lines.append(voice.phrase("why.more_points", points=", ".join(condition.more_points)))
+        lines.append(voice.phrase("why.sources", sources=_sources(condition.sources, voice)))
+    lines.append(_reviewed(voice.knowledge.conditions[reply.conditions[0]].reviewed, voice))
+    return Message("\n".join(lines), ((voice.button("back", Action.OVERVIEW),),))
+
+
+def pressing(point: Point, voice: Voice) -> str:
+    """How firm, which motion, how long, how often, which sides: from the point's data alone."""
+    time = [_time(point.seconds, voice)]
+    if point.repeats > 1:
+        time.append(voice.phrase("press.times", n=str(point.repeats)))
+    if point.bilateral:
+        time.append(voice.phrase("press.both_sides"))
+    motion = voice.phrase(f"press.{point.motion}")
+    return voice.phrase(f"press.{point.pressure}", motion=motion, time=" ".join(time))
+
+
+def _closed(lines: list[str], voice: Voice) -> str:
+    """The end of every recommendation and every card (S-34)."""
+    return "\n".join([*lines, voice.phrase("card.where_not_to_press"), voice.phrase("card.doctor_notice")])
+
+
+def _card_buttons(reply: Card, place: int, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    codes = reply.plan.points
+    turning = []
+    if place > 0:
+        turning.append(voice.button("previous", Action.CARD, codes[place - 1]))
+    turning.append(voice.button("why_point", Action.WHY_POINT, reply.point))
+    if place + 1 < len(codes):
+        turning.append(voice.button("next", Action.CARD, codes[place + 1]))
+    if reply.again:
+        finding = voice.button("found", Action.CARD, reply.point)
+    else:
+        finding = voice.button("find_again", Action.FIND_AGAIN, reply.point)
+    back = voice.button("back", Action.OVERVIEW) if len(codes) > 1 else voice.button("all_points", Action.ALL_POINTS)
+    return (tuple(turning), (finding, back), (voice.button("change", Action.CHANGE),))
+
+
+def _general_text(code: str, voice: Voice) -> str:
+    point, text = voice.knowledge.points[code], voice.texts.points[code]
+    lines = [
+        voice.phrase("card.title", code=code, pinyin=point.pinyin, name=text.name),
+        voice.phrase(
+            "card.general", meridian=voice.texts.meridians[point.meridian], region=voice.texts.regions[point.region]
+        ),
+    ]
+    if text.caution:
+        lines.append(voice.phrase("card.caution", text=text.caution))
+    return "\n".join([*lines, voice.phrase("card.general_notice")])
+
+
+def _left_out(reply: Overview, voice: Voice) -> list[str]:
+    because: dict[str, list[str]] = {}
+    for item in reply.plan.left_out:
+        because.setdefault(item.because, []).append(item.point)
+    lines = [
+        voice.phrase("overview.left_out", points=", ".join(codes), why=_reason(id_, voice))
+        for id_, codes in because.items()
+    ]
+    return lines + [escape(voice.texts.contraindications[id_].says, quote=False) for id_ in reply.plan.cautions[:2]]
+
+
+def _reason(id_: str, voice: Voice) -> str:
+    if id_ in voice.texts.checklist:
+        return voice.texts.checklist[id_].line
+    return voice.texts.contraindications[id_].name
+
+
+def _find(text: PointText, *, again: bool) -> str:
+    return text.find_again if again else text.find
+
+
+def _helper(point: Point, voice: Voice) -> str:
+    return " " + voice.phrase("card.helper") if point.reach is Reach.NEEDS_HELPER_OR_BALL else ""
+
+
+def _see_gp(flag: str, voice: Voice) -> str:
+    return voice.phrase("overview.see_gp", flag=voice.texts.red_flags[flag].name)
+
+
+def _names(conditions: tuple[str, ...], voice: Voice) -> str:
+    return voice.listed(voice.texts.conditions[id_].name for id_ in conditions)
+
+
+def _technique(condition: str, voice: Voice) -> str:
+    technique = voice.knowledge.conditions[condition].technique
+    return escape(voice.texts.techniques[technique], quote=False) if technique else ""
+
+
+def _minutes(codes: tuple[str, ...], voice: Voice) -> int:
+    points = [voice.knowledge.points[code] for code in codes]
+    seconds = sum(point.seconds * point.repeats * (2 if point.bilateral else 1) for point in points)
+    return max(1, round(seconds / 60))
+
+
+def _time(seconds: int, voice: Voice) -> str:
+    if seconds % 60 == 0:
+        return voice.phrase("press.minute" if seconds == 60 else "press.minutes", n=str(seconds // 60))  # noqa: PLR2004
+    return voice.phrase("press.seconds", n=str(seconds))
+
+
+def _evidence(condition: str, voice: Voice) -> str:
+    kind = voice.phrase(f"evidence.{voice.knowledge.conditions[condition].evidence}")
+    return f"{kind} {escape(voice.texts.conditions[condition].evidence, quote=False)}"
+
+
+def _sources(ids: tuple[str, ...], voice: Voice) -> str:
+    known = [voice.knowledge.sources[id_] for id_ in ids[:MOST_SOURCES]]
+    return "; ".join(
+        voice.phrase("why.source_dated", title=source.title, date=source.date) if source.date else source.title
+        for source in known
+    )
+
+
+def _reviewed(review: str, voice: Voice) -> str:
+    return voice.phrase("why.not_reviewed") if review == "not yet" else voice.phrase("why.reviewed", by=review)

@@ -1,0 +1,171 @@
+"""Every reply that carries no point text, put into words."""
+
+from html import escape
+
+from bot.domain.events import Action, Press
+from bot.domain.knowledge import Urgency
+from bot.domain.replies import (
+    Advice,
+    AskChecklist,
+    AskQuestion,
+    Choice,
+    DoctorFirst,
+    QuestionAdvice,
+    Referred,
+    Say,
+    Stopped,
+)
+from bot.domain.understanding import HeardCondition
+from bot.rendering.voice import Button, Message, Voice
+
+MOST_WORDS_QUOTED = 60  # characters of the person's own words in "because you wrote ..."
+
+
+def say(reply: Say, voice: Voice) -> Message:
+    """A fixed text."""
+    values = {name: voice.listed(map(voice.name, terms)) for name, terms in reply.values.items()}
+    if reply.key == "why_ask.lead":
+        html = "\n".join([voice.phrase(reply.key), *(_why_row(term.id, voice) for term in reply.values["rows"])])
+    else:
+        html = voice.phrase(reply.key, **values)
+    if reply.emergency_line:
+        html = f"{html}\n\n{voice.phrase('emergency_line')}"
+    return Message(html, tuple(tuple(_choice(choice, voice) for choice in row) for row in reply.choices))
+
+
+def advice(reply: Advice, voice: Voice) -> Message:
+    """Red-flag advice: the action first, then what the row says (S-3)."""
+    flags = [voice.knowledge.red_flags[id_] for id_ in reply.flags]
+    crisis = bool(flags) and flags[0].crisis
+    emergency = not flags or any(flag.urgency is Urgency.EMERGENCY for flag in flags)
+    parts = [] if crisis else [voice.phrase("flag.emergency" if emergency else "flag.same_day")]
+    parts += [_advice_of(flag.id, voice) for flag in flags]
+    parts.append(voice.phrase("flag.crisis_end" if crisis else "flag.end"))
+    buttons = ((voice.button("no_flag", Action.NO_FLAG),),) if reply.withdrawable else ()
+    return Message("\n\n".join(parts), buttons)
+
+
+def question_advice(reply: QuestionAdvice, voice: Voice) -> Message:
+    """After "Yes, or not sure": the emergency part first, the same-day part second, no points."""
+    text = voice.texts.questions[reply.question]
+    parts = []
+    if text.emergency:
+        parts.append(voice.phrase("question.yes_emergency", signs="; ".join(text.emergency)))
+    if text.same_day:
+        parts.append(voice.phrase("question.yes_same_day", signs="; ".join(text.same_day)))
+    if text.note:
+        parts.append(text.note.format(emergency=escape(voice.emergency), crisis=escape(voice.crisis)))
+    parts.append(voice.phrase("flag.end"))
+    return Message("\n\n".join(parts), ((voice.button("no_flag", Action.NO_FLAG),),))
+
+
+def ask_question(reply: AskQuestion, voice: Voice) -> Message:
+    """The red-flag question of a complaint, or of a point opened by name."""
+    text = voice.texts.questions[reply.question]
+    lead = "question.lead_other" if reply.about else "question.lead"
+    lines = [_matched(reply.matched, voice)] if reply.matched else []
+    lines.append(voice.phrase(lead, person=voice.person(reply.about) if reply.about else ""))
+    lines += [voice.phrase("list.item", item=sign) for sign in (*text.emergency, *text.same_day)]
+    rows: list[tuple[Button, ...]] = [
+        (voice.button("none_of_these", Action.ANSWER_NONE), voice.button("yes_or_unsure", Action.ANSWER_YES))
+    ]
+    if reply.conditions:
+        rows.append((voice.button("something_else", Action.NOT_MINE),))
+    return Message("\n".join(lines), tuple(rows))
+
+
+def ask_checklist(reply: AskChecklist, voice: Voice) -> Message:
+    """The checklist: the full wording numbered, and a button a row that shows whether it is ticked."""
+    rows = voice.knowledge.checklist.rows
+    lead = "checklist.lead_other" if reply.about else "checklist.lead"
+    lines = [voice.phrase("checklist.repeated")] if reply.repeated else []
+    lines.append(voice.phrase(lead, person=voice.person(reply.about) if reply.about else ""))
+    buttons = []
+    for number, row in enumerate(rows, start=1):
+        ticked = row.id in reply.ticks
+        text = voice.texts.checklist[row.id]
+        lines.append(voice.phrase("checklist.ticked" if ticked else "checklist.row", n=str(number), line=text.line))
+        label = voice.phrase("button.ticked" if ticked else "button.unticked", n=str(number), label=text.label)
+        buttons.append(Button(label, Press(Action.UNTICK if ticked else Action.TICK, row.id)))
+    any_ticked = any(row.id in reply.ticks for row in rows)
+    ends = (
+        (voice.button("done" if any_ticked else "none_of_these", Action.DONE),),
+        (voice.button("why_ask", Action.WHY_ASK), voice.button("cancel", Action.CANCEL)),
+    )
+    return Message("\n".join(lines), (*_in_rows(buttons, 2), *ends))
+
+
+def stopped(reply: Stopped, voice: Voice) -> Message:
+    """A kind stop: why, and what to do instead."""
+    if reply.nothing_left:
+        names = [voice.texts.checklist[row].line for row in reply.rows]
+        names += [voice.texts.contraindications[id_].name for id_ in reply.stated]
+        parts = [voice.phrase("stop.nothing_left", why="; ".join(names))]
+    else:
+        parts = [voice.phrase("stop.lead")]
+        parts += [_stop_row(row, voice) for row in reply.rows[:2]]
+        parts += [escape(voice.texts.contraindications[id_].says, quote=False) for id_ in reply.stated[:2]]
+        if reply.unsure and not (reply.rows or reply.stated):
+            parts.append(voice.phrase("stop.unsure"))
+    parts.append(voice.phrase("emergency_line"))
+    return Message("\n\n".join(parts), ((voice.button("change", Action.CHANGE),),))
+
+
+def referred(reply: Referred, voice: Voice) -> Message:
+    """Information and referral for complaints that never get points (S-33)."""
+    parts = [voice.phrase("refer.lead", condition=_conditions(reply.conditions, voice))]
+    parts += [_instead(id_, voice) for id_ in reply.conditions[:2]]
+    parts += [voice.phrase("emergency_line")]
+    return Message("\n\n".join(parts), ((voice.button("not_my_problem", Action.NOT_MINE),),))
+
+
+def doctor_first(reply: DoctorFirst, voice: Voice) -> Message:
+    """Has a doctor checked it? Or, after "Not yet": please let one."""
+    names = _conditions(reply.conditions, voice)
+    if reply.asking:
+        buttons = (voice.button("doctor_yes", Action.DOCTOR_YES), voice.button("doctor_no", Action.DOCTOR_NO))
+        return Message(voice.phrase("doctor.ask", condition=names), (buttons,))
+    parts = [voice.phrase("doctor.not_yet", condition=names), *(_instead(id_, voice) for id_ in reply.conditions[:2])]
+    parts.append(voice.phrase("emergency_line"))
+    return Message("\n\n".join(parts), ((voice.button("something_else", Action.NOT_MINE),),))
+
+
+def _choice(choice: Choice, voice: Voice) -> Button:
+    return Button(voice.name(choice.label), choice.press)
+
+
+def _matched(heard: tuple[HeardCondition, ...], voice: Voice) -> str:
+    lines = []
+    for condition in heard:
+        words = ", ".join(condition.because)
+        quoted = words if len(words) <= MOST_WORDS_QUOTED else words[: MOST_WORDS_QUOTED - 1] + "…"
+        name = voice.texts.conditions[condition.id].name
+        lines.append(voice.phrase("question.matched", condition=name, words=quoted))
+    return "\n".join(lines) + "\n"
+
+
+def _conditions(ids: tuple[str, ...], voice: Voice) -> str:
+    return voice.listed(voice.texts.conditions[id_].name for id_ in ids)
+
+
+def _instead(condition: str, voice: Voice) -> str:
+    return escape(voice.texts.conditions[condition].instead, quote=False)
+
+
+def _advice_of(flag: str, voice: Voice) -> str:
+    return voice.texts.red_flags[flag].advice.format(
+        emergency=escape(voice.emergency, quote=False), crisis=escape(voice.crisis, quote=False)
+    )
+
+
+def _stop_row(row: str, voice: Voice) -> str:
+    return escape(voice.texts.checklist[row].stop, quote=False)
+
+
+def _why_row(row: str, voice: Voice) -> str:
+    text = voice.texts.checklist[row]
+    return voice.phrase("why_ask.row", label=text.label, why=text.why)
+
+
+def _in_rows(buttons: list[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
