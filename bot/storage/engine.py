@@ -1,0 +1,75 @@
+"""Opens SQLite or PostgreSQL by URL, with the settings each needs to be quick and to lose nothing."""
+
+import os
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from bot.storage.errors import StorageError
+
+PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
+
+
+def open_engine(url: str, wait: float) -> Engine:
+    """An engine whose transactions wait `wait` seconds for a lock. Makes the file and folder of SQLite."""
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "postgresql":
+        return _postgresql(parsed, wait)
+    if parsed.database in (None, "", ":memory:"):  # one connection is the whole database
+        engine = create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        _make_file(parsed)
+        engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": wait})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def place_of(engine: Engine) -> str:
+    """The database's name for an error message: without a password (S-60)."""
+    url = engine.url
+    return str(url.database) if engine.dialect.name == "sqlite" else f"{url.host or 'localhost'}/{url.database}"
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
+        raise StorageError("DATABASE_URL must start with sqlite:/// or postgresql://.")
+    return parsed if parsed.drivername.startswith("sqlite") else parsed.set(drivername="postgresql+psycopg")
+
+
+def _postgresql(url: URL, wait: float) -> Engine:
+    limits = {"connect_timeout": max(2, round(wait)), "options": f"-c lock_timeout={round(wait * 1000)}"}
+    try:
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, connect_args=limits)
+    except ModuleNotFoundError:
+        raise StorageError("PostgreSQL needs its driver: pip install 'acupressure-bot[postgresql]'.") from None
+
+
+def _make_file(url: URL) -> None:
+    """The file is made before SQLite would make it: only its owner may read it."""
+    path = Path(str(url.database))
+    if str(path).startswith("file:"):
+        return
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StorageError(f"The database {path} cannot be made ({error.strerror}). Check its folder.") from None
+
+
+def _prepare(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

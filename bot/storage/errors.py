@@ -1,0 +1,44 @@
+"""One error for everything that can go wrong with the database, in a sentence that says what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+
+class StorageError(Exception):
+    """The database could not do what was asked. Nothing that was committed before is lost."""
+
+
+DAMAGED = "is damaged. It was left as it is; put back a copy, or move it away to start anew"
+_SQLITE = {
+    "SQLITE_BUSY": "is locked by another program. Stop that program or wait, then try again",
+    "SQLITE_LOCKED": "is locked by another program. Stop that program or wait, then try again",
+    "SQLITE_READONLY": "cannot be written. Give this user write access to the file and its folder",
+    "SQLITE_CANTOPEN": "cannot be opened. Check that its folder exists and that this user may write there",
+    "SQLITE_FULL": "cannot grow: the disk is full. Make room, then try again",
+    "SQLITE_NOTADB": "is not a SQLite database. It was left as it is; move it away or change DATABASE_URL",
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_IOERR": "could not be read or written. Check the disk",
+}
+
+
+@contextmanager
+def explained(place: str) -> Iterator[None]:
+    """Turns the driver's errors into a StorageError about `place`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageError(f"The database {place} {_explain(error)}.") from error
+
+
+def _explain(error: DBAPIError) -> str:
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    for prefix, text in _SQLITE.items():
+        if name.startswith(prefix):
+            return text
+    if getattr(error.orig, "sqlstate", "") == "55P03":
+        return "kept a row locked for too long. Try again"
+    if type(error).__name__ == "OperationalError" and not name:
+        return "cannot be reached. Check that it runs and that DATABASE_URL is right"
+    return f"refused a statement ({name or type(error.orig).__name__})"

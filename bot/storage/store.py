@@ -1,0 +1,185 @@
+"""The store: everything the bot keeps, behind a few plain calls."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from bot.storage import chats, knowledge, unmatched
+from bot.storage.chats import ChatRow, Shrink, Stored
+from bot.storage.crypto import Vault
+from bot.storage.engine import open_engine, place_of
+from bot.storage.errors import DAMAGED, StorageError, explained
+from bot.storage.migrate import migrate
+from bot.storage.schema import about, to_day, updates
+
+UPDATES_KEPT = timedelta(days=2)  # Telegram repeats an update for a day at most
+UNMATCHED_KEPT = timedelta(days=30)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """One database. Safe to use from many threads; every call is one transaction.
+
+    A call made inside `with store.chat(...)` on the same thread joins that transaction.
+    """
+
+    def __init__(self, engine: Engine, vault: Vault, wait: float, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._wait = wait
+        self._clock = clock
+        self._place = place_of(engine)
+        self._sqlite = engine.dialect.name == "sqlite"
+        self._writer = threading.Lock()
+        self._open = threading.local()
+
+    @classmethod
+    def open(cls, url: str, data_key: bytes | str, *, wait: float = 5, clock: Callable[[], datetime] = _now) -> Self:
+        """Opens the database at `url`, makes or migrates its tables, and checks that `data_key` is its key.
+
+        Raises StorageError, with the database left as it was.
+        """
+        vault = Vault(data_key)
+        store = cls(open_engine(url, wait), vault, wait, clock)
+        try:
+            with store._transaction() as connection:
+                store._check(connection)
+        except StorageError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def chat(self, chat: str) -> Iterator[ChatRow]:
+        """The row of `chat` for one turn: locked, committed at the end, rolled back on an exception."""
+        with self._transaction() as connection:
+            yield ChatRow(connection, self._vault, chat, self._clock())
+
+    def stored_about(self, chat: str) -> Stored:
+        with self._transaction() as connection:
+            return chats.stored_about(connection, self._vault, chat)
+
+    def has_chat(self, chat: str) -> bool:
+        return self.stored_about(chat)["conversation"] is not None
+
+    def forget(self, chat: str) -> None:
+        """Deletes everything kept about `chat` (S-53)."""
+        with self._transaction() as connection:
+            chats.forget(connection, self._vault, chat)
+            self._open.wipe = True
+
+    def erase_due(self, now: datetime, shrink: Shrink) -> int:
+        """Offers each row whose time is over to `shrink`: None deletes it, else it is replaced (S-30).
+
+        Also drops old update ids and stale unmatched messages. Returns how many chats' rows went or shrank.
+        A row on which `shrink` fails stays and does not keep the others; a StorageError then tells of it.
+        """
+        with self._transaction() as connection:
+            connection.execute(delete(updates).where(updates.c.day < to_day(now - UPDATES_KEPT)))
+            unmatched.drop_before(connection, to_day(now - UNMATCHED_KEPT))
+            due = chats.due(connection, now)
+            self._open.wipe = True
+        errors: list[Exception] = []
+        shrunk = sum(self._shrink(key, now, shrink, errors) for key in due)
+        if errors:
+            raise StorageError(
+                f"{len(errors)} rows of {self._place} that are due could not be erased; they are tried again."
+            ) from ExceptionGroup("while erasing", errors)
+        return shrunk
+
+    def note_unmatched(self, chat: str, normalised: str, now: datetime) -> None:
+        """Counts a text nobody understood. It stays a keyed hash until a third chat sends the same (S-52)."""
+        with self._transaction() as connection:
+            unmatched.note(connection, self._vault, chat, normalised, now)
+
+    def unmatched(self, limit: int = 50) -> list[tuple[str, int]]:
+        """The texts that three or more chats sent, most frequent first, with how often."""
+        with self._transaction() as connection:
+            return unmatched.top(connection, self._vault, limit)
+
+    def keep_knowledge(self, version: str, archive: bytes, now: datetime) -> None:
+        """Keeps `archive` as the newest good version; only the last few are kept."""
+        with self._transaction() as connection:
+            knowledge.keep(connection, version, archive, now)
+
+    def kept_knowledge(self, limit: int = knowledge.VERSIONS_KEPT) -> list[tuple[str, datetime]]:
+        """The versions kept and since when, newest first."""
+        with self._transaction() as connection:
+            return knowledge.kept(connection, limit)
+
+    def knowledge(self, version: str) -> bytes | None:
+        """The archive of `version`, as it was kept."""
+        with self._transaction() as connection:
+            return knowledge.archive(connection, version)
+
+    def _shrink(self, key: bytes, now: datetime, shrink: Shrink, errors: list[Exception]) -> bool:
+        try:
+            with self._transaction() as connection:
+                self._open.wipe = True
+                return chats.shrink_due(connection, self._vault, key, now, shrink)
+        except Exception as error:  # noqa: BLE001 - collected: the caller raises it once the other rows are done
+            errors.append(error)
+            return False
+
+    def _check(self, connection: Connection) -> None:
+        chats.lock(connection, b"migrate!")
+        if self._sqlite and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            raise StorageError(f"The database {self._place} {DAMAGED}.")
+        migrate(connection, self._place)
+        connection.execute(delete(about).where(about.c.name == ""))  # a read-only database fails here, not in a turn
+        key = connection.execute(select(about.c.value).where(about.c.name == "key")).scalar()
+        if key is None:
+            connection.execute(insert(about), {"name": "key", "value": self._vault.fingerprint})
+        elif key != self._vault.fingerprint:
+            raise StorageError(
+                f"The database {self._place} was made with another DATA_KEY and cannot be read with this one. "
+                "Put the old key back, or move the database away to start anew."
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        joined = getattr(self._open, "connection", None)
+        if joined is not None:
+            yield joined
+            return
+        self._open.wipe = False
+        with self._alone(), explained(self._place):
+            with self._engine.begin() as connection:
+                self._open.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._open.connection = None
+            if self._open.wipe and self._sqlite:
+                self._wipe()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """SQLite has one writer. Waiting for it here is fair and quick; SQLite's own way is to sleep and retry."""
+        if not self._sqlite:
+            yield
+            return
+        if not self._writer.acquire(timeout=self._wait):
+            raise StorageError(f"The database {self._place} is busy. Try again.")
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def _wipe(self) -> None:
+        """Empties SQLite's write-ahead log, which still holds what was just erased."""
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        finally:
+            connection.close()
