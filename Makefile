@@ -25,7 +25,7 @@ check: $(VENV)/run.stamp ## Check the knowledge folder.
 	@$(RUN) -m bot check $(ARGS)
 
 test: $(VENV)/dev.stamp ## Run all tests.
-	@$(RUN) -m pytest -q -n 2 $(ARGS)
+	@$(RUN) -m pytest -n 2 $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check style, types and layers.
 	@$(RUN) -m ruff check

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 ASK_BOTFATHER = (
     "a bot token is needed. Write to @BotFather in Telegram, send /newbot, and put the token it gives you into .env "
-    "as TELEGRAM_BOT_TOKEN=... To try the bot without Telegram: make try"
+    "as TELEGRAM_BOT_TOKEN=... To try the bot without Telegram: make try (installed: acupressure-bot try)"
 )
 MAKE_A_KEY = (
     "a key for what is stored is needed. `make run` and `make try` make one. By hand: "
@@ -95,7 +95,7 @@ def ensure_data_key(environ: Mapping[str, str] | None = None, folder: Path | Non
     """Makes a DATA_KEY and keeps it in `.env`, for its owner alone, unless there is one. True if it made one."""
     environ, folder = os.environ if environ is None else environ, folder or Path.cwd()
     reader = _Reader(environ, folder)
-    if reader.text("DATA_KEY") or reader.text("DATA_KEY_FILE"):
+    if any(reader.either("DATA_KEY")):
         return False
     path = folder / ".env"
     try:
@@ -121,6 +121,11 @@ class _Reader:
         """The setting's text; an empty one counts as not set."""
         return self._environ.get(name, "").strip() or (self._file.get(name) or "").strip()
 
+    def either(self, name: str) -> tuple[str, str]:
+        """A secret's text, and the file that NAME_FILE names. One in the environment hides both in the file."""
+        here = tuple(self._environ.get(key, "").strip() for key in (name, f"{name}_FILE"))
+        return (here[0], here[1]) if any(here) else (self.text(name), self.text(f"{name}_FILE"))
+
     def read(self, name: str, convert: Callable[[str], T], default: T) -> T:
         """The converted setting, or `default` where it is not set. A wrong one becomes a problem."""
         return self._convert(name, self.text(name), convert, default)
@@ -145,12 +150,12 @@ class _Reader:
         database = database_file(database_url)
         if database is None or self._environ.get("DATA_KEY", "").strip():
             return
-        key_file = Path(self.text("DATA_KEY_FILE") or self.folder / ".env")
+        key_file = Path(self.either("DATA_KEY")[1] or self.folder / ".env")
         if key_file.resolve().parent == database.resolve().parent:
             self._problem("DATABASE_URL", f"the database lies beside its key ({key_file.name}). Give it its own folder")
 
     def _secret_text(self, name: str, missing: str) -> str:
-        text, path = self.text(name), self.text(f"{name}_FILE")
+        text, path = self.either(name)
         if not text and not path and missing:
             raise ValueError(missing)
         if not path:

@@ -136,6 +136,11 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     assert settings.token == Secret(TOKEN)
 
 
+def test_a_secret_of_the_environment_hides_the_secret_file_of_the_env_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATA_KEY_FILE=/nowhere\n")
+    assert load(tmp_path).data_key == Secret(KEY)
+
+
 def test_a_secret_file_that_is_missing_empty_or_one_too_many_is_reported(tmp_path: Path) -> None:
     (tmp_path / "empty").write_text("\n")
     assert "cannot be read" in refused(tmp_path, DATA_KEY="", DATA_KEY_FILE=str(tmp_path / "none"))

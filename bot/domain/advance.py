@@ -3,25 +3,23 @@
 from dataclasses import dataclass, replace
 
 from bot.domain import commands, flags, pages, presses
-from bot.domain.dialogue import RECENT_MESSAGES, RECENT_SECONDS, Dialogue, Stage, flag_is_live, with_revision
-from bot.domain.events import Commanded, Event, Pressed, Said, SentOther
+from bot.domain.dialogue import (
+    OPEN_QUESTIONS,
+    RECENT_MESSAGES,
+    Dialogue,
+    Stage,
+    fitted,
+    for_whom,
+    recent_signs,
+    with_revision,
+    without_wish,
+)
+from bot.domain.events import Action, Commanded, Event, Press, Pressed, Said, SentOther
 from bot.domain.flow import ask, checked, offer, proceed, view, wish
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.replies import Next, Reply, Say
-from bot.domain.screening import UNSURE, row_stops
+from bot.domain.replies import Next, Reply
+from bot.domain.screening import UNSURE, current_stop, row_stops
 from bot.domain.understanding import Answer, Understood
-
-OPEN_QUESTIONS = frozenset(
-    {
-        Stage.QUESTION,
-        Stage.DOCTOR,
-        Stage.CHECKLIST,
-        Stage.UNTICK,
-        Stage.FLAG_SURE,
-        Stage.FLAG_CHECK,
-        Stage.FORGET,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class Turn:
 
 def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
     """The next dialogue and the replies. `dialogue` must already be expired to `now`."""
+    dialogue = fitted(dialogue, knowledge)
     match event:
         case Pressed():
             if not presses.is_current(dialogue, event):
@@ -53,7 +52,8 @@ def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) 
         case Commanded():
             return _commanded(dialogue, event, knowledge, now)
         case SentOther():
-            return Turn(dialogue, (pages.not_text(),))
+            said = flags.unless_crisis(dialogue, knowledge, pages.not_text())
+            return Turn(dialogue, commands.beside(dialogue, said, knowledge, now).replies)
 
 
 def _said(before: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Turn:
@@ -62,7 +62,9 @@ def _said(before: Dialogue, text: Understood, knowledge: Knowledge, now: float) 
     if after is not None:
         return Turn(with_revision(before, replace(after.dialogue, misses=0)), after.replies)
     missed = replace(dialogue, misses=dialogue.misses + 1)
-    return Turn(with_revision(before, missed), (_no_match(missed, text, knowledge, now),), unmatched=text.readable)
+    said = pages.no_match(second=missed.misses > 1) if text.readable else pages.not_text()
+    lost = flags.unless_crisis(missed, knowledge, said)
+    return Turn(with_revision(before, missed), (lost,), unmatched=text.readable)
 
 
 def _commanded(before: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Turn:
@@ -79,50 +81,70 @@ def _flagged(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: fl
 def _remembering(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Dialogue:
     """The dialogue with what the text states in passing: ticks (S-32), contraindications, what a doctor should see."""
     rows = [row.id for row in knowledge.checklist.rows if row.id in text.ticked]
-    recent = [(at, signs) for at, signs in dialogue.recent if 0 <= now - at <= RECENT_SECONDS]
+    recent = recent_signs(dialogue, now)
     if text.signs:
-        recent.append((now, tuple(sorted(text.signs))))
+        recent += ((now, tuple(sorted(text.signs))),)
     see_gp = [flag.id for flag in text.red_flags if flag.urgency is Urgency.SEE_GP]
     return replace(
         dialogue,
         ticks=_merged(dialogue.ticks, rows),
         stated=_merged(dialogue.stated, sorted(text.stated & knowledge.contraindications.keys())),
         see_gp=_merged(dialogue.see_gp, see_gp),
-        recent=tuple(recent[-RECENT_MESSAGES:]),
+        recent=recent[-RECENT_MESSAGES:],
     )
 
 
 def _understood(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next | None:
-    """The first meaning that fits: a refusal, an answer to the open question, a point, a complaint, a place to ask."""
+    """The first meaning that fits: a refusal, an answer to the open question, a complaint, a point, a place to ask."""
     if text.refusal:
         return Next(replace(dialogue, stage=Stage.IDLE, page=""), (pages.refusal(text.refusal),))
     if text.answer is not None and not dialogue.page:
         answered = _answer(dialogue, text.answer, knowledge, now)
         if answered is not None:
             return answered
-    if text.point_choice:
-        return offer(dialogue, Stage.WHICH_POINT, text.point_choice, knowledge, now)
-    if text.points:
-        return wish(dialogue, (), text.points[0], text.about, knowledge, now)
-    if text.accepted:
-        return _matched(dialogue, text, knowledge, now)
-    if text.offered:
-        offered = tuple(heard.id for heard in text.offered)
-        return offer(replace(dialogue, about=text.about), Stage.CLOSEST, offered, knowledge, now)
-    if text.point_unknown:
-        return Next(dialogue, (pages.unknown_point(text.point_unknown, text.points_close, knowledge),))
+    wished = _wished(dialogue, text, knowledge, now)
+    if wished is not None:
+        return wished
     if dialogue.stage in OPEN_QUESTIONS and not dialogue.page:
         return _unclear(dialogue, text, knowledge, now)
+    if text.ticked or text.stated:
+        return _told(dialogue, knowledge, now)
     if text.answer is not None and dialogue.page and dialogue.stage in OPEN_QUESTIONS:
         return Next(replace(dialogue, page=""), view(replace(dialogue, page=""), knowledge, now))
-    if text.vague:
-        return ask(replace(dialogue, about=text.about), Stage.WHERE, knowledge, now)
+    if text.red_flags:
+        return Next(dialogue, (pages.see_gp(flag.id for flag in text.red_flags),))
+    if text.vague and not flags.in_crisis(dialogue, knowledge):
+        return ask(for_whom(dialogue, text.about), Stage.WHERE, knowledge, now)
     return None
 
 
-def _matched(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next:
-    conditions = tuple(heard.id for heard in text.accepted)
-    return wish(dialogue, conditions, "", text.about, knowledge, now, matched=text.accepted)
+def _wished(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next | None:
+    """What the text wants to know about: complaints, with a point named beside them or without, or a point alone."""
+    asked = for_whom(dialogue, text.about)
+    if text.accepted:
+        conditions = tuple(heard.id for heard in text.accepted)
+        point = next(iter(text.points), "")
+        return wish(dialogue, conditions, point, text.about, knowledge, now, matched=text.accepted)
+    if text.point_choice:
+        return offer(asked, Stage.WHICH_POINT, text.point_choice, knowledge, now)
+    if text.points:
+        return presses.press(asked, Press(Action.POINT, text.points[0]), knowledge, now)
+    if text.offered:
+        return offer(asked, Stage.CLOSEST, tuple(heard.id for heard in text.offered), knowledge, now)
+    if text.point_unknown:
+        unknown = pages.unknown_point(text.point_unknown, text.points_close, knowledge)
+        return Next(for_whom(without_wish(dialogue), text.about), (unknown,))
+    return None
+
+
+def _told(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next | None:
+    """A text that only states a precaution (S-32): it counts at once, for what is open and for what comes."""
+    if dialogue.conditions or dialogue.point:
+        return proceed(dialogue, knowledge, now)
+    if dialogue.flags:
+        return None if flags.in_crisis(dialogue, knowledge) else Next(dialogue, view(dialogue, knowledge, now))
+    stopped = current_stop(dialogue, knowledge) is not None
+    return ask(dialogue, Stage.STOPPED if stopped else Stage.WHERE, knowledge, now)
 
 
 def _answer(dialogue: Dialogue, answer: Answer, knowledge: Knowledge, now: float) -> Next | None:
@@ -141,17 +163,24 @@ def _answer(dialogue: Dialogue, answer: Answer, knowledge: Knowledge, now: float
             return flags.sure(dialogue, knowledge, absent=no)
         case Stage.FLAG_CHECK:
             return checked(dialogue, knowledge, now, seen=yes)
+        case Stage.FLAG if no and not flags.in_crisis(dialogue, knowledge):
+            return flags.ask_again(dialogue, knowledge)
+        case Stage.CLOSEST if no:
+            return presses.press(dialogue, Press(Action.NONE_OF_THESE), knowledge, now)
+        case Stage.FORGET if no:
+            return presses.press(dialogue, Press(Action.FORGET_NO), knowledge, now)
         case _:
             return None
 
 
 def _unclear(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next:
     """A text that answers nothing, while a question is open: it counts as yes, or the question stays (S-24)."""
-    newly_stops = any(row_stops(row, knowledge) for row in text.ticked)
+    stated = bool(text.ticked or text.stated)
+    newly_stops = any(row_stops(row, dialogue, knowledge) for row in text.ticked)
     match dialogue.stage:
+        case Stage.QUESTION | Stage.DOCTOR if stated:
+            return proceed(dialogue, knowledge, now)
         case Stage.QUESTION:
-            if text.ticked or text.stated:
-                return proceed(dialogue, knowledge, now)
             return presses.question(dialogue, knowledge, now, none=False)
         case Stage.FLAG_SURE:
             return flags.sure(dialogue, knowledge, absent=False)
@@ -160,21 +189,13 @@ def _unclear(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: fl
         case Stage.CHECKLIST if newly_stops:
             return presses.done(dialogue, knowledge, now)
         case Stage.CHECKLIST:
-            return proceed(dialogue, knowledge, now, repeated=not (text.ticked or text.stated))
+            return proceed(dialogue, knowledge, now, repeated=not stated)
         case _:
             return Next(dialogue, view(dialogue, knowledge, now))
 
 
 def _unsure(dialogue: Dialogue) -> Dialogue:
     return replace(dialogue, ticks=_merged(dialogue.ticks, [UNSURE]))
-
-
-def _no_match(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Say:
-    if flags.in_crisis(dialogue, knowledge) and flag_is_live(dialogue, now):
-        return pages.crisis_lines()
-    if not text.readable:
-        return pages.not_text()
-    return pages.no_match(second=dialogue.misses > 1)
 
 
 def _merged(old: tuple[str, ...], new: list[str]) -> tuple[str, ...]:

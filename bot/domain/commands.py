@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain import pages
-from bot.domain.dialogue import Dialogue, Stage
+from bot.domain import flags, pages
+from bot.domain.dialogue import OPEN_QUESTIONS, Dialogue, Stage, for_whom, without_wish
 from bot.domain.events import Action, Commanded, Press
-from bot.domain.flow import ask, offer, wish
+from bot.domain.flow import ask, offer, view, wish
 from bot.domain.knowledge import Knowledge
 from bot.domain.presses import press
-from bot.domain.replies import MyData, Next
+from bot.domain.replies import MyData, Next, Reply
 
 COMMANDS = ("start", "help", "points", "conditions", "privacy", "forget", "mydata", "about", "cancel")
 
@@ -18,8 +18,15 @@ def command(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: flo
     """The answer to a command; one we do not know is answered like a text we do not understand."""
     handler = _HANDLERS.get(event.name)
     if handler is None:
-        return Next(dialogue, (pages.no_match(second=False),))
+        said = flags.unless_crisis(dialogue, knowledge, pages.no_match(second=False))
+        return beside(dialogue, said, knowledge, now)
     return handler(dialogue, event, knowledge, now)
+
+
+def beside(dialogue: Dialogue, said: Reply, knowledge: Knowledge, now: float) -> Next:
+    """Something is said that changes nothing. An open question is put again: a "no" answers what stands last (S-24)."""
+    again = dialogue.stage in OPEN_QUESTIONS and not dialogue.page
+    return Next(dialogue, (said, *(view(dialogue, knowledge, now) if again else ())))
 
 
 def _start(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
@@ -30,27 +37,38 @@ def _start(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: floa
         return _open(greeted, Press(Action.POINT, id_), knowledge, now)
     if kind == "c" and id_ in knowledge.conditions:
         return wish(greeted, (id_,), "", "", knowledge, now)
-    return Next(greeted, (pages.start(first=not dialogue.greeted),))
+    return Next(without_wish(greeted), (pages.start(first=not dialogue.greeted),))
 
 
 def _points(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
     named = event.understood
     if not event.argument:
         return _open(dialogue, Press(Action.ALL_POINTS), knowledge, now)
+    if named.accepted:
+        return _wish(dialogue, event, knowledge, now)
     if named.point_choice:
         return offer(dialogue, Stage.WHICH_POINT, named.point_choice, knowledge, now)
     if named.points:
         return _open(dialogue, Press(Action.POINT, named.points[0]), knowledge, now)
     name = named.point_unknown or event.argument[:40]
-    return Next(dialogue, (pages.unknown_point(name, named.points_close, knowledge),))
+    return Next(without_wish(dialogue), (pages.unknown_point(name, named.points_close, knowledge),))
+
+
+def _wish(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
+    """A complaint in the argument is screened for, whether or not a point is named with it."""
+    named = event.understood
+    conditions = tuple(heard.id for heard in named.accepted)
+    point = next(iter(named.points), "")
+    return wish(dialogue, conditions, point, named.about, knowledge, now, matched=named.accepted)
 
 
 def _conditions(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
     named = event.understood
     if named.accepted:
-        return wish(dialogue, tuple(heard.id for heard in named.accepted), "", named.about, knowledge, now)
+        return _wish(dialogue, event, knowledge, now)
     if named.offered:
-        return offer(dialogue, Stage.CLOSEST, tuple(heard.id for heard in named.offered), knowledge, now)
+        asked = for_whom(dialogue, named.about)
+        return offer(asked, Stage.CLOSEST, tuple(heard.id for heard in named.offered), knowledge, now)
     return _open(dialogue, Press(Action.AREAS), knowledge, now)
 
 
@@ -66,7 +84,7 @@ _HANDLERS: dict[str, _Handler] = {
     "conditions": _conditions,
     "privacy": lambda d, _, k, now: _open(d, Press(Action.PRIVACY), k, now),
     "forget": lambda d, _, k, now: ask(d, Stage.FORGET, k, now),
-    "mydata": lambda d, _, __, ___: Next(d, (MyData(),)),
-    "about": lambda d, _, __, ___: Next(d, (pages.about(),)),
+    "mydata": lambda d, _, k, now: beside(d, MyData(), k, now),
+    "about": lambda d, _, k, now: beside(d, pages.about(), k, now),
     "cancel": lambda d, _, k, now: press(d, Press(Action.CANCEL), k, now),
 }

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.knowledge import Knowledge
+
 HOUR = 3600.0
 DAY = 24 * HOUR
 RECENT_SECONDS = 120.0  # S-5: how long earlier messages are read together with a new one
@@ -32,12 +34,27 @@ class Stage(StrEnum):
     FORGET = "forget"
 
 
+OPEN_QUESTIONS = frozenset(
+    {
+        Stage.QUESTION,
+        Stage.DOCTOR,
+        Stage.CHECKLIST,
+        Stage.UNTICK,
+        Stage.FLAG_SURE,
+        Stage.FLAG_CHECK,
+        Stage.FORGET,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """One conversation. It never holds text. Times are seconds since 1970 (UTC).
 
-    `revision` goes up whenever something changes that a button may depend on. `page` is a browse page that lies over
-    the open question ("action:arg"). `ticks` are checklist rows, `stated` other contraindications the person named.
+    `revision` goes up whenever something changes that a button may depend on. `page` is a browse page that lies
+    over the open question ("action:arg"); `asked` is the red-flag question that was shown. `ticks` are checklist rows,
+    `stated` other contraindications the person named. `completed_for` are the regions that the ticks are about, and
+    `first_completed_at` is when this round of questions was first completed: the hour of its answers begins there.
     """
 
     revision: int
@@ -49,6 +66,7 @@ class Dialogue:
     conditions: tuple[str, ...] = ()
     point: str = ""
     offered: tuple[str, ...] = ()
+    asked: str = ""
     about: str = ""
     answered_none: tuple[str, ...] = ()
     doctor_checked: tuple[str, ...] = ()
@@ -59,6 +77,7 @@ class Dialogue:
     checklist_since: int = 0
     checklist_version: str = ""
     completed_at: float | None = None
+    first_completed_at: float | None = None
     completed_for: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     flag_at: float | None = None
@@ -74,6 +93,7 @@ _BINDING = (
     "conditions",
     "point",
     "offered",
+    "about",
     "answered_none",
     "doctor_checked",
     "ticks",
@@ -100,36 +120,51 @@ def flag_is_live(dialogue: Dialogue, now: float) -> bool:
 
 
 def answers_expired(dialogue: Dialogue, now: float) -> bool:
-    """Whether the hour is over (S-30): from completion, or from the start if it was never completed.
+    """Whether the hour is over (S-30). A later completion does not extend it, for the other answers are older.
 
     A clock set back also ends it: an answer from the future is not an answer.
     """
-    since = dialogue.completed_at if dialogue.completed_at is not None else dialogue.began_at
-    return not 0 <= now - since < HOUR
+    return not 0 <= now - _since(dialogue) < HOUR
+
+
+def _since(dialogue: Dialogue) -> float:
+    return dialogue.began_at if dialogue.first_completed_at is None else dialogue.first_completed_at
 
 
 def expire(dialogue: Dialogue, now: float) -> Dialogue:
-    """The dialogue as it may still be known at `now`: answers live an hour (S-30), a flag a day (S-12)."""
+    """The dialogue as it may still be known at `now`: answers live an hour (S-30), a flag a day (S-12).
+
+    The signs of the last two minutes outlive the hour, or a red flag told in two messages could be lost (S-5).
+    """
     flagged = flag_is_live(dialogue, now)
     if not answers_expired(dialogue, now):
         if flagged or dialogue.flag_at is None:
             return dialogue
-        return replace(dialogue, flags=(), flag_at=None, flag_checked=False, revision=dialogue.revision + 1)
-    fresh = Dialogue(dialogue.revision + 1, now, language=dialogue.language)
+        return _without_flag(replace(dialogue, revision=dialogue.revision + 1))
+    fresh = Dialogue(dialogue.revision + 1, now, language=dialogue.language, recent=recent_signs(dialogue, now))
     if not flagged:
         return fresh
     return replace(fresh, flags=dialogue.flags, flag_at=dialogue.flag_at, flag_checked=dialogue.flag_checked)
+
+
+def recent_signs(dialogue: Dialogue, now: float) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    """The signs of the last two minutes, with their times (S-5)."""
+    return tuple((at, signs) for at, signs in dialogue.recent if 0 <= now - at <= RECENT_SECONDS)
+
+
+def _without_flag(dialogue: Dialogue) -> Dialogue:
+    about_flag = dialogue.stage in {Stage.FLAG, Stage.FLAG_SURE, Stage.FLAG_CHECK}
+    stage = Stage.IDLE if about_flag else dialogue.stage
+    return replace(dialogue, flags=(), flag_at=None, flag_checked=False, stage=stage)
 
 
 def erase_at(dialogue: Dialogue, now: float) -> float | None:
     """When something in the row has to be erased next, or None when there is nothing worth a row."""
     if is_blank(dialogue):
         return None
-    since = dialogue.completed_at if dialogue.completed_at is not None else dialogue.began_at
-    hour = since + HOUR
-    if _only_flag(dialogue):
-        return (dialogue.flag_at if dialogue.flag_at is not None else now) + DAY
-    return hour
+    hour = _since(dialogue) + HOUR
+    day = (dialogue.flag_at if dialogue.flag_at is not None else now) + DAY
+    return day if _only_flag(dialogue) else min(hour, day)
 
 
 def is_blank(dialogue: Dialogue) -> bool:
@@ -168,3 +203,53 @@ def _frozen(key: str, value: Any) -> Any:  # noqa: ANN401  (JSON)
 
 def _tuples(value: Any) -> Any:  # noqa: ANN401  (JSON)
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+def new_round(dialogue: Dialogue, now: float, kept_ticks: tuple[str, ...]) -> Dialogue:
+    """Screening from the start, with its own hour: for another place, or for another person without a stop."""
+    return replace(
+        dialogue,
+        began_at=now,
+        answered_none=(),
+        doctor_checked=(),
+        ticks=kept_ticks,
+        completed_at=None,
+        first_completed_at=None,
+        completed_for=(),
+    )
+
+
+def for_whom(dialogue: Dialogue, about: str) -> Dialogue:
+    """The dialogue about this person. For another one nothing of the earlier answers holds but what stops (S-27).
+
+    Without a version the completed checklist opens neither lock.
+    """
+    if about == dialogue.about:
+        return dialogue
+    return replace(dialogue, about=about, answered_none=(), doctor_checked=(), checklist_version="")
+
+
+def without_wish(dialogue: Dialogue) -> Dialogue:
+    """Nothing is wished for any more. A stop, a referral and a flag stay."""
+    ended = replace(dialogue, stage=Stage.IDLE, page="", conditions=(), point="", offered=(), unticking="")
+    return for_whom(ended, "")
+
+
+def fitted(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
+    """The dialogue without what a reload has taken away. Where that concerns the open wish, the wish is over."""
+    kept = replace(
+        dialogue,
+        stated=tuple(id_ for id_ in dialogue.stated if id_ in knowledge.contraindications),
+        referred=tuple(id_ for id_ in dialogue.referred if id_ in knowledge.conditions),
+        see_gp=tuple(id_ for id_ in dialogue.see_gp if id_ in knowledge.red_flags),
+    )
+    rows = {row.id for row in knowledge.checklist.rows}
+    named = knowledge.conditions.keys() | knowledge.points.keys() | knowledge.contraindications.keys() | rows | {""}
+    sound = (
+        knowledge.conditions.keys() >= set(dialogue.conditions)
+        and knowledge.points.keys() | {""} >= {dialogue.point}
+        and named >= {*dialogue.offered, dialogue.unticking}
+    )
+    if kept == dialogue and sound:
+        return dialogue
+    return replace(without_wish(kept), revision=dialogue.revision + 1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain import pages
 from bot.domain.dialogue import Dialogue, Stage
 from bot.domain.knowledge import Knowledge
-from bot.domain.replies import Advice, Next, QuestionAdvice, Reply
+from bot.domain.replies import Advice, Next, QuestionAdvice, Reply, Say
 
 QUESTION = "question:"  # "Yes, or not sure" to a red-flag question is remembered like a flag, under its question's id
 _MOST_ADVICES = 2  # S-4
@@ -22,6 +22,11 @@ def in_crisis(dialogue: Dialogue, knowledge: Knowledge) -> bool:
     return any(id_ in knowledge.red_flags and knowledge.red_flags[id_].crisis for id_ in dialogue.flags)
 
 
+def unless_crisis(dialogue: Dialogue, knowledge: Knowledge, said: Say) -> Say:
+    """What to say when nothing was understood: for a day after a crisis its lines, never "What hurts?" (S-12)."""
+    return pages.crisis_lines() if in_crisis(dialogue, knowledge) else said
+
+
 def ask_again(dialogue: Dialogue, knowledge: Knowledge) -> Next:
     """ "I don't have these" asks once more, naming the sign. In a crisis there is no taking back."""
     if in_crisis(dialogue, knowledge) or not dialogue.flags:
@@ -31,9 +36,11 @@ def ask_again(dialogue: Dialogue, knowledge: Knowledge) -> Next:
 
 
 def sure(dialogue: Dialogue, knowledge: Knowledge, *, absent: bool) -> Next:
-    """A clear no takes the flag back and starts over; anything else leaves it, with its advice."""
+    """A clear no takes back the flags that were named and starts over; anything else leaves them, with the advice."""
     if not absent or in_crisis(dialogue, knowledge):
         return repeat(dialogue, knowledge)
+    if unnamed := dialogue.flags[pages.MOST_NAMED :]:
+        return ask_again(replace(dialogue, flags=unnamed), knowledge)
     cleared = replace(_ended(dialogue, (), 0.0), flags=(), flag_at=None, stage=Stage.IDLE)
     return Next(cleared, (pages.what_hurts(),))
 
@@ -47,8 +54,9 @@ def repeat(dialogue: Dialogue, knowledge: Knowledge) -> Next:
 def advice(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> Reply:
     """The advice for these flags; only outside a crisis can it be taken back."""
     known = tuple(id_ for id_ in flags if id_ in knowledge.red_flags)
-    if not known and flags and flags[0].startswith(QUESTION):
-        return QuestionAdvice(flags[0].removeprefix(QUESTION))
+    question = flags[0].removeprefix(QUESTION) if flags else ""
+    if not known and question in knowledge.texts[dialogue.language].questions:
+        return QuestionAdvice(question)
     return Advice(known[:_MOST_ADVICES], withdrawable=not in_crisis(dialogue, knowledge))
 
 

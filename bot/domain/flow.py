@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain import flags, pages
-from bot.domain.dialogue import Dialogue, Stage
+from bot.domain.dialogue import Dialogue, Stage, for_whom, new_round
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Effect, Knowledge, Tier
 from bot.domain.replies import (
@@ -13,6 +13,7 @@ from bot.domain.replies import (
     Choice,
     DoctorFirst,
     GeneralCard,
+    Heed,
     Next,
     Overview,
     Referred,
@@ -26,6 +27,7 @@ from bot.domain.screening import (
     UNSURE,
     Clearance,
     Step,
+    checklist_holds,
     clearance,
     current_plan,
     current_stop,
@@ -33,7 +35,6 @@ from bot.domain.screening import (
     open_question,
     unchecked,
 )
-from bot.domain.triage import regions_of
 from bot.domain.understanding import HeardCondition
 
 _STAGES = {
@@ -60,12 +61,15 @@ def wish(
 ) -> Next:
     """Points are wanted for these complaints, or for one point by name: on to the first thing to ask.
 
-    For somebody else than before nothing of the earlier answers holds but what stops (S-27).
+    Where the checklist does not hold, as for another place or somebody else, everything is asked anew.
     """
-    known = [condition for condition in conditions if condition in knowledge.conditions]
-    wanted = replace(dialogue, conditions=tuple(known), point=point, offered=(), page="")
-    if about != dialogue.about:
-        wanted = replace(wanted, about=about, answered_none=(), doctor_checked=(), completed_for=())
+    known = tuple(condition for condition in conditions if condition in knowledge.conditions)
+    if any(point in knowledge.conditions[condition].points_not_offered for condition in known):
+        point = ""  # a source names it for this complaint, but it must not be shown for it
+    wanted = replace(for_whom(dialogue, about), conditions=known, point=point, offered=(), page="")
+    again = wanted.completed_at is not None and not checklist_holds(wanted, knowledge, now)
+    if again and current_stop(wanted, knowledge) is None:
+        wanted = new_round(wanted, now, _lasting(wanted.ticks, knowledge))
     return proceed(wanted, knowledge, now, matched=matched)
 
 
@@ -79,14 +83,18 @@ def proceed(
 ) -> Next:
     """The next thing to ask for the dialogue's wish, or the recommendation."""
     step = next_step(dialogue, knowledge, now)
-    entered = replace(dialogue, stage=_STAGES[step], page="")
+    entered = replace(dialogue, stage=_STAGES[step], page="", asked="")
+    if step is Step.QUESTION:
+        entered = replace(entered, asked=open_question(entered, knowledge))
     if step is Step.CHECKLIST and dialogue.stage is not Stage.CHECKLIST:
-        entered = _open_checklist(dialogue, entered, knowledge)
+        entered = _open_checklist(entered, knowledge)
     if step is Step.REFER:
-        entered = replace(entered, referred=entered.referred or refused_tiers(entered, knowledge))
+        entered = _refer(entered, knowledge, now)
+    replies: tuple[Reply, ...] = (_reply(entered, knowledge, now, matched, repeated=repeated),)
     if step is Step.CLEAR and entered.point:
         entered = replace(entered, page=f"{Action.CARD}:{entered.point}")
-    return Next(entered, (_reply(entered, knowledge, now, matched, repeated=repeated),))
+        replies = (*_heed(entered, knowledge), *replies)
+    return Next(entered, replies)
 
 
 def checked(dialogue: Dialogue, knowledge: Knowledge, now: float, *, seen: bool) -> Next:
@@ -149,13 +157,35 @@ def _recommended(dialogue: Dialogue, press: Press, key: Clearance, knowledge: Kn
     return Card(key, press.arg, current_plan(dialogue, knowledge), again=press.action is Action.FIND_AGAIN)
 
 
-def _open_checklist(before: Dialogue, entered: Dialogue, knowledge: Knowledge) -> Dialogue:
-    """A fresh checklist: earlier ticks stay ticked, but what was ticked for another place is asked anew."""
-    regions = regions_of(entered.conditions, entered.point, knowledge)
-    moved = bool(before.completed_for) and not set(regions) <= set(before.completed_for)
-    local = {row.id for row in knowledge.checklist.rows if row.effect is not Effect.STOP}
-    ticks = tuple(tick for tick in entered.ticks if tick != UNSURE and not (moved and tick in local))
-    return replace(entered, ticks=ticks, completed_at=None, checklist_since=before.revision + 1)
+def _open_checklist(entered: Dialogue, knowledge: Knowledge) -> Dialogue:
+    """The checklist anew: earlier ticks stay ticked. Its version is that of the wording the person will see."""
+    return replace(
+        entered,
+        ticks=tuple(tick for tick in entered.ticks if tick != UNSURE),
+        completed_at=None,
+        checklist_since=entered.revision + 1,
+        checklist_version=knowledge.checklist.version,
+    )
+
+
+def _lasting(ticks: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """The ticks that are true in any place: what was ticked for another place is asked anew."""
+    local = {row.id for row in knowledge.checklist.rows if row.effect is Effect.LEAVE_OUT_REGION or row.stop_regions}
+    return tuple(tick for tick in ticks if tick not in local)
+
+
+def _refer(entered: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
+    """A referral holds for an hour of its own, and no answer lives longer for it."""
+    refused = refused_tiers(entered, knowledge)
+    if refused and not entered.referred and current_stop(entered, knowledge) is None:
+        entered = new_round(entered, now, entered.ticks)
+    return replace(entered, referred=tuple(dict.fromkeys((*refused, *entered.referred))))
+
+
+def _heed(dialogue: Dialogue, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """What the overview would say on top, for a point opened by name."""
+    cautions = current_plan(dialogue, knowledge).cautions
+    return (Heed(dialogue.see_gp, cautions),) if dialogue.see_gp or cautions else ()
 
 
 def _reply(

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from bot.domain.dialogue import Dialogue, Stage
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Area, Knowledge
-from bot.domain.replies import Choice, Choices, Say, Term
+from bot.domain.replies import Choice, Choices, Say, Term, TermKind
 
+MOST_NAMED = 2  # flags in one question
 _FIXED = {Action.HOW: "how", Action.PRIVACY: "privacy.text", Action.HELP: "help", Action.WHY_ASK: "why_ask.lead"}
 
 
@@ -109,6 +110,11 @@ def crisis_lines() -> Say:
     return Say("flag.crisis_lines")
 
 
+def see_gp(flags: Iterable[str]) -> Say:
+    """Signs that need a visit, in a text that names no complaint."""
+    return Say("overview.see_gp", {"flag": tuple(Term("flag", id_) for id_ in flags)}, emergency_line=True)
+
+
 def refusal(id_: str) -> Say:
     """A kind no to a wish that gets no points (S-27)."""
     return Say(f"refusal.{id_}", emergency_line=True)
@@ -120,7 +126,8 @@ def unknown_point(name: str, close: tuple[str, ...], knowledge: Knowledge) -> Sa
     choices = rows_of((Choice(Term("point", code), Press(Action.POINT, code)) for code in known), 1)
     more = (button("all_points", Press(Action.ALL_POINTS)),)
     values = {"name": (Term("text", name),)}
-    return Say("browse.close_points" if known else "browse.no_point", values, (*choices, more))
+    key = "browse.close_points" if known else "browse.no_point"
+    return Say(key, values, (*choices, more), emergency_line=True)
 
 
 def ask_which(key: str, choices: Choices) -> Say:
@@ -162,13 +169,12 @@ def question(dialogue: Dialogue, knowledge: Knowledge) -> Say:
         case Stage.FLAG_CHECK:
             return Say("flag.check", _flags(dialogue), _check_choices(dialogue, knowledge))
         case Stage.UNTICK:
-            kind = (
-                "row" if any(row.id == dialogue.unticking for row in knowledge.checklist.rows) else "contraindication"
-            )
-            if dialogue.unticking in knowledge.conditions:
+            row = any(row.id == dialogue.unticking for row in knowledge.checklist.rows)
+            kind: TermKind = "row" if row else "contraindication"
+            if dialogue.unticking in dialogue.referred:
                 kind = "condition"
             choices = (button("untick_yes", Press(Action.UNTICK_YES)), button("untick_no", Press(Action.UNTICK_NO)))
-            return Say(f"untick.{kind}", {"what": (_term(kind, dialogue.unticking),)}, (choices,))
+            return Say(f"untick.{kind}", {"what": (Term(kind, dialogue.unticking),)}, (choices,))
         case Stage.FORGET:
             choices = (button("forget_yes", Press(Action.FORGET_YES)), button("forget_no", Press(Action.FORGET_NO)))
             return Say("forget.ask", choices=(choices,))
@@ -177,7 +183,7 @@ def question(dialogue: Dialogue, knowledge: Knowledge) -> Say:
 
 
 def _flags(dialogue: Dialogue) -> dict[str, tuple[Term, ...]]:
-    return {"flags": tuple(Term("flag", id_) for id_ in dialogue.flags[:2])}
+    return {"flags": tuple(Term("flag", id_) for id_ in dialogue.flags[:MOST_NAMED])}
 
 
 def _check_choices(dialogue: Dialogue, knowledge: Knowledge) -> Choices:
@@ -187,13 +193,3 @@ def _check_choices(dialogue: Dialogue, knowledge: Knowledge) -> Choices:
     )
     crisis = any(id_ in knowledge.red_flags and knowledge.red_flags[id_].crisis for id_ in dialogue.flags)
     return (asked,) if crisis else (asked, (button("no_flag", Press(Action.NO_FLAG)),))
-
-
-def _term(kind: str, id_: str) -> Term:
-    match kind:
-        case "row":
-            return Term("row", id_)
-        case "condition":
-            return Term("condition", id_)
-        case _:
-            return Term("contraindication", id_)

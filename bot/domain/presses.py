@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain import flags, pages
-from bot.domain.dialogue import Dialogue, Stage
+from bot.domain.dialogue import Dialogue, Stage, without_wish
 from bot.domain.events import Action, Press, Pressed
-from bot.domain.flow import checked, page_reply, proceed, view, wish
+from bot.domain.flow import ask, checked, page_reply, proceed, view, wish
 from bot.domain.knowledge import Knowledge
 from bot.domain.replies import MyData, Next
-from bot.domain.screening import current_stop, open_question, row_stops
+from bot.domain.screening import current_stop, open_question, row_stops, unchecked
 from bot.domain.triage import regions_of
 
 # Buttons that change no answer: they work at any age.
@@ -82,8 +82,11 @@ def _turn_page(dialogue: Dialogue, pressed: Press, knowledge: Knowledge, now: fl
 
 
 def question(dialogue: Dialogue, knowledge: Knowledge, now: float, *, none: bool) -> Next:
-    """The red-flag question was answered. Anything but "none" is advice and no points (S-24)."""
-    asked = open_question(dialogue, knowledge)
+    """The red-flag question was answered. Anything but "none" is advice and no points (S-24).
+
+    The answer is to the question that was shown, even if a reload has given the complaint another one.
+    """
+    asked = dialogue.asked or open_question(dialogue, knowledge)
     if none:
         return proceed(replace(dialogue, answered_none=(*dialogue.answered_none, asked)), knowledge, now)
     return flags.raised(dialogue, (flags.QUESTION + asked,), knowledge, now)
@@ -92,19 +95,23 @@ def question(dialogue: Dialogue, knowledge: Knowledge, now: float, *, none: bool
 def doctor(dialogue: Dialogue, knowledge: Knowledge, now: float, *, seen: bool) -> Next:
     """Whether a doctor has checked it (S-33)."""
     if seen:
-        known = tuple(dict.fromkeys((*dialogue.doctor_checked, *dialogue.conditions)))
+        known = (*dialogue.doctor_checked, *unchecked(dialogue, knowledge))
         return proceed(replace(dialogue, doctor_checked=known), knowledge, now)
     waiting = replace(dialogue, stage=Stage.DOCTOR_FIRST, page="")
     return Next(waiting, view(waiting, knowledge, now))
 
 
 def done(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
-    """The checklist was completed with what is ticked."""
+    """The checklist was completed with what is ticked. One that a reload has changed meanwhile is asked again."""
+    if dialogue.checklist_version != knowledge.checklist.version:
+        return proceed(replace(dialogue, stage=Stage.IDLE), knowledge, now)
+    regions = regions_of(dialogue.conditions, dialogue.point, knowledge)
+    first = dialogue.first_completed_at
     completed = replace(
         dialogue,
         completed_at=now,
-        completed_for=regions_of(dialogue.conditions, dialogue.point, knowledge),
-        checklist_version=knowledge.checklist.version,
+        first_completed_at=now if first is None else first,
+        completed_for=tuple(dict.fromkeys((*dialogue.completed_for, *regions))),
     )
     return proceed(completed, knowledge, now)
 
@@ -120,6 +127,7 @@ def untick(dialogue: Dialogue, knowledge: Knowledge, now: float, *, wrong: bool)
         referred=tuple(id_ for id_ in dialogue.referred if id_ != what),
         conditions=tuple(id_ for id_ in dialogue.conditions if id_ != what),
         completed_at=None if wrong else dialogue.completed_at,
+        completed_for=() if wrong else dialogue.completed_for,
         stage=Stage.IDLE,
     )
     if kept.conditions or kept.point:
@@ -138,7 +146,7 @@ def _tick(dialogue: Dialogue, row: str, knowledge: Knowledge, now: float) -> Nex
 
 
 def _untick(dialogue: Dialogue, row: str, knowledge: Knowledge, now: float) -> Next:
-    if row_stops(row, knowledge):
+    if row_stops(row, dialogue, knowledge):
         return _is_it_wrong(dialogue, row, knowledge, now)
     kept = tuple(tick for tick in dialogue.ticks if tick != row)
     unticked = replace(dialogue, ticks=kept, page="")
@@ -167,15 +175,11 @@ def _start_over(dialogue: Dialogue, _: str, knowledge: Knowledge, now: float) ->
     """ "Something else", "Not my problem", "None of these": what hurts? A referral is taken back only after asking."""
     if dialogue.stage is Stage.REFERRED and dialogue.referred:
         return _is_it_wrong(dialogue, dialogue.referred[0], knowledge, now)
-    return Next(_without_wish(dialogue), (pages.where_does_it_hurt(knowledge),))
+    return ask(without_wish(dialogue), Stage.WHERE, knowledge, now)
 
 
 def _cancel(dialogue: Dialogue) -> Next:
-    return Next(_without_wish(dialogue), (pages.cancelled(),))
-
-
-def _without_wish(dialogue: Dialogue) -> Dialogue:
-    return replace(dialogue, stage=Stage.IDLE, page="", conditions=(), point="", offered=(), about="")
+    return Next(without_wish(dialogue), (pages.cancelled(),))
 
 
 def _choose(dialogue: Dialogue, condition: str, knowledge: Knowledge, now: float) -> Next:

@@ -122,6 +122,14 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Heed:
+    """What to mind before the card of a point opened by name: a visit to book, and cautions."""
+
+    see_gp: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One point in full. Carries point text. `again` shows the second description."""
 
@@ -162,6 +170,7 @@ Reply = (
     | DoctorFirst
     | GeneralCard
     | Overview
+    | Heed
     | Card
     | WhyPoint
     | WhyThese

@@ -1,6 +1,6 @@
 """Which question is next, what a tick does, and the two locks before any point text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.dialogue import Dialogue, answers_expired, flag_is_live
@@ -9,6 +9,7 @@ from bot.domain.triage import Plan, Stop, plan, regions_of, stops, strictest_tie
 
 GENERAL_QUESTION = "general"  # asked for a point opened by name (S-20)
 PREGNANCY = "pregnancy"
+CARRYING = frozenset({PREGNANCY, "pregnancy_points", "gb21_labour"})  # stated in passing, these are a pregnancy
 UNSURE = "unsure"  # "not sure" typed to the whole checklist: a tick of its own that stops (S-24)
 
 
@@ -83,8 +84,13 @@ def checklist_holds(dialogue: Dialogue, knowledge: Knowledge, now: float) -> boo
 
 
 def current_stop(dialogue: Dialogue, knowledge: Knowledge) -> Stop | None:
-    """What stops everything for the dialogue's wish, or None. "Not sure" to the whole checklist stops too (S-24)."""
-    regions = regions_of(dialogue.conditions, dialogue.point, knowledge)
+    """What stops everything, or None. "Not sure" to the whole checklist stops too (S-24).
+
+    A row that stops only for some regions does so for those it was ticked for, and then on every route (S-33).
+    """
+    regions = dialogue.completed_for
+    if dialogue.completed_at is None:
+        regions += regions_of(dialogue.conditions, dialogue.point, knowledge)
     found = stops(dialogue.ticks, dialogue.stated, regions, knowledge)
     if found is None and UNSURE in dialogue.ticks:
         return Stop((), ())
@@ -116,14 +122,15 @@ def second_lock(points: tuple[str, ...], dialogue: Dialogue, knowledge: Knowledg
         and dialogue.checklist_version == knowledge.checklist.version
         and PREGNANCY not in dialogue.ticks
         and UNSURE not in dialogue.ticks
-        and PREGNANCY not in dialogue.stated
+        and not CARRYING & set(dialogue.stated)
     )
     return said_no or all(knowledge.points[code].avoid_in_pregnancy is PregnancyRule.NOT_LISTED for code in points)
 
 
-def row_stops(row_id: str, knowledge: Knowledge) -> bool:
-    """Whether a checklist row stops everything on its own."""
-    return any(row.id == row_id and row.effect is Effect.STOP for row in knowledge.checklist.rows)
+def row_stops(row: str, dialogue: Dialogue, knowledge: Knowledge) -> bool:
+    """Whether a tick of this checklist row stops everything for the dialogue's wish."""
+    stop = current_stop(replace(dialogue, ticks=(row,), stated=()), knowledge)
+    return stop is not None
 
 
 def _stated_stop(dialogue: Dialogue, knowledge: Knowledge) -> bool:

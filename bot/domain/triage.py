@@ -65,27 +65,34 @@ def plan(
 ) -> Plan:
     """The points for these complaints, or the one opened by name, without those that an answer takes away."""
     wanted = (point,) if point else in_order([knowledge.conditions[condition] for condition in conditions])
-    reasons = _reasons(conditions, point, ticks, stated, knowledge)
+    ticked = set(ticks)
+    reasons = _reasons(conditions, point, ticked, stated, knowledge)
     left_out = tuple(LeftOut(code, reasons[code]) for code in wanted if code in reasons)
     points = tuple(code for code in wanted if code not in reasons)
-    cautions = tuple(id_ for id_ in stated if knowledge.contraindications[id_].effect is Effect.CAUTION)
-    return Plan(points[:MOST_POINTS], left_out, cautions)
+    careful = [row for row in knowledge.checklist.rows if row.id in ticked and row.effect is Effect.CAUTION]
+    cautions = [id_ for row in careful for id_ in row.contraindications]
+    cautions += [id_ for id_ in stated if knowledge.contraindications[id_].effect is Effect.CAUTION]
+    return Plan(points[:MOST_POINTS], left_out, tuple(dict.fromkeys(cautions)))
 
 
 def in_order(conditions: Sequence[Condition]) -> tuple[str, ...]:
-    """Points shared by most complaints first, then by their place in each complaint's own order; nothing twice."""
+    """Points shared by most complaints first, then by their place in each complaint's own order; nothing twice.
+
+    What one of them must not be offered is not offered at all.
+    """
+    refused = {code for condition in conditions for code in condition.points_not_offered}
     places: dict[str, list[int]] = {}
     for condition in conditions:
         for place, code in enumerate(condition.points):
-            places.setdefault(code, []).append(place)
+            if code not in refused:
+                places.setdefault(code, []).append(place)
     return tuple(sorted(places, key=lambda code: (-len(places[code]), min(places[code]))))
 
 
 def _reasons(
-    conditions: Sequence[str], point: str, ticks: Iterable[str], stated: Iterable[str], knowledge: Knowledge
+    conditions: Sequence[str], point: str, ticked: set[str], stated: Iterable[str], knowledge: Knowledge
 ) -> dict[str, str]:
     there = _there(conditions, point, knowledge)
-    ticked = set(ticks)
     reasons: dict[str, str] = {}
     for row in knowledge.checklist.rows:
         if row.id in ticked and row.effect is Effect.LEAVE_OUT_REGION:
@@ -107,13 +114,12 @@ def _there(conditions: Sequence[str], point: str, knowledge: Knowledge) -> set[s
 
     A complaint of the whole body or the mind is everywhere.
     """
-    if point:
-        return {knowledge.points[point].region}
+    own = {knowledge.points[point].region} if point else set()
     regions = set(regions_of(conditions, "", knowledge))
     areas = [area for area in knowledge.areas if regions & set(area.condition_regions)]
     if not all(area.point_regions for area in areas):
         areas = list(knowledge.areas)
-    return {region for area in areas for region in area.point_regions}
+    return own | {region for area in areas for region in area.point_regions}
 
 
 def _points_in(regions: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:

@@ -1,9 +1,23 @@
 """From a text to what it says: red flags, complaints, points, answers, and the words that led there."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.knowledge import Urgency
+from bot.domain import stating
+from bot.domain.knowledge import Knowledge, Texts, Urgency
+from bot.domain.matching import Pattern, Reader
+from bot.domain.naming import Named, Names
+from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, resolve
+from bot.domain.scope import Heard, Polarity
+from bot.domain.vocabulary import Lexicon
+from bot.domain.warning_signs import WarningSigns
+from bot.domain.words import clean, words
+
+MATCHED_CHARACTERS = 2_000  # complaints are looked for in so many, red flags in all (S-67)
+_URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)
+_STOPS = frozenset({Urgency.EMERGENCY, Urgency.SAME_DAY})
+_GENERAL = "chronic_pain"  # pain without a place
 
 
 class Answer(StrEnum):
@@ -55,3 +69,142 @@ class Understood:
     about: str = ""  # for whom, when somebody else: "mum", "friend", "child"
     readable: bool = True  # False for text in other scripts or languages, or without words
     signs: frozenset[str] = frozenset()  # recognised parts of red flags, ids only, to be read with the next messages
+
+
+class Understanding:
+    """Understands texts of one language. Built once from the knowledge; the same text always gives the same answer."""
+
+    def __init__(self, knowledge: Knowledge, language: str) -> None:
+        texts = knowledge.texts[language]
+        groups = texts.vocabulary.groups
+        self._knowledge = knowledge
+        self._lexicon = Lexicon(texts.vocabulary, (clean(phrase).casefold().split() for phrase in _phrases(texts)))
+        self._reader = Reader(self._lexicon)
+        self._names = Names(knowledge.points, texts, self._lexicon)
+        self._ranking = Ranking(self._complaints(texts), self._lexicon, _sizes(groups))
+        flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
+        self._warnings = WarningSigns(
+            self._patterns({flag: texts.red_flags[flag].signs for flag in knowledge.red_flags}),
+            self._lexicon,
+            [flag.id for flag in flags],
+        )
+        self._facts = stating.Statements(self._facts_patterns(texts), self._lexicon, live_only=False)
+        self._refusals = stating.Statements(self._patterns(texts.refusals), self._lexicon, live_only=False)
+        kinds = {answer: groups.get(f"answer_{answer}", ()) for answer in Answer}
+        self._answers = stating.Answers(kinds, groups.get("answer_polite", ()), self._reader)
+        self._foreign = frozenset(groups.get("foreign", ()))
+        self._rows = {each: row.id for row in knowledge.checklist.rows for each in row.contraindications}
+
+    def understand(self, text: str, recent: Sequence[frozenset[str]] = ()) -> Understood:
+        """What the text says. `recent` are the `signs` of the last messages within two minutes (S-5)."""
+        cleaned = clean(text)
+        said = words(cleaned)
+        heard = self._reader.hear_words(said)
+        flags = self._heard_flags(heard, recent)
+        short = cleaned[:MATCHED_CHARACTERS]
+        stops = any(flag.urgency in _STOPS for flag in flags)
+        named = self._names.named(short, said)
+        near = heard if short == cleaned else self._reader.hear(short)
+        accepted, offered, vague = ((), (), False) if stops else self._complaints_in(near, named)
+        ticked, stated = self._stated(near)
+        kind = self._answers.kind(said)
+        return Understood(
+            red_flags=flags,
+            accepted=accepted,
+            offered=offered,
+            vague=vague,
+            points=named.points,
+            point_choice=named.choice,
+            point_unknown=named.unknown,
+            points_close=named.close,
+            ticked=ticked,
+            stated=stated,
+            answer=Answer(kind) if kind and not flags else None,
+            refusal=next(iter(self._refusals.stated(near)), ""),
+            about=stating.about(near),
+            readable=bool(named.points or named.choice) or stating.is_readable(said, self._lexicon, self._foreign),
+            signs=self._warnings.signs(heard),
+        )
+
+    def _heard_flags(self, heard: Heard, recent: Sequence[frozenset[str]]) -> tuple[HeardFlag, ...]:
+        return tuple(
+            HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, heard.written(flag.tokens))
+            for flag in self._warnings.raised(heard, recent)
+        )
+
+    def _complaints_in(
+        self, heard: Heard, named: Named
+    ) -> tuple[tuple[HeardCondition, ...], tuple[HeardCondition, ...], bool]:
+        """The complaints to go on with, those to ask about, and whether pain was named without a place."""
+        if named.points or named.choice or _is_about_an_animal(heard):
+            return (), (), False
+        ranked = resolve(self._ranking.candidates(heard), heard)
+        vague = _is_vague(heard, ranked)
+        sure = [] if vague else [each for each in ranked if each.score >= ACCEPTED]
+        unsure = [] if sure else [each for each in ranked if each.score >= OFFERED]
+        return _told(sure, heard), _told(unsure, heard), vague
+
+    def _stated(self, heard: Heard) -> tuple[frozenset[str], frozenset[str]]:
+        """The checklist rows and the other contraindications that the text states (S-32)."""
+        ids = set(self._facts.stated(heard))
+        if stating.about(heard) == "child" and "age_adult" not in heard.at and "age_later" not in heard.at:
+            ids.add("children")
+        ticked = {self._rows[each] for each in ids if each in self._rows}
+        return frozenset(ticked), frozenset(each for each in ids if each not in self._rows)
+
+    def _patterns(self, lines: Mapping[str, Iterable[str]]) -> list[Pattern]:
+        return [self._reader.pattern(owner, line) for owner, each in lines.items() for line in each]
+
+    def _complaints(self, texts: Texts) -> list[Pattern]:
+        named = {id_: (text.name, *text.phrases) for id_, text in texts.conditions.items()}
+        return self._patterns(texts.vocabulary.complaints) + self._patterns(named)
+
+    def _facts_patterns(self, texts: Texts) -> list[Pattern]:
+        stated = {id_: text.phrases for id_, text in texts.contraindications.items()}
+        states = [
+            self._reader.pattern(id_, phrase)
+            for condition in texts.conditions.values()
+            for phrase, id_ in condition.states.items()
+        ]
+        return self._patterns(stated) + states
+
+
+def _phrases(texts: Texts) -> Iterable[str]:
+    for condition in texts.conditions.values():
+        yield from (condition.name, *condition.phrases)
+    for flag in texts.red_flags.values():
+        yield from flag.signs
+    for each in (*(text.phrases for text in texts.contraindications.values()), *texts.refusals.values()):
+        yield from each
+    for patterns in texts.vocabulary.complaints.values():
+        yield from patterns
+
+
+def _sizes(groups: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """How many concepts each group covers."""
+
+    def count(group: str) -> int:
+        return sum(count(member) if member in groups and member != group else 1 for member in groups[group])
+
+    return {group: max(1, count(group)) for group in groups}
+
+
+def _is_vague(heard: Heard, ranked: Sequence[Candidate]) -> bool:
+    """Whether the text says that it hurts, or asks for help, but not where."""
+    if any(each.id != _GENERAL for each in ranked):
+        return False
+    if "body_part" in heard.at and not {"body", "everywhere_word"} & heard.at.keys():
+        return False
+    aching = any(heard.polarity[index] is Polarity.SAID for index in heard.at.get("pain", ()))
+    lasting = {"constant", "for_long", "chronic_pain", "pain_management"} & heard.at.keys()
+    return (aching and not lasting) or "help_me" in heard.at
+
+
+def _is_about_an_animal(heard: Heard) -> bool:
+    return "pets" in heard.at and not any("first_person" in token.concepts for token in heard.tokens)
+
+
+def _told(candidates: Sequence[Candidate], heard: Heard) -> tuple[HeardCondition, ...]:
+    return tuple(
+        HeardCondition(each.id, round(each.score, 2), heard.written(tuple(each.tokens))) for each in candidates[:MOST]
+    )

@@ -7,6 +7,7 @@ from bot.domain.replies import (
     Card,
     DoctorFirst,
     GeneralCard,
+    Heed,
     MyData,
     Overview,
     QuestionAdvice,
@@ -46,11 +47,11 @@ def render(reply: Reply, voice: Voice) -> Message:
             return cards.general_card(reply, voice)
         case Overview():
             return cards.overview(reply, voice)
+        case Heed():
+            return cards.heed(reply, voice)
         case Card():
             return cards.card(reply, voice)
-        case WhyPoint():
-            return cards.why_point(reply, voice)
-        case WhyThese():
-            return cards.why_these(reply, voice)
+        case WhyPoint() | WhyThese():
+            return cards.why(reply, voice)
         case MyData():
             return Message(voice.phrase("mydata.lead"))

@@ -4,30 +4,41 @@ from html import escape
 
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Point, PointText, Reach
-from bot.domain.replies import Card, GeneralCard, Overview, WhyPoint, WhyThese
+from bot.domain.replies import Card, GeneralCard, Heed, Overview, WhyPoint, WhyThese
 from bot.rendering.voice import Button, Message, Voice
 
 MOST_SOURCES = 3
+SHORT_SOURCE = 48  # characters of a source where several complaints share a message
+LONGEST = 1000  # characters of a message (S-45)
 
 
 def overview(reply: Overview, voice: Voice) -> Message:
     """Which points in which order, how long, how firm; a button for each (product.md section 5)."""
     codes = reply.plan.points
-    lines = [_see_gp(flag, voice) for flag in reply.see_gp[:1]]
+    lines = _see_gp(reply.see_gp, voice)
     lines.append(voice.phrase("overview.lead", condition=_names(reply.conditions, voice)))
     for number, code in enumerate(codes, start=1):
         key = "overview.first_point" if number == 1 and len(codes) > 1 else "overview.point"
         place = voice.texts.regions[voice.knowledge.points[code].region]
         lines.append(voice.phrase(key, n=str(number), point=voice.point_name(code), place=place))
     lines.append(voice.phrase("overview.time", minutes=str(_minutes(codes, voice))))
-    lines += dict.fromkeys(_technique(id_, voice) for id_ in reply.conditions)
-    lines.append(voice.phrase("card.pressure_rule"))
-    lines += _left_out(reply, voice)
+    rules = [voice.phrase("card.pressure_rule"), *_left_out(reply, voice)]
+    html = _closed([*lines, *rules], voice)
+    for technique in dict.fromkeys(_technique(id_, voice) for id_ in reply.conditions):
+        longer = _closed([*lines, technique, *rules], voice)
+        if technique and len(longer) <= LONGEST:  # with several complaints the last ways of pressing may not fit
+            lines.append(technique)
+            html = longer
     buttons = [Button(voice.point_name(code), Press(Action.CARD, code)) for code in codes]
     rows: list[tuple[Button, ...]] = [(button,) for button in buttons]
     rows.append((voice.button("why_these", Action.WHY_THESE),))
     rows.append((voice.button("not_my_problem", Action.NOT_MINE), voice.button("change", Action.CHANGE)))
-    return Message(_closed(lines, voice), tuple(rows))
+    return Message(html, tuple(rows))
+
+
+def heed(reply: Heed, voice: Voice) -> Message:
+    """What an overview says on top and of the person's own precautions, before a card without an overview."""
+    return Message("\n\n".join([*_see_gp(reply.see_gp, voice), *_cautions(reply.cautions, voice)]))
 
 
 def card(reply: Card, voice: Voice) -> Message:
@@ -58,6 +69,11 @@ def general_lines(code: str, voice: Voice) -> str:
     return _general_text(code, voice)
 
 
+def why(reply: WhyPoint | WhyThese, voice: Voice) -> Message:
+    """Where it comes from, and how sure that is."""
+    return why_point(reply, voice) if isinstance(reply, WhyPoint) else why_these(reply, voice)
+
+
 def why_point(reply: WhyPoint, voice: Voice) -> Message:
     """Sources with their dates and one honest line on evidence."""
     point = voice.knowledge.points[reply.point]
@@ -69,15 +85,17 @@ def why_point(reply: WhyPoint, voice: Voice) -> Message:
 
 
 def why_these(reply: WhyThese, voice: Voice) -> Message:
-    """Why these points: evidence, sources, and what else is named for the complaints."""
+    """Why these points: evidence, sources, and for a single complaint what else is named for it."""
     lines = []
+    alone = len(reply.conditions) == 1
     for id_ in reply.conditions:
         condition = voice.knowledge.conditions[id_]
         lines.append(voice.phrase("why.condition", condition=voice.texts.conditions[id_].name))
         lines.append(_evidence(id_, voice))
-        if condition.more_points:
+        if condition.more_points and alone:
             lines.append(voice.phrase("why.more_points", points=", ".join(condition.more_points)))
-        lines.append(voice.phrase("why.sources", sources=_sources(condition.sources, voice)))
+        sources = _sources(condition.sources, voice) if alone else _shortly(condition.sources[0], voice)
+        lines.append(voice.phrase("why.sources", sources=sources))
     lines.append(_reviewed(voice.knowledge.conditions[reply.conditions[0]].reviewed, voice))
     return Message("\n".join(lines), ((voice.button("back", Action.OVERVIEW),),))
 
@@ -135,7 +153,11 @@ def _left_out(reply: Overview, voice: Voice) -> list[str]:
         voice.phrase("overview.left_out", points=", ".join(codes), why=_reason(id_, voice))
         for id_, codes in because.items()
     ]
-    return lines + [escape(voice.texts.contraindications[id_].says, quote=False) for id_ in reply.plan.cautions[:2]]
+    return lines + _cautions(reply.plan.cautions, voice)
+
+
+def _cautions(ids: tuple[str, ...], voice: Voice) -> list[str]:
+    return [escape(voice.texts.contraindications[id_].says, quote=False) for id_ in ids]
 
 
 def _reason(id_: str, voice: Voice) -> str:
@@ -152,8 +174,9 @@ def _helper(point: Point, voice: Voice) -> str:
     return " " + voice.phrase("card.helper") if point.reach is Reach.NEEDS_HELPER_OR_BALL else ""
 
 
-def _see_gp(flag: str, voice: Voice) -> str:
-    return voice.phrase("overview.see_gp", flag=voice.texts.red_flags[flag].name)
+def _see_gp(flags: tuple[str, ...], voice: Voice) -> list[str]:
+    names = voice.listed(voice.texts.red_flags[flag].name for flag in flags)
+    return [voice.phrase("overview.see_gp", flag=names)] if flags else []
 
 
 def _names(conditions: tuple[str, ...], voice: Voice) -> str:
@@ -184,10 +207,15 @@ def _evidence(condition: str, voice: Voice) -> str:
 
 def _sources(ids: tuple[str, ...], voice: Voice) -> str:
     known = [voice.knowledge.sources[id_] for id_ in ids[:MOST_SOURCES]]
+    dated = voice.plain("why.source_dated")
     return "; ".join(
-        voice.phrase("why.source_dated", title=source.title, date=source.date) if source.date else source.title
-        for source in known
+        dated.format(title=source.title, date=source.date) if source.date else source.title for source in known
     )
+
+
+def _shortly(id_: str, voice: Voice) -> str:
+    whole = _sources((id_,), voice)
+    return whole if len(whole) <= SHORT_SOURCE else whole[: SHORT_SOURCE - 1] + "…"
 
 
 def _reviewed(review: str, voice: Voice) -> str:

@@ -18,6 +18,8 @@ from bot.domain.replies import (
 from bot.domain.understanding import HeardCondition
 from bot.rendering.voice import Button, Message, Voice
 
+MOST_ADVICES = 2  # S-4
+LONGEST_ADVICE = 800  # characters, S-3
 MOST_WORDS_QUOTED = 60  # characters of the person's own words in "because you wrote ..."
 
 
@@ -35,12 +37,14 @@ def say(reply: Say, voice: Voice) -> Message:
 
 def advice(reply: Advice, voice: Voice) -> Message:
     """Red-flag advice: the action first, then what the row says (S-3)."""
-    flags = [voice.knowledge.red_flags[id_] for id_ in reply.flags]
+    flags = [voice.knowledge.red_flags[id_] for id_ in reply.flags[:MOST_ADVICES]]
     crisis = bool(flags) and flags[0].crisis
     emergency = not flags or any(flag.urgency is Urgency.EMERGENCY for flag in flags)
     parts = [] if crisis else [voice.phrase("flag.emergency" if emergency else "flag.same_day")]
     parts += [_advice_of(flag.id, voice) for flag in flags]
     parts.append(voice.phrase("flag.crisis_end" if crisis else "flag.end"))
+    if len(flags) > 1 and len("\n\n".join(parts)) > LONGEST_ADVICE:
+        del parts[-2]  # the second advice; the first is the more urgent one
     buttons = ((voice.button("no_flag", Action.NO_FLAG),),) if reply.withdrawable else ()
     return Message("\n\n".join(parts), buttons)
 
@@ -54,7 +58,7 @@ def question_advice(reply: QuestionAdvice, voice: Voice) -> Message:
     if text.same_day:
         parts.append(voice.phrase("question.yes_same_day", signs="; ".join(text.same_day)))
     if text.note:
-        parts.append(text.note.format(emergency=escape(voice.emergency), crisis=escape(voice.crisis)))
+        parts.append(_with_contacts(text.note, voice))
     parts.append(voice.phrase("flag.end"))
     return Message("\n\n".join(parts), ((voice.button("no_flag", Action.NO_FLAG),),))
 
@@ -85,7 +89,7 @@ def ask_checklist(reply: AskChecklist, voice: Voice) -> Message:
         ticked = row.id in reply.ticks
         text = voice.texts.checklist[row.id]
         lines.append(voice.phrase("checklist.ticked" if ticked else "checklist.row", n=str(number), line=text.line))
-        label = voice.phrase("button.ticked" if ticked else "button.unticked", n=str(number), label=text.label)
+        label = voice.plain("button.ticked" if ticked else "button.unticked").format(n=number, label=text.label)
         buttons.append(Button(label, Press(Action.UNTICK if ticked else Action.TICK, row.id)))
     any_ticked = any(row.id in reply.ticks for row in rows)
     ends = (
@@ -153,9 +157,11 @@ def _instead(condition: str, voice: Voice) -> str:
 
 
 def _advice_of(flag: str, voice: Voice) -> str:
-    return voice.texts.red_flags[flag].advice.format(
-        emergency=escape(voice.emergency, quote=False), crisis=escape(voice.crisis, quote=False)
-    )
+    return _with_contacts(voice.texts.red_flags[flag].advice, voice)
+
+
+def _with_contacts(text: str, voice: Voice) -> str:
+    return escape(text.format(emergency=voice.emergency, crisis=voice.crisis), quote=False)
 
 
 def _stop_row(row: str, voice: Voice) -> str:

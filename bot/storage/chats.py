@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Integer, LargeBinary, bindparam, delete, exists, func, insert, select, update
 
 from bot.storage.crypto import DamagedError, Vault
 from bot.storage.schema import chats, from_micros, to_day, to_micros, unmatched_hashes, updates
@@ -16,10 +15,11 @@ ADD = insert(chats)
 CHANGE = update(chats).where(chats.c.chat == bindparam("key"))
 DROP = delete(chats).where(chats.c.chat == bindparam("key"))
 DUE = select(chats.c.chat).where(chats.c.erase_at <= bindparam("now")).order_by(chats.c.erase_at)
-REMEMBER = {
-    "sqlite": sqlite.insert(updates).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-    "postgresql": postgresql.insert(updates).on_conflict_do_nothing().execution_options(preserve_rowcount=True),
-}
+HASH = bindparam("hash", type_=LargeBinary)
+SEEN = select(HASH, bindparam("key", type_=LargeBinary), bindparam("day", type_=Integer))
+UNKNOWN = ~exists().where(updates.c.update_hash == HASH)  # the chat's lock keeps two turns from asking this at once
+REMEMBER = insert(updates).from_select(["update_hash", "chat", "day"], SEEN.where(UNKNOWN))
+COUNTING = {"preserve_rowcount": True}
 LOCK = select(func.pg_advisory_xact_lock(bindparam("number")))
 
 
@@ -65,12 +65,8 @@ class ChatRow:
 
     def first_time(self, update_id: str) -> bool:
         """True once for each update (S-69), remembered together with what this transaction saves."""
-        row = {
-            "update_hash": self._vault.update(self._chat, update_id),
-            "chat": self._key,
-            "day": to_day(self._now),
-        }
-        return self._connection.execute(REMEMBER[self._connection.dialect.name], row).rowcount == 1
+        row = {"hash": self._vault.update(self._chat, update_id), "key": self._key, "day": to_day(self._now)}
+        return self._connection.execute(REMEMBER, row, execution_options=COUNTING).rowcount == 1
 
 
 def lock(connection: Connection, key: bytes) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 
 class StorageError(Exception):
@@ -11,7 +11,7 @@ class StorageError(Exception):
 
 
 DAMAGED = "is damaged. It was left as it is; put back a copy, or move it away to start anew"
-_SQLITE = {
+_MEANINGS = {
     "SQLITE_BUSY": "is locked by another program. Stop that program or wait, then try again",
     "SQLITE_LOCKED": "is locked by another program. Stop that program or wait, then try again",
     "SQLITE_READONLY": "cannot be written. Give this user write access to the file and its folder",
@@ -20,6 +20,7 @@ _SQLITE = {
     "SQLITE_NOTADB": "is not a SQLite database. It was left as it is; move it away or change DATABASE_URL",
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_IOERR": "could not be read or written. Check the disk",
+    "55P03": "kept a row locked for too long. Try again",
 }
 
 
@@ -33,12 +34,10 @@ def explained(place: str) -> Iterator[None]:
 
 
 def _explain(error: DBAPIError) -> str:
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
-    for prefix, text in _SQLITE.items():
-        if name.startswith(prefix):
+    code = str(getattr(error.orig, "sqlite_errorname", "") or getattr(error.orig, "sqlstate", "") or "")
+    for prefix, text in _MEANINGS.items():
+        if code.startswith(prefix):
             return text
-    if getattr(error.orig, "sqlstate", "") == "55P03":
-        return "kept a row locked for too long. Try again"
-    if type(error).__name__ == "OperationalError" and not name:
+    if isinstance(error, OperationalError) and not code:
         return "cannot be reached. Check that it runs and that DATABASE_URL is right"
-    return f"refused a statement ({name or type(error.orig).__name__})"
+    return f"refused a statement ({code or type(error.orig).__name__})"

@@ -240,3 +240,15 @@ def test_a_plain_engine_reads_what_the_store_made(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
     engine.dispose()
+
+
+def test_a_chat_that_stays_locked_is_an_error_and_not_an_endless_wait(postgres: str) -> None:
+    """PostgreSQL: two processes, one of them stuck in the middle of a turn."""
+    store, other = (Store.open(postgres.format("postgres"), KEY, wait=0.05) for _ in range(2))
+    with store.chat("telegram:1"):
+        with pytest.raises(StorageError, match="locked for too long"), other.chat("telegram:1"):
+            pass
+        with other.chat("telegram:2") as row:
+            assert row.value is None
+    store.close()
+    other.close()

@@ -176,6 +176,16 @@ def test_one_row_that_cannot_be_shrunk_does_not_keep_the_others(store: Store) ->
     assert not store.has_chat("telegram:2")
 
 
+def test_a_row_saved_anew_while_others_are_erased_is_not_erased(store: Store) -> None:
+    def shrink(_: str) -> None:
+        save(store, "telegram:2", "new", NOON + HOUR)
+
+    save(store, "telegram:1", "old", NOON)
+    save(store, "telegram:2", "old", NOON + MICROSECOND)
+    assert store.erase_due(NOON + MICROSECOND, shrink) == 1
+    assert load(store, "telegram:2") == "new"
+
+
 @pytest.mark.safety("S-53")
 def test_forgetting_deletes_everything_of_the_chat_and_nothing_of_others(store: Store) -> None:
     for chat in ("telegram:1", "telegram:2"):

@@ -1,0 +1,55 @@
+"""The command line: run, try, ask, understand, check, copy-knowledge."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from bot import commands
+
+PORT = 8765
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 problems found, 2 wrong use or settings."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except commands.FAILURES as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="acupressure-bot", description="An acupressure bot for Telegram.")
+    parsers = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = parsers.add_parser("run", help="answer in Telegram (needs TELEGRAM_BOT_TOKEN)")
+    run.set_defaults(run=commands.run)
+
+    trying = parsers.add_parser("try", help="talk to the bot in the browser, on this computer only")
+    trying.add_argument("--port", type=int, default=PORT, help=f"where the page is served (default {PORT})")
+    trying.add_argument("--no-browser", action="store_true", help="do not open the browser")
+    trying.set_defaults(run=commands.try_out)
+
+    ask = parsers.add_parser("ask", help="show what a message is understood as, and the answer")
+    ask.add_argument("text", help='the message, in quotes: "my neck is stiff"')
+    ask.set_defaults(run=commands.ask)
+
+    understand = parsers.add_parser("understand", help="read {id, text} lines, write what each is understood as")
+    understand.add_argument("--jsonl", action="store_true", required=True, help="one JSON object a line, in and out")
+    understand.set_defaults(run=commands.understand)
+
+    check = parsers.add_parser("check", help="check a knowledge folder; exit code 1 when it has errors")
+    check.add_argument("folder", nargs="?", help="the folder (default: KNOWLEDGE_DIR, or what came with the bot)")
+    check.set_defaults(run=commands.check)
+
+    copy = parsers.add_parser("copy-knowledge", help="copy the knowledge that came with the bot, to edit it")
+    copy.add_argument("folder", help="a new or empty folder")
+    copy.set_defaults(run=commands.copy_knowledge)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""The Telegram bot: its handlers in order, how it starts and how it stops."""
+
+import asyncio
+import logging
+import signal
+import sys
+import warnings
+from collections.abc import Coroutine
+from typing import Any
+
+import httpx
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.admin import Admin
+from bot.channels.telegram import menu
+from bot.channels.telegram.errors import Errors
+from bot.channels.telegram.flood import Flood
+from bot.channels.telegram.handlers import Handlers
+from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause
+from bot.channels.telegram.outbox import REQUESTS, Outbox
+from bot.settings import Settings
+from bot.wiring import Services
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 5.0
+KEEP_ALIVE = 60.0  # quiet bots keep their connection: a new one costs two round trips and a handshake
+WRITTEN = (filters.TEXT | filters.CAPTION) & ~filters.IS_AUTOMATIC_FORWARD
+PRIVATE = filters.UpdateType.MESSAGES & filters.ChatType.PRIVATE
+NEW = filters.UpdateType.MESSAGE
+GROUP = filters.UpdateType.MESSAGES & filters.ChatType.GROUPS
+
+
+def run(settings: Settings, services: Services) -> int:
+    """Runs the bot until SIGINT or SIGTERM. Returns the exit code; a token that cannot be used is 2 and one line."""
+    return asyncio.run(_run(settings, services))
+
+
+async def _run(settings: Settings, services: Services) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        await serve(settings, services, stop)
+    except CannotRunError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> None:
+    """Answers until `stop` is set, then finishes what it has begun. Raises CannotRunError for a useless token."""
+    silence_library()
+    application = build(settings, services)
+    try:
+        if await _until(stop, _connect(application)):
+            services.conversation.username = application.bot.username
+            await application.start()
+            await _answer(application, settings, services, stop)
+    finally:
+        await application.shutdown()
+        await application.bot.shutdown()  # where signing in failed, the application left this to us
+
+
+async def _answer(application: AnyApplication, settings: Settings, services: Services, stop: asyncio.Event) -> None:
+    poller = Poller(application)
+    log.info("answering")
+    setting_menu = asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids))
+    try:
+        await _until(stop, poller.run())
+    finally:
+        setting_menu.cancel()
+        await _stop(application, poller)
+
+
+async def _connect(application: AnyApplication) -> None:
+    """Signs in, for as long as it takes; a webhook set earlier would keep updates from being polled."""
+    failures = 0
+    while True:
+        try:
+            await application.initialize()
+            await application.bot.delete_webhook(drop_pending_updates=False)
+        except InvalidToken:
+            raise CannotRunError(UNKNOWN_BOT) from None  # the library's own message quotes the token
+        except TelegramError as error:
+            await pause(failures, error)
+            failures += 1
+        else:
+            return
+
+
+async def _stop(application: AnyApplication, poller: Poller) -> None:
+    try:
+        async with asyncio.timeout(STOP_SECONDS):
+            await application.stop()
+            await poller.confirm()
+    except TimeoutError:
+        log.warning("some updates were not finished in %g s", STOP_SECONDS)
+    except TelegramError as error:
+        log.warning("Telegram was not told what is done (%s): it may send some updates again", type(error).__name__)
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Does the work; False if it was given up because `stop` came first."""
+    task, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if task.done():
+        task.result()
+        return True
+    task.cancel()
+    await asyncio.wait((task,))
+    return False
+
+
+def build(settings: Settings, services: Services) -> AnyApplication:
+    """The application with everything in place, not yet started."""
+    if settings.token is None:
+        raise ValueError("a bot token is needed")
+    token, lanes = settings.token.reveal(), Lanes()
+    own_id = int(token.partition(":")[0])  # a token begins with the bot's own id
+    builder = Application.builder().token(token).concurrent_updates(lanes)
+    builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
+    builder = builder.request(_request(REQUESTS)).get_updates_request(_request(1))
+    application: AnyApplication = builder.updater(None).job_queue(None).build()
+    outbox = Outbox(application.bot, services.library.folder / "pictures")
+    errors = Errors(services.conversation, outbox, services.counters)
+    handle = Handlers(services.conversation, services.admin, outbox, lanes, Flood(), services.counters)
+    application.add_handlers(handlers(handle, own_id, settings.admin_ids))
+    application.add_error_handler(errors.handle)
+    return application
+
+
+def handlers(handle: Handlers, own_id: int, admin_ids: frozenset[int]) -> list[BaseHandler[Update, Any, Any]]:
+    """Who handles what: the first that fits. What fits none (channel posts, service messages) is ignored."""
+    admin = PRIVATE & filters.User(admin_ids)  # numeric ids, checked at every command (S-62)
+    theirs = WRITTEN & ~filters.ViaBot(own_id)  # what was chosen from our inline results are our own words
+    return [
+        CallbackQueryHandler(handle.pressed),
+        InlineQueryHandler(handle.inline),
+        CommandHandler(Admin.names, handle.administer, admin),
+        MessageHandler(PRIVATE & theirs, handle.written),
+        MessageHandler(PRIVATE & NEW & ~filters.StatusUpdate.ALL & ~WRITTEN, handle.other),
+        MessageHandler(GROUP & theirs, handle.group),
+    ]
+
+
+def silence_library() -> None:
+    """Keeps the library's own log lines out: they quote whole updates and the token (S-55, S-60).
+
+    What matters of them is logged here in our own words.
+    """
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+    warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
+
+
+def _request(connections: int) -> HTTPXRequest:
+    pool = httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=KEEP_ALIVE)
+    return HTTPXRequest(
+        connect_timeout=10, read_timeout=15, write_timeout=15, pool_timeout=30, httpx_kwargs={"limits": pool}
+    )

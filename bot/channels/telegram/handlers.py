@@ -1,0 +1,171 @@
+"""One function for each kind of update: it becomes a turn of the conversation, and the answer is sent."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.admin import Admin
+from bot.channels.telegram.addressing import WRITTEN_COMMAND, hear
+from bot.channels.telegram.flood import Flood, Pace
+from bot.channels.telegram.intake import Lanes
+from bot.channels.telegram.limits import plain
+from bot.channels.telegram.outbox import Outbox
+from bot.conversation import Conversation
+from bot.counters import Counters
+from bot.messages import AdminAnswer, Answer, Incoming, Kind, Outgoing
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """What the application calls. The conversation runs in a worker thread, for it waits for the database."""
+
+    conversation: Conversation
+    admin: Admin
+    outbox: Outbox
+    lanes: Lanes
+    flood: Flood
+    counters: Counters
+
+    async def written(self, update: Update, _: Context) -> None:
+        """A text, a caption or a command in a private chat, new or edited."""
+        message = _message(update)
+        text = message.text or message.caption or ""
+        command = WRITTEN_COMMAND.fullmatch(text) if message.text else None
+        if command:
+            name, argument = command["name"].lower(), command["argument"] or ""
+            await self._converse(update, Kind.COMMAND, argument, command=name)
+        else:
+            await self._converse(update, Kind.TEXT, text)
+
+    async def other(self, update: Update, _: Context) -> None:
+        """A sticker, voice, photo, contact ... in a private chat. An album counts as one message."""
+        message = _message(update)
+        number = f"album-{message.media_group_id}" if message.media_group_id else ""
+        await self._converse(update, Kind.OTHER, number=number)
+
+    async def pressed(self, update: Update, _: Context) -> None:
+        """A button. The press is answered exactly once, whatever happens."""
+        query = _query(update)
+        chat = query.message.chat if query.message else None
+        if chat is None or chat.type != ChatType.PRIVATE:
+            await self.outbox.acknowledge(query.id, self.conversation.phrase("telegram.private_only"))
+            return
+        pace = self._count(update)
+        answer = Answer()
+        try:
+            answer = await self._turn(update, Kind.PRESS, query.data or "")
+        finally:
+            notice = plain(self._slow_down()) if pace is Pace.NEWLY_FAST else answer.notice
+            await self.outbox.acknowledge(query.id, notice)
+        if self._is_due(update, pace, answer):
+            await self._show(query, answer)
+
+    async def group(self, update: Update, context: Context) -> None:
+        """A text in a group. Most get no answer; other bots and what is said to them never do."""
+        message = _message(update)
+        heard = hear(message, context.bot.id, context.bot.username)
+        if heard is None:
+            return
+        pace = self._count(update)
+        answer = await asyncio.to_thread(self.conversation.group, heard.text, heard.command, mentioned=heard.mentioned)
+        if pace is Pace.FINE or answer.urgent:
+            for outgoing in answer.messages:
+                await self.outbox.send(message.chat_id, outgoing, reply_to=message.message_id)
+
+    async def inline(self, update: Update, _: Context) -> None:
+        """An inline query, `@bot hegu` in any chat."""
+        query = update.inline_query
+        if query is None:
+            raise TypeError("an inline query was expected")
+        self.counters.update()
+        articles = await asyncio.to_thread(self.conversation.inline, query.query)
+        await self.outbox.articles(query.id, articles)
+
+    async def administer(self, update: Update, _: Context) -> None:
+        """An admin's command. That it is an admin, in private, was checked before (see application.py)."""
+        message = _message(update)
+        command = WRITTEN_COMMAND.fullmatch(message.text or "")
+        if command is None:
+            raise TypeError("a command was expected")
+        self.counters.update()
+        if command["name"].lower() == "preview":
+            argument = command["argument"] or ""
+            answer = await asyncio.to_thread(self.admin.preview, argument, _key(message.chat_id))
+            await self._send(message.chat_id, answer)
+            return
+        report = await asyncio.to_thread(self._reports()[command["name"].lower()])
+        await self.outbox.send(message.chat_id, Outgoing(report.html))
+        if report.file_name:
+            await self.outbox.document(message.chat_id, report.file_name, report.file_text)
+
+    def _reports(self) -> Mapping[str, Callable[[], AdminAnswer]]:
+        admin = self.admin
+        return {
+            "reload": admin.reload,
+            "status": admin.status,
+            "unmatched": admin.unmatched,
+            "rollback": admin.rollback,
+        }
+
+    async def _converse(
+        self, update: Update, kind: Kind, text: str = "", *, command: str = "", number: str = ""
+    ) -> None:
+        pace, chat = self._count(update), _message(update).chat_id
+        answer = await self._turn(update, kind, text, command=command, number=number)
+        if pace is Pace.NEWLY_FAST:
+            await self.outbox.send(chat, Outgoing(self._slow_down()))
+        if self._is_due(update, pace, answer):
+            await self._send(chat, answer)
+
+    async def _turn(self, update: Update, kind: Kind, text: str, *, command: str = "", number: str = "") -> Answer:
+        if update.effective_chat is None:
+            raise TypeError("an update of a chat was expected")
+        chat = _key(update.effective_chat.id)
+        incoming = Incoming(chat, kind, number or str(update.update_id), text, command)
+        return await asyncio.to_thread(self.conversation.turn, incoming)
+
+    def _count(self, update: Update) -> Pace:
+        self.counters.update()
+        return self.flood.pace(update.effective_chat.id if update.effective_chat else 0)
+
+    def _is_due(self, update: Update, pace: Pace, answer: Answer) -> bool:
+        """Of what comes too fast every text is read, but only warning signs and the last one are answered."""
+        return pace is Pace.FINE or answer.urgent or not self.lanes.behind(update)
+
+    def _slow_down(self) -> str:
+        return self.conversation.phrase("telegram.slow_down")
+
+    async def _send(self, chat: int, answer: Answer) -> None:
+        for outgoing in answer.messages:
+            await self.outbox.send(chat, outgoing)
+
+    async def _show(self, query: CallbackQuery, answer: Answer) -> None:
+        """Shows what a press led to: in place of the button's message where that is asked for and still possible."""
+        messages = answer.messages
+        if answer.replace and messages and isinstance(query.message, Message):
+            await self.outbox.replace(query.message, messages[0])
+            messages = messages[1:]
+        for outgoing in messages:
+            await self.outbox.send(query.from_user.id, outgoing)
+
+
+def _key(chat: int) -> str:
+    return f"telegram:{chat}"
+
+
+def _message(update: Update) -> Message:
+    if update.effective_message is None:
+        raise TypeError("an update with a message was expected")
+    return update.effective_message
+
+
+def _query(update: Update) -> CallbackQuery:
+    if update.callback_query is None:
+        raise TypeError("a button press was expected")
+    return update.callback_query

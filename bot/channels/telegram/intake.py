@@ -1,0 +1,140 @@
+"""How updates come in: long polling, and each chat's updates one after the other while chats run beside each other."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import Application, BaseUpdateProcessor
+
+log = logging.getLogger(__name__)
+
+ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
+WAITING = 10_000  # updates held in memory; the outbox and the worker threads bound what is done at once
+POLL_SECONDS = 30
+BATCH_SECONDS = 1.0  # a batch is waited for this long before it is confirmed; slow chats do not hold up the rest
+START_SECONDS = 10.0
+PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
+
+UNKNOWN_BOT = (
+    "Telegram does not know this bot token. Copy it again from @BotFather into TELEGRAM_BOT_TOKEN, "
+    "and check TELEGRAM_API_BASE_URL if you set it."
+)
+RIVAL = "Another process already runs this bot with the same token. Stop it first, then start this one again."
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class CannotRunError(Exception):
+    """The bot cannot run with this token. The text is one sentence for the operator."""
+
+
+@dataclass(slots=True)
+class _Lane:
+    """One chat's queue: asyncio's lock hands over in the order of asking."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    updates: int = 0
+
+
+class Lanes(BaseUpdateProcessor):
+    """Handles the updates of one chat in order and one at a time (S-69). An empty lane is dropped.
+
+    The library's own limit is taken before the lane's turn, so a person who floods would fill it: it is set out of
+    reach.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(WAITING)
+        self._lanes: dict[tuple[str, int], _Lane] = {}
+
+    def behind(self, update: Update) -> int:
+        """How many updates of the same chat wait behind this one."""
+        return self._lanes[_lane(update)].updates - 1
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        key = _lane(update)
+        lane = self._lanes.setdefault(key, _Lane())
+        lane.updates += 1
+        try:
+            async with lane.turn:
+                await coroutine
+        finally:
+            lane.updates -= 1
+            if not lane.updates:
+                del self._lanes[key]
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to free."""
+
+
+class Poller:
+    """Fetches updates and has them handled. A batch is confirmed once it is handled, or after a second."""
+
+    def __init__(self, application: AnyApplication) -> None:
+        self._application = application
+        self._bot = application.bot
+        self._next = 0
+
+    async def run(self) -> None:
+        """Polls until cancelled. Raises CannotRunError if Telegram says that it is of no use."""
+        started, failures = time.monotonic(), 0
+        while True:
+            try:
+                updates = await self._bot.get_updates(self._next, timeout=POLL_SECONDS, allowed_updates=ALLOWED)
+            except TelegramError as error:
+                give_up_if_useless(error, time.monotonic() - started)
+                await pause(failures, error)
+                failures += 1
+                continue
+            failures = 0
+            await self._handle(updates)
+
+    async def confirm(self) -> None:
+        """Tells Telegram what was handled last, so that it is not sent again at the next start."""
+        if self._next:
+            await self._bot.get_updates(self._next, limit=1, timeout=0, allowed_updates=ALLOWED)
+
+    async def _handle(self, updates: Sequence[Update]) -> None:
+        tasks = [self._application.create_task(self._process(update), update) for update in updates]
+        if tasks:
+            self._next = updates[-1].update_id + 1
+            await asyncio.wait(tasks, timeout=BATCH_SECONDS)
+
+    async def _process(self, update: Update) -> None:
+        await self._application.update_processor.process_update(update, self._application.process_update(update))
+
+
+async def pause(failures: int, error: TelegramError) -> None:
+    """Says that Telegram cannot be reached and waits, longer with each failure in a row."""
+    seconds = PAUSES[min(failures, len(PAUSES) - 1)]
+    log.warning("Telegram does not answer as it should (%s); next try in %g s", type(error).__name__, seconds)
+    await asyncio.sleep(seconds)
+
+
+def give_up_if_useless(error: TelegramError, running: float) -> None:
+    """Raises CannotRunError where trying again is of no use: an unknown token, or a rival found at the start.
+
+    Later on a rival may be our own successor in a deployment, or a mistake that somebody mends: then we go on trying.
+    """
+    if isinstance(error, InvalidToken):
+        raise CannotRunError(UNKNOWN_BOT) from None
+    if isinstance(error, Conflict) and running < START_SECONDS:
+        raise CannotRunError(RIVAL) from None
+
+
+def _lane(update: object) -> tuple[str, int]:
+    """Whose queue an update stands in: its chat's, or for an inline query one of the person's own."""
+    if not isinstance(update, Update):
+        return "?", 0
+    if update.inline_query:
+        return "inline", update.inline_query.from_user.id
+    owner = update.effective_chat or update.effective_user  # a private chat has the person's number
+    return "chat", owner.id if owner else 0

@@ -1,0 +1,125 @@
+// The bubbles: what the person wrote on the right, what the bot says on the left with its buttons below.
+
+import { find, make } from "./dom.js";
+import { toNodes } from "./markup.js";
+import { holding, reveal, revealStart } from "./scroll.js";
+import { say } from "./words.js";
+
+const log = find("log");
+const BOXES = { "☐": "false", "☑": "true", "✅": "true" }; // what a label begins with when it can be ticked
+
+function clock() {
+  const now = new Date();
+  const text = now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return make("time", { datetime: now.toISOString() }, text);
+}
+
+function add(element) {
+  find("day").hidden = false;
+  find("intro").hidden = true;
+  log.append(element);
+  return element;
+}
+
+/** What the person wrote. Returns a function that sets its state: sending, sent or failed. */
+export function addMine(text) {
+  const state = make("span", { class: "state", role: "img" });
+  const bubble = make(
+    "div", { class: "bubble" },
+    make("span", { class: "unseen" }, say("you")),
+    make("p", { class: "text" }, text),
+    make("p", { class: "meta" }, clock(), state),
+  );
+  const message = add(make("article", { class: "message mine" }, bubble));
+  reveal(message);
+  const show = (name) => {
+    message.dataset.state = name;
+    state.setAttribute("aria-label", say(`state.${name}`));
+  };
+  show("sending");
+  return show;
+}
+
+function keyElement(key) {
+  if (key.url) return make("a", { class: "key", target: "_blank", rel: "noopener noreferrer" });
+  return make("button", { class: "key", type: "button" });
+}
+
+/** Gives an element a key's meaning. Only web addresses are ever followed. */
+function setKey(element, key) {
+  if (element.textContent !== key.label) element.textContent = key.label;
+  element.ariaPressed = BOXES[key.label[0]] ?? null;
+  if (!key.url) element.dataset.data = key.data;
+  else if (key.url.startsWith("https://")) element.href = key.url;
+}
+
+/** Puts buttons in rows exactly as given, keeping the elements that are there, and with them the focus. */
+function setRows(box, rows) {
+  while (box.children.length > rows.length) box.lastChild.remove();
+  rows.forEach((keys, number) => {
+    const row = box.children[number] ?? box.appendChild(make("div", { class: "row" }));
+    while (row.children.length > keys.length) row.lastChild.remove();
+    keys.forEach((key, place) => {
+      const there = row.children[place];
+      if (there && (there.tagName === "A") === Boolean(key.url)) return setKey(there, key);
+      const fresh = keyElement(key);
+      setKey(fresh, key);
+      if (there) there.replaceWith(fresh);
+      else row.append(fresh);
+    });
+  });
+}
+
+function setPicture(bubble, name) {
+  const there = bubble.querySelector("img");
+  const address = name && `/pictures/${encodeURIComponent(name)}`;
+  if (!name) there?.remove();
+  else if (there) there.src = address;
+  else bubble.prepend(make("img", { class: "picture", src: address, alt: say("picture") }));
+}
+
+function fill(message, { html, keys, picture }) {
+  const bubble = message.querySelector(".bubble");
+  setPicture(bubble, picture);
+  const text = bubble.querySelector(".text");
+  if (message.dataset.html !== html) text.replaceChildren(...toNodes(html));
+  message.dataset.html = html;
+  setRows(message.querySelector(".keys"), keys);
+}
+
+/** A message of the bot, below all others. */
+export function addTheirs(outgoing) {
+  const bubble = make(
+    "div", { class: "bubble" },
+    make("span", { class: "unseen" }, say("bot")),
+    make("div", { class: "text" }),
+    make("p", { class: "meta" }, clock()),
+  );
+  const message = make("article", { class: "message theirs", tabindex: "-1" }, bubble, make("div", { class: "keys" }));
+  fill(message, outgoing);
+  return add(message);
+}
+
+/** The message changes where it stands: nothing jumps, and the keyboard keeps its place.
+ *  Only when it begins with other words it is shown from its beginning, for then it is something else to read. */
+export function replace(message, outgoing) {
+  const inside = message.contains(document.activeElement);
+  const beginning = (html) => html.split("\n", 1)[0];
+  const isOther = beginning(message.dataset.html) !== beginning(outgoing.html);
+  holding(message, () => fill(message, outgoing));
+  if (isOther) revealStart(message);
+  if (inside && !message.contains(document.activeElement)) {
+    (message.querySelector(".key") ?? message).focus({ preventScroll: true });
+  }
+}
+
+/** A text file in the last message: to read here or to save. */
+export function addFile(message, { name, text }) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  message.querySelector(".meta").before(make(
+    "details", { class: "file" },
+    make("summary", {}, make("b", {}, name), make("span", {}, say("file.show"))),
+    make("pre", { tabindex: "0", "aria-label": name }, text),
+    make("a", { href: address, download: name }, say("file.save")),
+  ));
+}

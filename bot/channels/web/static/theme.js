@@ -1,0 +1,7 @@
+// Runs before the first paint: the chosen colours are there at once. Nothing else is ever kept in the browser.
+try {
+  const chosen = localStorage.getItem("theme");
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+} catch {
+  // Storage is switched off in this browser: the system's colours are used.
+}

@@ -1,0 +1,52 @@
+"""What goes between the page and the server: checked requests in, answers as JSON out."""
+
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.messages import AdminAnswer, Answer
+
+TEXT_LIMIT = 4096  # Telegram's own
+
+_Id = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+_Command = Annotated[str, Field(pattern=r"^[a-z_]{0,32}$")]
+
+
+class _Request(BaseModel):
+    """`id` is made by the page, anew for each thing a person does; a repeat of it is answered once."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    id: _Id
+
+
+class Message(_Request):
+    """A text, or a command with its argument as the text."""
+
+    kind: Literal["text", "command"]
+    text: str = Field(max_length=TEXT_LIMIT)
+    command: _Command
+
+
+class Press(_Request):
+    """A button. What it holds is checked by the conversation."""
+
+    data: str = Field(max_length=256)
+
+
+class AdminCommand(_Request):
+    """A command of the admin switch."""
+
+    command: _Command
+    argument: str = Field(max_length=TEXT_LIMIT)
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    return asdict(answer)
+
+
+def admin_json(answer: AdminAnswer) -> dict[str, Any]:
+    """The same shape as an answer, and perhaps a file."""
+    message = {"html": answer.html, "keys": [], "picture": ""}
+    file = {"name": answer.file_name, "text": answer.file_text} if answer.file_name else None
+    return {"messages": [message], "notice": "", "replace": False, "file": file}

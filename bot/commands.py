@@ -1,0 +1,104 @@
+"""What each command of the command line does. Each loads only what it needs, for a quick start."""
+
+import argparse
+import base64
+import json
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.channels.terminal import answer_text, understood_text
+from bot.conversation import LANGUAGE
+from bot.library.commands import run_check, run_copy
+from bot.library.errors import KnowledgeError
+from bot.library.library import Library
+from bot.library.shipped import shipped
+from bot.logs import set_up_logging
+from bot.messages import Incoming, Kind
+from bot.settings import Settings, SettingsError, ensure_data_key, load_settings
+from bot.storage.errors import StorageError
+from bot.understood import as_json
+from bot.wiring import Services, build
+
+FAILURES = (SettingsError, StorageError, KnowledgeError)
+
+
+def run(_: argparse.Namespace) -> int:
+    """Answers in Telegram until stopped."""
+    from bot.channels.telegram import application  # noqa: PLC0415  (0.3 s that the other commands do without)
+
+    ensure_data_key()
+    settings = load_settings(need_token=True)
+    _log(settings)
+    services = build(settings)
+    with services.running():
+        return application.run(settings, services)
+
+
+def try_out(arguments: argparse.Namespace) -> int:
+    """Serves the try-out page until stopped."""
+    from bot.channels.web.server import serve  # noqa: PLC0415  (as above)
+
+    ensure_data_key()
+    settings = load_settings(need_token=False)
+    _log(settings)
+    services = build(settings)
+    with services.running():
+        serve(services, arguments.port, open_browser=not arguments.no_browser)
+    return 0
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Prints what a message was understood as, and the answer of a fresh chat. Keeps nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        services = build(_settings_that_keep_nothing(f"sqlite:///{folder}/ask.sqlite3"))
+        sys.stdout.write(_asked(services, arguments.text) + "\n")
+        services.close()
+    return 0
+
+
+def understand(_: argparse.Namespace) -> int:
+    """Reads {"id", "text"} lines from standard input; writes what each was understood as, in the same order."""
+    folder = _settings_that_keep_nothing("sqlite:///unused/unused.sqlite3").knowledge_dir or shipped()
+    understanding = Library.open(folder, datetime.now(UTC)).current.understanding[LANGUAGE]
+    for line in sys.stdin:
+        if line.strip():
+            case = json.loads(line)
+            sys.stdout.write(json.dumps(as_json(case["id"], understanding.understand(case["text"]))) + "\n")
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Checks a knowledge folder and prints every problem."""
+    if arguments.folder:
+        return run_check(Path(arguments.folder))
+    return run_check(_settings_that_keep_nothing("sqlite:///unused/unused.sqlite3").knowledge_dir or shipped())
+
+
+def copy_knowledge(arguments: argparse.Namespace) -> int:
+    """Copies the shipped knowledge for an editor."""
+    return run_copy(Path(arguments.folder))
+
+
+def _log(settings: Settings) -> None:
+    secrets = [settings.database_url, settings.data_key, *([settings.token] if settings.token else [])]
+    set_up_logging(settings.log_level, secrets)
+
+
+def _asked(services: Services, text: str) -> str:
+    loaded = services.library.current
+    understood = loaded.understanding[LANGUAGE].understand(text)
+    answer = services.conversation.turn(Incoming("terminal:ask", Kind.TEXT, "1", text))
+    styled = sys.stdout.isatty()
+    texts = loaded.knowledge.texts[LANGUAGE]
+    return f"{understood_text(understood, texts, styled=styled)}\n\n{answer_text(answer, styled=styled)}"
+
+
+def _settings_that_keep_nothing(database_url: str) -> Settings:
+    """The settings for a command that stores nothing: with a key that is thrown away."""
+    environ = {name: value for name, value in os.environ.items() if name != "DATA_KEY_FILE"}
+    environ["DATA_KEY"] = base64.urlsafe_b64encode(os.urandom(32)).decode()
+    environ["DATABASE_URL"] = database_url
+    return load_settings(environ, need_token=False)

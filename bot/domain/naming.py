@@ -1,0 +1,123 @@
+"""Points by any name: codes in any spelling, pinyin, hanzi, English names, old numbers; never a silent guess."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from bot.domain.knowledge import Point, Texts
+from bot.domain.vocabulary import Lexicon
+from bot.domain.words import Word
+
+LONGEST_NAME = 6  # words
+SLIP_LETTERS = 6  # names of fewer letters must be spelled right
+CLOSE = 2  # how many near codes are shown for one that is unknown
+FEW_WORDS = 5  # an unknown code in a longer text is taken for something else ("room BL12")
+_CODE = re.compile(r"\b(?:([a-z]{1,6})[\s.\-_]{0,2}0*(\d{1,2}|l\d|l)|(\d{1,2})[\s.]?([a-z]{2}))\b", re.IGNORECASE)
+_PREFIXES = frozenset("LI ST SP HT SI BL KI PC TE GB LR LV GV CV LU UB DU REN".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Points named beyond doubt, points to ask between, or what looked like one, with the nearest codes."""
+
+    points: tuple[str, ...] = ()
+    choice: tuple[str, ...] = ()
+    unknown: str = ""
+    close: tuple[str, ...] = ()
+
+
+class Names:
+    """Every name of every point of one language."""
+
+    def __init__(self, points: Mapping[str, Point], texts: Texts, lexicon: Lexicon) -> None:
+        self._codes = tuple(points)
+        self._sure: dict[str, str] = {}  # may stand anywhere in a text
+        self._alone: dict[str, str] = {}  # plain words ("temples"): only when nothing else is said
+        self._pinyin: dict[str, str] = {}
+        for code, point in points.items():
+            text = texts.points[code]
+            for name in (code, point.pinyin, point.pinyin_plain, point.hanzi, *re.split(r" / | \(", text.name)):
+                self._sure[_key(name)] = code
+            self._pinyin[_key(point.pinyin_plain)] = code
+            for alias in text.aliases:
+                plain = all(word.isalpha() and lexicon.known(word) for word in alias.casefold().split())
+                (self._alone if plain else self._sure).setdefault(_key(alias), code)
+        self._ambiguous = {_key(name): codes for name, codes in texts.ambiguous_points.items()}
+        self._outside = {_key(name): (name, codes) for name, codes in texts.unknown_points.items()}
+        self._lexicon = lexicon
+
+    def named(self, text: str, words: Sequence[Word]) -> Named:
+        """What the text names. Ambiguous and unknown names come before sure ones: they must be asked about."""
+        keys = list(dict.fromkeys([*self._coded(text), *self._worded(words)]))
+        choice = next((self._ambiguous[key] for key in keys if key in self._ambiguous), ())
+        if choice:
+            return Named(choice=choice)
+        points = tuple(dict.fromkeys(self._sure[key] for key in keys if key in self._sure))
+        outside = next((self._outside[key] for key in keys if key in self._outside), None)
+        if outside and not points:
+            return Named(unknown=outside[0], close=outside[1])
+        return Named(points=points) if points else self._other(text, words)
+
+    def _other(self, text: str, words: Sequence[Word]) -> Named:
+        alone = _key(" ".join(word.text for word in words if not self._is_filler(word.text)))
+        whole = _key(" ".join(word.text for word in words))
+        for key in (whole, alone):
+            if key in self._ambiguous:
+                return Named(choice=self._ambiguous[key])
+            if key in self._alone:
+                return Named(points=(self._alone[key],))
+        slip = self._slip(words)
+        if slip:
+            return Named(points=(slip,))
+        if len(words) <= FEW_WORDS:
+            return next((self._unknown(key) for key in self._coded(text) if key[:2].upper() in _PREFIXES), Named())
+        return Named()
+
+    def _is_filler(self, word: str) -> bool:
+        return word in _ASKING
+
+    def _unknown(self, key: str) -> Named:
+        code = key.upper()
+        near = sorted(self._codes, key=lambda each: (OSA.distance(code, each), each))
+        return Named(unknown=code, close=tuple(each for each in near if each[:2] == code[:2])[:CLOSE])
+
+    def _coded(self, text: str) -> Iterable[str]:
+        for match in _CODE.finditer(text):
+            letters, number, before, after = match.groups()
+            if not letters:
+                yield f"{int(before)}{after}".casefold()
+                continue
+            number = number.casefold().replace("l", "1")
+            yield f"{letters}{int(number)}".casefold()
+
+    def _worded(self, words: Sequence[Word]) -> Iterable[str]:
+        texts = [word.text for word in words]
+        for start in range(len(texts)):
+            for length in range(min(LONGEST_NAME, len(texts) - start), 0, -1):
+                key = _key("".join(texts[start : start + length]))
+                if key in self._sure or key in self._ambiguous or key in self._outside:
+                    yield key
+                    break
+
+    def _slip(self, words: Sequence[Word]) -> str:
+        """The one point whose pinyin is a single slip away from a word that means nothing else."""
+        for word in words:
+            key = _key(word.text)
+            if len(key) < SLIP_LETTERS or self._lexicon.known(word.text):
+                continue
+            near = {code for name, code in self._pinyin.items() if len(name) >= SLIP_LETTERS and OSA.distance(key, name) == 1}
+            blocked = any(OSA.distance(key, name) <= 1 for name in (*self._outside, *self._ambiguous))
+            if len(near) == 1 and not blocked:
+                return near.pop()
+        return ""
+
+
+_ASKING = frozenset("where is the a show me how to press find point what about and my of i do please tell".split())
+
+
+def _key(name: str) -> str:
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
+    return plain

@@ -1,0 +1,148 @@
+"""What numbers say: ages, weeks of pregnancy, blood pressure, temperature, how long ago, how many tablets.
+
+Runs over the tokens and turns a number with its unit into one concept. Number words ("two") are forms of their digits.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.domain.vocabulary import Lexicon, Token
+from bot.domain.words import Word
+
+ADULT = 18
+LATER_LIFE = 50  # a new headache after 50 is a warning sign
+CRISIS = (180, 120)  # blood pressure that needs help now
+RAISED = (140, 90)
+FEVER_C = (38.0, 43.0)
+FEVER_F = (100.4, 109.0)
+MANY_TABLETS = 6
+LONG_WEEKS = 6
+LONG_DAYS = 2  # vomiting for so long needs advice today
+_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?:/(\d+))?([a-z°%]*)$")
+_UNITS = {"yo": "year", "yr": "year", "yrs": "year", "y": "year", "wk": "week", "wks": "week", "w": "week", "c": "degree", "f": "degree",
+          "mo": "month", "mos": "month", "hr": "hour", "hrs": "hour", "h": "hour"}  # fmt: skip
+
+Numbers = tuple[float, float, str]  # the number, the one after its slash, the unit written on to it
+
+
+def read_numbers(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[Token]:
+    """The tokens with every number that says something turned into the concept it says."""
+    read: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        number = _number(tokens[at])
+        concept, length = _meaning(number, tokens, at) if number else ("", 0)
+        if concept:
+            last = tokens[at + length - 1]
+            read.append(replace(tokens[at], concepts=lexicon.concepts_of(concept), end=last.end, known=True))
+            at += length
+        else:
+            read.append(tokens[at])
+            at += 1
+    return read
+
+
+def _number(token: Token) -> Numbers | None:
+    if not token.own[:1].isdigit():
+        return None
+    found = _NUMBER.match(token.own)
+    if not found:
+        return None
+    return float(found[1].replace(",", ".")), float(found[2] or 0), _UNITS.get(found[3], found[3])
+
+
+def _meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    readers: tuple[Callable[[Numbers, Sequence[Token], int], tuple[str, int]], ...] = (
+        _blood_pressure, _temperature, _span_of_time, _age, _year, _tablets, _out_of_ten,
+    )  # fmt: skip
+    for reader in readers:
+        concept, length = reader(number, tokens, at)
+        if concept:
+            return concept, length
+    return "", 0
+
+
+def _has(tokens: Sequence[Token], at: int, concept: str) -> bool:
+    return 0 <= at < len(tokens) and concept in tokens[at].concepts
+
+
+def _near(tokens: Sequence[Token], at: int, concept: str, reach: int) -> bool:
+    return any(_has(tokens, place, concept) for place in range(at - reach, at + reach + 1))
+
+
+def _blood_pressure(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    upper, lower, _ = number
+    length = 1
+    if not lower and (_has(tokens, at + 1, "over_number") and at + 2 < len(tokens)):
+        after = _number(tokens[at + 2])
+        lower, length = (after[0], 3) if after else (0, 1)
+    about = _near(tokens, at, "blood_pressure", 5)
+    if lower and (about or (upper >= 80 and 40 <= lower < upper)) and 60 <= upper <= 320:  # noqa: PLR2004
+        crisis = upper >= CRISIS[0] or lower >= CRISIS[1]
+        raised = upper >= RAISED[0] or lower >= RAISED[1]
+        return ("pressure_crisis" if crisis else "pressure_raised" if raised else "pressure_normal"), length
+    if about and CRISIS[0] <= upper <= 320:  # noqa: PLR2004
+        return "pressure_crisis", 1
+    return "", 0
+
+
+def _temperature(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    degrees, _, unit = number
+    hot = FEVER_C[0] <= degrees <= FEVER_C[1] or FEVER_F[0] <= degrees <= FEVER_F[1]
+    if hot and (unit == "degree" or _has(tokens, at + 1, "degree") or _near(tokens, at, "temperature", 4)):
+        return "fever", 2 if _has(tokens, at + 1, "degree") else 1
+    return "", 0
+
+
+def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    many, _, unit = number
+    units = ("year", "month", "week", "day", "hour", "minute")
+    written = next((each for each in units if _has(tokens, at + 1, each)), "")
+    length = 2 if written else 1
+    unit = unit if unit in units else written
+    if not unit:
+        return "", 0
+    if _has(tokens, at + length, "ago"):
+        return ("long_ago_time" if unit in {"year", "month"} else "recently"), length + 1
+    if unit == "week" and any(_has(tokens, at + length, each) for each in ("pregnant", "along", "gestation")):
+        return "pregnant", length + 1
+    old = _has(tokens, at + length, "old")
+    if old or _near(tokens, at, "aged", 1):
+        return _age_of(many / {"year": 1, "month": 12, "week": 52}.get(unit, 365)), length + old
+    if unit == "year" and (_has(tokens, at + length, "person") or _has(tokens, at + length, "child")):
+        return _age_of(many), length
+    weeks = many * {"year": 52, "month": 4.3, "week": 1}.get(unit, 0)
+    if weeks >= LONG_WEEKS or unit in {"year", "month"}:
+        return "for_long", length
+    return ("for_days" if weeks or (unit == "day" and many >= LONG_DAYS) else "for_hours"), length
+
+
+def _age_of(years: float) -> str:
+    return "age_child" if years < ADULT else "age_later" if years >= LATER_LIFE else "age_adult"
+
+
+def _age(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    years, _, unit = number
+    told = _has(tokens, at - 1, "i_am") or _has(tokens, at - 1, "aged")
+    ends = at + 1 >= len(tokens) or not _has(tokens, at + 1, "measure")
+    sexed = unit in {"m", "f"} or (_has(tokens, at + 1, "sex") and 1 <= years <= 110)  # noqa: PLR2004
+    if sexed or (told and ends and 1 <= years <= 110 and years == int(years)):  # noqa: PLR2004
+        return _age_of(years), 1
+    return "", 0
+
+
+def _year(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    if 1900 < number[0] < 2100 and not number[1] and not number[2]:  # noqa: PLR2004
+        since = _has(tokens, at - 1, "since")
+        return ("for_long" if since else "long_ago_time"), 1
+    return "", 0
+
+
+def _tablets(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    return ("many_tablets", 2) if number[0] >= MANY_TABLETS and _has(tokens, at + 1, "tablet") else ("", 0)
+
+
+def _out_of_ten(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    del tokens, at
+    return ("severe", 1) if number[1] == 10 and number[0] >= 8 else ("", 0)  # noqa: PLR2004

@@ -1,0 +1,134 @@
+"""From matched patterns to complaints: which to go on with, which to ask about.
+
+The thresholds stand here and nowhere else.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from bot.domain.matching import Found, Index, Item, Pattern, find, says_more
+from bot.domain.scope import Heard
+from bot.domain.vocabulary import Lexicon
+
+ACCEPTED = 0.7  # from this score on a complaint is gone on with
+OFFERED = 0.35  # from this score on it is asked about
+MOST = 3
+FULL = 1.0
+PER_WORD_APART = 0.04  # taken off for each word between the words of a pattern
+ACROSS = 0.75  # a comma or "and" stands between them ("my back, it hurts")
+ACROSS_VAGUELY = 0.5  # the same, and what is felt is no pain
+BARE_PART = 0.5  # a body part alone, with nothing said about it
+AMBIGUOUS = 0.45  # a word that often means something else, in a text that is hardly about health
+LIKENESS = 0.2  # how much the same spelling tells between phrases of the same meaning
+ABOUT_HEALTH = 0.5  # the share of known health words from which a text is about health
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    id: str
+    score: float
+    weight: float
+    tokens: frozenset[int]
+
+
+class Ranking:
+    """Complaint patterns with the weight of each word: the more things a concept covers, the less it tells."""
+
+    def __init__(self, patterns: Iterable[Pattern], lexicon: Lexicon, sizes: Mapping[str, int]) -> None:
+        self._index = Index(patterns, lexicon)
+        self._sizes = sizes
+
+    def candidates(self, heard: Heard) -> list[Candidate]:
+        """Every complaint whose pattern matches, its best match first."""
+        found = {part: find(part, heard, live_only=False) for part in self._index.candidates(heard.at)}
+        best: dict[str, list[Candidate]] = {}
+        for pattern in self._index.patterns_with(part for part, place in found.items() if place):
+            places = [found.get(part) for part in pattern.parts]
+            if all(places) and not (pattern.alone and says_more(heard, places)):
+                best.setdefault(pattern.owner, []).append(self._candidate(pattern, places, heard))
+        return [each for every in best.values() for each in _distinct(every)]
+
+    def _candidate(self, pattern: Pattern, places: Sequence[Found | None], heard: Heard) -> Candidate:
+        tokens = frozenset(token for place in places if place for token in place.tokens)
+        weight = sum(self._weight(item) for part in pattern.parts for item in part.items)
+        weight += LIKENESS * token_sort_ratio(pattern.text, " ".join(heard.written(tuple(tokens))).casefold()) / 100
+        score = min(_closeness(place, heard) for place in places if place)
+        if len(tokens) == 1 and _ambiguous(heard, next(iter(tokens))):
+            score = min(score, AMBIGUOUS)
+        return Candidate(pattern.owner, score, weight, tokens)
+
+    def _weight(self, item: Item) -> float:
+        return 1 / (1 + math.log2(sum(self._sizes.get(concept, 1) for concept in item.concepts)))
+
+
+def _closeness(place: Found, heard: Heard) -> float:
+    score = FULL - PER_WORD_APART * place.apart
+    if not place.across:
+        return score
+    felt = any("pain_like" in heard.tokens[token].concepts for token in place.tokens)
+    return score * (ACROSS if felt else ACROSS_VAGUELY)
+
+
+def _ambiguous(heard: Heard, token: int) -> bool:
+    return "ambiguous" in heard.tokens[token].concepts and health_share(heard) < ABOUT_HEALTH
+
+
+def health_share(heard: Heard) -> float:
+    """How much of what is said is about health: the known words among those that carry meaning."""
+    content = [index for index, is_content in enumerate(heard.content) if is_content]
+    return sum(heard.tokens[index].known for index in content) / len(content) if content else 0.0
+
+
+def _distinct(every: Sequence[Candidate]) -> list[Candidate]:
+    """The best match of a complaint for each place it was found at."""
+    kept: list[Candidate] = []
+    for each in sorted(every, key=lambda one: (-one.score, -one.weight, sorted(one.tokens))):
+        if not any(each.tokens <= other.tokens or other.tokens <= each.tokens for other in kept):
+            kept.append(each)
+        elif any(other.tokens < each.tokens and each.score >= ACCEPTED for other in kept):
+            kept = [other for other in kept if not other.tokens < each.tokens] + [each]
+    return kept
+
+
+def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
+    """The candidates that no more specific one explains, best first, each complaint once."""
+    ordered = sorted(candidates, key=lambda one: (-one.score * one.weight, -one.score, one.id))
+    kept: list[Candidate] = []
+    for each in ordered:
+        if not any(_explains(other, each, heard) for other in kept):
+            kept.append(each)
+    if any(not _leans(each, heard) for each in kept):
+        kept = [each for each in kept if not _leans(each, heard)]
+    best: dict[str, Candidate] = {}
+    for each in sorted(kept, key=lambda one: (-one.score, min(one.tokens), one.id)):
+        best.setdefault(each.id, each)
+    return list(best.values())
+
+
+def _leans(each: Candidate, heard: Heard) -> bool:
+    """Whether it is made of general words alone ("constant pain", "one side"), which belong to what else is said."""
+    return all("leaning" in heard.tokens[token].concepts for token in each.tokens)
+
+
+def _explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
+    """Whether `other` says more about the same words: all of them, or the same feeling of a nearer body part."""
+    if each.tokens <= other.tokens:
+        return True
+    shared = each.tokens & other.tokens
+    if not shared or other.score <= each.score:
+        return False
+    return not any("body_part" in heard.tokens[token].concepts for token in shared) and not _coordinated(other, each, heard)
+
+
+def _coordinated(other: Candidate, each: Candidate, heard: Heard) -> bool:
+    """Whether their body parts stand in one list ("neck and shoulder pain")."""
+    parts = [
+        token for token in other.tokens ^ each.tokens if "body_part" in heard.tokens[token].concepts
+    ]
+    between = range(min(parts, default=0) + 1, max(parts, default=0))
+    return len({heard.clause[token] for token in parts}) == 1 and not any(
+        heard.content[token] and "body_part" not in heard.tokens[token].concepts for token in between
+    )

@@ -1,0 +1,141 @@
+"""Which known word a written one stands for: its forms, one slip in a long word, doubled letters, words run together."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+CORRECTED_LETTERS = 5  # words of fewer letters are never taken for a slip of another (S-10)
+TWO_SLIPS_LETTERS = 9  # longer words may hold two slips
+SPLIT_LETTERS = 6  # run-together words have at least so many letters,
+SPLIT_PART = 3  # and their parts so many
+SHORTEST_INFLECTED = 3
+SHORT_VERB = 4  # letters up to which a final consonant is always doubled (trap, trapped)
+LEAST = 9  # the rank of words that nothing says anything about
+REMEMBERED = 20_000  # resolved words kept; each costs a few hundred bytes
+
+
+class Spelling:
+    """The known words of a language with all their spellings.
+
+    `ranks` says which words matter for health: of words equally near to a slip, that of the lowest rank is taken.
+    `plain` are everyday words that are no slip of anything.
+    """
+
+    def __init__(
+        self, words: Sequence[Collection[str]], forms: Mapping[str, Sequence[str]], fixed: frozenset[str],
+        ranks: Mapping[str, int], plain: frozenset[str],
+    ) -> None:  # fmt: skip
+        """`words` come in pools, most important first; `fixed` ones have no further forms."""
+        self._lemma = {word: word for word in fixed}
+        self._lemma.update((form, base) for base, each in forms.items() for form in each)
+        self._plain = plain
+        self._ranks = ranks
+        self._slips: dict[str, list[str]] = {}
+        *vocabulary, phrases = words
+        for pool in (*vocabulary[:1], forms, *vocabulary[1:]):
+            self._learn(pool, fixed)
+        self._index(self._lemma)
+        self._learn_phrases(phrases, fixed)
+        self.resolve = lru_cache(maxsize=REMEMBERED)(self._resolve)
+
+    def knows(self, word: str) -> bool:
+        return word in self._lemma
+
+    def is_plain(self, word: str) -> bool:
+        return word in self._plain
+
+    def lemma(self, word: str) -> str:
+        return self._lemma.get(word, word)
+
+    def _learn(self, pool: Iterable[str], fixed: Collection[str]) -> None:
+        for word in sorted(pool, key=lambda each: (len(each), each)):
+            if self._lemma.setdefault(word, word) == word and word not in fixed:
+                for form in _inflections(word):
+                    self._lemma.setdefault(form, word)
+
+    def _learn_phrases(self, pool: Iterable[str], fixed: Collection[str]) -> None:
+        """Words that only phrases use; misspelled ones ("stran") stand for the word they are a slip of."""
+        slips, new = {}, []
+        for word in sorted(pool):
+            if word not in self._lemma:
+                near = "" if word in self._plain else self._corrected(word)
+                if near:
+                    slips[word] = self._lemma[near]
+                else:
+                    new.append(word)
+        before = set(self._lemma)
+        self._lemma.update(slips)
+        self._learn(new, fixed)
+        self._index(word for word in self._lemma if word not in before)
+
+    def _index(self, words: Iterable[str]) -> None:
+        for word in words:
+            if len(word) >= CORRECTED_LETTERS:
+                for key in _keys(word):
+                    self._slips.setdefault(key, []).append(word)
+
+    def _resolve(self, text: str) -> tuple[str, ...]:
+        """The known words the text stands for (two when run together), or the text itself."""
+        if text in self._lemma:
+            return (self._lemma[text],)
+        if text in self._plain or not text.isalpha():
+            return (text,)
+        for spelling in _without_doubles(text):
+            if spelling in self._lemma:
+                return (self._lemma[spelling],)
+        if len(text) < CORRECTED_LETTERS - 1:
+            return (text,)
+        corrected = self._corrected(text)
+        return (self._lemma[corrected],) if corrected else self._split(text) or (text,)
+
+    def _corrected(self, text: str) -> str:
+        near = {word for key in _keys(text) for word in self._slips.get(key, ())}
+        allowed = 2 if len(text) >= TWO_SLIPS_LETTERS else 1
+        ranked = sorted((OSA.distance(text, word), self._rank(word), sorted(word) != sorted(text), word[0] != text[0],
+                         abs(len(word) - len(text)), word) for word in near)  # fmt: skip
+        return ranked[0][-1] if ranked and ranked[0][0] <= allowed else ""
+
+    def _rank(self, word: str) -> int:
+        """The rank of the word itself, or one more than that of the word it is a regular form of."""
+        return self._ranks.get(word, min(self._ranks.get(self._lemma[word], LEAST) + 1, LEAST))
+
+    def _split(self, text: str) -> tuple[str, ...]:
+        if len(text) >= SPLIT_LETTERS:
+            for cut in range(len(text) - SPLIT_PART, SPLIT_PART - 1, -1):
+                left, right = self._lemma.get(text[:cut]), self._lemma.get(text[cut:])
+                if left and right:
+                    return (left, right)
+        return ()
+
+
+def _inflections(word: str) -> Iterable[str]:
+    """The regular forms a word may take; some are no words, which does no harm."""
+    if len(word) < SHORTEST_INFLECTED or not word.isalpha() or not word.isascii():
+        return
+    if word.endswith("y") and word[-2] not in "aeiou":
+        yield from (word[:-1] + "ies", word[:-1] + "ied", word + "ing", word + "s")
+        return
+    yield word + ("es" if word.endswith(("s", "x", "ch", "sh", "z")) else "s")
+    if word.endswith("e"):
+        yield from (word + "d", word[:-1] + "ing")
+        return
+    doubles = word[-1] not in "aeiouwxys" and word[-2] in "aeiou" and word[-3] not in "aeiou"
+    if doubles:
+        yield from (word + word[-1] + "ed", word + word[-1] + "ing")
+    if not doubles or len(word) > SHORT_VERB:
+        yield from (word + "ed", word + "ing")
+
+
+def _keys(word: str) -> set[str]:
+    """The word and every spelling of it with one letter left out: two words one slip apart share a key."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
+def _without_doubles(text: str) -> Iterable[str]:
+    """The spellings with doubled letters made single, each by itself and all at once ("painn", "tummmy")."""
+    doubled = [at for at in range(1, len(text)) if text[at] == text[at - 1]]
+    for at in doubled:
+        yield text[:at] + text[at + 1 :]
+    if len(doubled) > 1:
+        yield "".join(char for at, char in enumerate(text) if at not in doubled)

@@ -1,0 +1,156 @@
+"""From words to tokens: every word or set expression becomes the concept it names, spelling slips included."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.knowledge import Vocabulary
+from bot.domain.spelling import Spelling
+from bot.domain.words import Break, Word
+
+FILLER = "filler"  # the group of words that carry no meaning of their own
+OPEN = "open"  # the group of expressions whose words keep their own meaning, too
+_FIXED = "as_written"  # the group of words that are no form of another ("legs")
+_TELLING = ("body_part", "trouble", "function")  # groups whose words a slip is rather taken for
+
+Expressions = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]  # by first word: the rest, the concepts
+
+
+@dataclass(slots=True)
+class Token:
+    """One expression: the concept it names first, then the groups that concept belongs to."""
+
+    concepts: tuple[str, ...]
+    start: int  # its words are words[start:end]
+    end: int
+    gap: Break
+    known: bool = True
+
+    @property
+    def own(self) -> str:
+        return self.concepts[0]
+
+
+class Lexicon:
+    """The words of one language. `phrases` are the texts whose words must be known beside the vocabulary's own."""
+
+    def __init__(self, vocabulary: Vocabulary, phrases: Iterable[Sequence[str]]) -> None:
+        self._groups = _closure(vocabulary.groups)
+        ways = {concept: [tuple(way.split()) for way in each] for concept, each in vocabulary.concepts.items()}
+        self._spelling = Spelling(
+            (
+                {way[0] for each in ways.values() for way in each if len(way) == 1},
+                {word for each in ways.values() for way in each for word in way},
+                {word for phrase in phrases for word in phrase},
+            ),
+            vocabulary.forms,
+            frozenset(vocabulary.groups.get(_FIXED, ())),
+            self._ranks(ways),
+            frozenset(word for line in vocabulary.plain_words for word in line.split()),
+        )
+        self._expressions = self._by_first_word(ways)
+
+    def known(self, word: str) -> bool:
+        return self._spelling.knows(word)
+
+    def is_plain(self, word: str) -> bool:
+        return self._spelling.is_plain(word)
+
+    def concepts_of(self, concept: str) -> tuple[str, ...]:
+        """The concept and every group it belongs to."""
+        return (concept, *self._groups.get(concept, ()))
+
+    def tokens(self, words: Sequence[Word]) -> tuple[list[Token], list[Word]]:
+        """The tokens of the words, and the words they count in (run-together ones split)."""
+        spelled = self._spelled(words)
+        lemmas = [lemma for lemma, _ in spelled]
+        found: list[Token] = []
+        at = 0
+        while at < len(spelled):
+            gap = spelled[at][1].gap
+            for concepts, length, known in self._matches(lemmas, at):
+                found.append(Token(concepts, at, at + length, gap, known))
+                gap = Break.NONE
+                if OPEN not in concepts:
+                    at += length
+                    break
+        return found, [word for _, word in spelled]
+
+    def _ranks(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, int]:
+        """0 for names of body parts and feelings, 1 for words within such names, 2 for the rest."""
+        ranks: dict[str, int] = {}
+        for concept, each in ways.items():
+            telling = not set(_TELLING).isdisjoint(self.concepts_of(concept))
+            for way in each:
+                rank = len(way) > 1 if telling else 2
+                for word in way:
+                    ranks[word] = min(rank, ranks.get(word, rank))
+        return ranks
+
+    def _spelled(self, words: Sequence[Word]) -> list[tuple[str, Word]]:
+        spelled: list[tuple[str, Word]] = []
+        for word in words:
+            first, *more = self._spelling.resolve(word.text)
+            if not more and spelled and not self.known(first) and self._joins(spelled, word):
+                continue
+            spelled.append((first, word))
+            spelled.extend((part, Word(part, "", Break.NONE)) for part in more)
+        return spelled
+
+    def _joins(self, spelled: list[tuple[str, Word]], word: Word) -> bool:
+        """A split word ("consti pation") is put together again, in place of its first half."""
+        before, half = spelled[-1]
+        whole = half.text + word.text
+        if word.gap is not Break.NONE or self.is_plain(before) or not self.known(whole):
+            return False
+        spelled[-1] = (self._spelling.lemma(whole), Word(whole, f"{half.written} {word.written}", half.gap))
+        return True
+
+    def _matches(self, lemmas: Sequence[str], at: int) -> Iterable[tuple[tuple[str, ...], int, bool]]:
+        """The expressions that begin here, longest first, and at last the word by itself."""
+        first = lemmas[at]
+        for rest, concepts in self._expressions.get(first, ()):
+            if not rest or tuple(lemmas[at + 1 : at + 1 + len(rest)]) == rest:
+                yield concepts, 1 + len(rest), True
+        yield (first,), 1, self.known(first)
+
+    def _by_first_word(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> Expressions:
+        meaning: dict[tuple[str, ...], list[str]] = {}
+        for concept, each in ways.items():
+            for way in each:
+                concepts = meaning.setdefault(tuple(self._spelling.lemma(word) for word in way), [])
+                if concept not in concepts:
+                    concepts.append(concept)
+        index: Expressions = {}
+        for lemmas, concepts in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
+            index.setdefault(lemmas[0], []).append((lemmas[1:], self._with_groups(concepts)))
+        return index
+
+    def _with_groups(self, concepts: Sequence[str]) -> tuple[str, ...]:
+        """The concepts and their groups. A word that means something in one of them is no filler."""
+        together = tuple(dict.fromkeys(each for concept in concepts for each in self.concepts_of(concept)))
+        dropped: set[str] = set()
+        if any(FILLER not in self.concepts_of(concept) for concept in concepts):
+            dropped = {FILLER, *(each for each in concepts if self.concepts_of(each) == (each, FILLER))}
+        if any(OPEN not in self.concepts_of(concept) for concept in concepts):
+            dropped.add(OPEN)
+        return tuple(each for each in together if each not in dropped)
+
+
+def _closure(groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """For each concept, every group it belongs to, groups of groups included."""
+    direct: dict[str, list[str]] = {}
+    for group, members in groups.items():
+        for member in members:
+            direct.setdefault(member, []).append(group)
+
+    def above(member: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        waiting = list(direct.get(member, ()))
+        while waiting:
+            group = waiting.pop(0)
+            if group not in found:
+                found[group] = None
+                waiting.extend(direct.get(group, ()))
+        return tuple(found)
+
+    return {member: above(member) for member in direct}

@@ -1,0 +1,112 @@
+"""From a text to its words: spelling tidied, small words joined, breaks and numbers kept."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from html import unescape
+
+
+class Break(IntEnum):
+    """What stands between a word and the one before it."""
+
+    NONE = 0
+    SOFT = 1  # a comma, a bracket, a slash
+    STRONG = 2  # the end of a sentence, a new line
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: `text` is tidied, `written` is how the person wrote it."""
+
+    text: str
+    written: str
+    gap: Break
+
+
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|s|em|strong|code|pre|span|a|p|br|div|font|tg-spoiler|blockquote)(?:\s[^<>]*)?/?>", re.I
+)
+_BREAKING_MARKUP = re.compile(r"<(?:/?(?:p|div|pre|blockquote)|br)\b", re.I)
+_WORD = re.compile(
+    r"\d+(?:[.,/:]\d+)*(?:[a-z°%]+)?"  # 39.5c, 200/110, 20wks
+    r"|(?:[a-z]\.){2,}[a-z]?"  # r.a.
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*(?:\d+(?![^\W_]))?",  # can't, gb20, two
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_APOSTROPHES = str.maketrans({mark: "'" for mark in "’‘`´ʼ＇‛"} | {"“": '"', "”": '"', "–": "-", "—": "-", "…": "."})
+_STRONG = re.compile(r"[.!?;:\n\r\u2028|]|\s-\s|->|=>")
+_SOFT = re.compile(r"[,()\[\]/&+\"]")
+_NEGATED = {
+    "do", "does", "did", "can", "could", "will", "would", "is", "are", "was", "were", "has", "have", "had", "should", "must",
+}  # fmt: skip
+_JOINED = {"cannot": "cant", "cannt": "cant", "od'd": "overdosed", "od’d": "overdosed"}
+_CONTRACTED = {"can": "cant", "will": "wont"}
+MOST_WORDS = 1_500  # a text of 4,096 characters has fewer words worth reading
+
+
+def clean(text: str) -> str:
+    """The text with markup, invisible and control characters gone and compatibility forms made plain."""
+    text = unicodedata.normalize("NFKC", unescape(text) if "&" in text else text)
+    if "<" in text:
+        text = _MARKUP.sub(lambda found: "\n" if _BREAKING_MARKUP.match(found[0]) else "", text)
+    if not text.isascii():
+        text = "".join(_visible(char) for char in unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    return text
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in {"Cf", "Mn", "Me"}:
+        return ""
+    return " " if category in {"Cc", "So", "Sk", "Co", "Cs", "Cn"} and char not in "\n\r°" else char
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text that `clean` made, in order, at most MOST_WORDS."""
+    found: list[Word] = []
+    end = 0
+    gap = Break.STRONG
+    for match in _WORD.finditer(text):
+        gap = max(gap, _break(text[end : match.start()]))
+        end = match.end()
+        written = match.group()
+        tidy = _tidy(written)
+        if tidy == "not" and gap is Break.NONE and found and found[-1].text in _NEGATED:
+            before = found.pop()
+            joined = _CONTRACTED.get(before.text, before.text + "nt")
+            found.append(Word(joined, f"{before.written} {written}", before.gap))
+        else:
+            found.append(Word(tidy, written, gap))
+        gap = Break.NONE
+        if len(found) >= MOST_WORDS:
+            break
+    return found
+
+
+def _break(between: str) -> Break:
+    if between in {" ", ""}:
+        return Break.NONE
+    if _STRONG.search(between):
+        return Break.STRONG
+    return Break.SOFT if _SOFT.search(between) else Break.NONE
+
+
+def _tidy(written: str) -> str:
+    word = written.casefold()
+    if word in _JOINED:
+        return _JOINED[word]
+    if not word.isalpha():
+        word = word.replace("'", "")
+        if not word[:1].isdigit():
+            word = word.replace(".", "")
+    if len(word) > 3:  # noqa: PLR2004
+        word = _RUN.sub(r"\1\1", word)
+    return word
+
+
+def normalised(text: str) -> str:
+    """The text as its tidied words alone, for counting the same message twice (S-52)."""
+    return " ".join(word.text for word in words(clean(text)))

@@ -1,0 +1,34 @@
+"""`check` and `copy-knowledge`, as the command line calls them."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.library.errors import NotEmptyError
+from bot.library.library import read_library
+from bot.library.problems import errors
+from bot.library.reached import reached_table
+from bot.library.shipped import copy_shipped
+
+
+def run_check(folder: Path) -> int:
+    """Print every problem in the folder, one a line, and what was checked. 0 without errors, else 1."""
+    read = read_library(folder, datetime.now(UTC), thorough=True)
+    lines = list(map(str, read.problems))
+    if read.loaded:
+        lines += ["How each precaution that stops or leaves out comes up:", *reached_table(read.loaded.knowledge), ""]
+    counts = f": {read.loaded.counts}" if read.loaded else ""
+    lines.append(f"Checked {read.files} files{counts}. {read.summary}.")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 1 if errors(read.problems) else 0
+
+
+def run_copy(folder: Path) -> int:
+    """Copy the shipped knowledge into a new or empty folder. 0 when done, else 1."""
+    try:
+        number = copy_shipped(folder)
+    except (NotEmptyError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"Copied {number} files to {folder}.\nAfter editing: python -m bot check {folder}\n")
+    return 0

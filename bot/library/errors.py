@@ -1,0 +1,37 @@
+"""What the library raises."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.library.problems import Problem, counted
+
+_SHOWN = 20
+
+
+class KnowledgeError(Exception):
+    """The knowledge cannot be used, and there is no earlier good one."""
+
+    def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = [str(problem) for problem in self.problems[:_SHOWN]]
+        more = len(self.problems) - _SHOWN
+        lines += [f"... and {more} more. Run: python -m bot check"] if more > 0 else []
+        super().__init__("\n".join([f"The knowledge in {folder} has {counted(len(problems), 'error')}:", *lines]))
+
+
+class ArchiveError(Exception):
+    """Bytes that are no archive of a knowledge folder."""
+
+
+class NoEarlierVersionError(Exception):
+    """There is nothing to go back to."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no earlier version to go back to.")
+
+
+class NotEmptyError(Exception):
+    """The folder for a copy has something in it already."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} is not empty. Give a new or empty folder.")

@@ -1,0 +1,185 @@
+"""The knowledge in use. A reload reads and checks everything off to the side, then swaps everything or nothing."""
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from bot.domain.knowledge import Knowledge
+from bot.domain.understanding import Understanding
+from bot.library.archive import pack, unpack
+from bot.library.changes import changed_files, changes
+from bot.library.errors import ArchiveError, KnowledgeError
+from bot.library.examine import phrases_are_understood, proofs
+from bot.library.folder import Files, read_folder
+from bot.library.loader import read_knowledge
+from bot.library.problems import Problem, counted, errors
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One state of the knowledge, checked and ready. `understanding` is by language.
+
+    `problems` are warnings, or the errors of the folder when an earlier good version had to be used instead.
+    """
+
+    knowledge: Knowledge
+    understanding: Mapping[str, Understanding]
+    problems: tuple[Problem, ...]
+    loaded_at: datetime
+    files: Files
+
+    @property
+    def counts(self) -> str:
+        """`54 points, 45 conditions, ...`."""
+        known = self.knowledge
+        numbers = {
+            "points": len(known.points),
+            "conditions": len(known.conditions),
+            "red flags": len(known.red_flags),
+            "contraindications": len(known.contraindications),
+            "sources": len(known.sources),
+        }
+        return ", ".join(f"{number} {noun}" for noun, number in numbers.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came of reading a folder or archive: `loaded` is None where `problems` holds an error."""
+
+    loaded: Loaded | None
+    problems: tuple[Problem, ...]
+    files: int
+
+    @property
+    def summary(self) -> str:
+        """`No errors, 1 warning`."""
+        faults = len(errors(self.problems))
+        return f"{counted(faults, 'error')}, {counted(len(self.problems) - faults, 'warning').lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What a reload did: not `ok` means that nothing changed. `version` is the one that is live now."""
+
+    ok: bool
+    problems: tuple[Problem, ...]
+    changes: tuple[str, ...]
+    version: str
+    took: float
+    files: int
+    counts: str
+    summary: str
+
+
+class Library:
+    """Holds the current knowledge. Safe to use from many threads: a turn keeps the `current` it began with."""
+
+    def __init__(self, folder: Path, loaded: Loaded) -> None:
+        self.folder = folder
+        self._current = loaded
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, now: datetime, *, known_good: str | None = None, fallback: bytes | None = None) -> Self:
+        """The knowledge in `folder`, or in the archive `fallback` when the folder has errors; else KnowledgeError.
+
+        `known_good` is a version that this program has proven before: its worked cases are not run again.
+        """
+        read = read_library(folder, now, known_good=known_good)
+        if read.loaded is not None:
+            return cls(folder, read.loaded)
+        kept = _read_archive(fallback, now, known_good=known_good) if fallback else None
+        if kept is None or kept.loaded is None:
+            raise KnowledgeError(folder, errors(read.problems))
+        log.error("The knowledge folder has %s; version %s is used.", read.summary, kept.loaded.knowledge.version)
+        return cls(folder, _with_problems(kept.loaded, read.problems))
+
+    @property
+    def current(self) -> Loaded:
+        """The knowledge in use now."""
+        return self._current
+
+    def archive(self) -> bytes:
+        """The files of the current knowledge in one piece, to be kept."""
+        return pack(self._current.files)
+
+    def read(self, now: datetime | None = None) -> Read:
+        """What lies in the folder, checked, without making it live."""
+        return read_library(self.folder, now or self._current.loaded_at)
+
+    def reload(self, now: datetime) -> Reloaded:
+        """Make what lies in the folder live if it has no error, else change nothing."""
+        started = time.perf_counter()
+        with self._lock:
+            return self._swap(read_library(self.folder, now, thorough=True), started)
+
+    def rollback(self, archive: bytes, now: datetime) -> Reloaded:
+        """Make an earlier version live again, if this program still finds it good."""
+        started = time.perf_counter()
+        with self._lock:
+            return self._swap(_read_archive(archive, now), started)
+
+    def _swap(self, read: Read, started: float) -> Reloaded:
+        before = self._current
+        after = read.loaded or before
+        different: tuple[str, ...] = ()
+        if after is not before:
+            different = (*changes(before.knowledge, after.knowledge), *changed_files(before.files, after.files))
+            self._current = after
+        return Reloaded(
+            ok=read.loaded is not None,
+            problems=read.problems,
+            changes=different,
+            version=after.knowledge.version,
+            took=time.perf_counter() - started,
+            files=read.files,
+            counts=after.counts,
+            summary=read.summary,
+        )
+
+
+def read_library(folder: Path, now: datetime, *, known_good: str | None = None, thorough: bool = False) -> Read:
+    """Read and check a folder. The same function is behind the start, `check` and /reload.
+
+    The worked cases and the core list run unless the version is `known_good`; `thorough` adds the slower warnings.
+    """
+    return _read(*read_folder(folder), now, known_good=known_good, thorough=thorough)
+
+
+def _read(
+    files: Files, unreadable: tuple[Problem, ...], now: datetime, *, known_good: str | None, thorough: bool
+) -> Read:
+    reading = read_knowledge(files, unreadable)
+    knowledge = reading.knowledge
+    if knowledge is None:
+        return Read(None, reading.problems, len(files))
+    understanding = {language: Understanding(knowledge, language) for language in knowledge.texts}
+    found = list(reading.problems)
+    if knowledge.version != known_good:
+        found += proofs(reading.draft, knowledge, understanding)
+    if thorough:
+        found += phrases_are_understood(reading.draft, knowledge, understanding)
+    problems = tuple(sorted(set(found)))
+    if errors(problems):
+        return Read(None, problems, len(files))
+    return Read(Loaded(knowledge, understanding, problems, now, files), problems, len(files))
+
+
+def _read_archive(archive: bytes, now: datetime, *, known_good: str | None = None) -> Read:
+    try:
+        files = unpack(archive)
+    except ArchiveError as error:
+        problem = Problem(".", 1, "", "error", f"the kept version cannot be read: {error}", "Use another version.")
+        return Read(None, (problem,), 0)
+    return _read(files, (), now, known_good=known_good, thorough=False)
+
+
+def _with_problems(loaded: Loaded, problems: tuple[Problem, ...]) -> Loaded:
+    return Loaded(loaded.knowledge, loaded.understanding, problems, loaded.loaded_at, loaded.files)

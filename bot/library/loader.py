@@ -1,0 +1,122 @@
+"""The knowledge folder as `bot.domain.knowledge` types."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from bot.domain import knowledge as domain
+from bot.library import models
+from bot.library.checks import CHECKS
+from bot.library.draft import Draft, read
+from bot.library.folder import Files, read_folder, version_of
+from bot.library.layout import VOCABULARY
+from bot.library.problems import Problem, errors
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a knowledge folder: `knowledge` is None where `problems` holds an error."""
+
+    knowledge: domain.Knowledge | None
+    draft: Draft
+    problems: tuple[Problem, ...]
+
+
+def load(folder: Path) -> tuple[domain.Knowledge | None, tuple[Problem, ...]]:
+    """The knowledge in `folder`, or None if it has any error, and every problem in the order of the files."""
+    reading = read_knowledge(*read_folder(folder))
+    return reading.knowledge, reading.problems
+
+
+def read_knowledge(files: Files, unreadable: tuple[Problem, ...] = ()) -> Reading:
+    """The knowledge in these files. With files that could not be read at all there is none."""
+    if not files and unreadable:
+        return Reading(None, Draft({}, (), {}, frozenset()), unreadable)
+    draft, found = read(files)
+    found.extend(unreadable)
+    for check in CHECKS:
+        found.extend(check(draft))
+    problems = tuple(sorted(set(found)))
+    return Reading(None if errors(problems) else _knowledge(draft), draft, problems)
+
+
+def _knowledge(draft: Draft) -> domain.Knowledge:
+    return domain.Knowledge(
+        version=version_of(draft.files),
+        points=_points(draft),
+        conditions=_made(domain.Condition, draft, "conditions"),
+        contraindications=_made(domain.Contraindication, draft, "contraindications"),
+        checklist=_checklist(draft),
+        red_flags=_made(domain.RedFlag, draft, "red_flags"),
+        techniques=_made(domain.Technique, draft, "techniques"),
+        sources=_made(domain.Source, draft, "sources"),
+        areas=tuple(domain.Area(**_fields(area)) for area in draft.sound("areas").values()),
+        texts={language: _texts(draft, language) for language in draft.languages},
+    )
+
+
+def _points(draft: Draft) -> dict[str, domain.Point]:
+    entries = draft.entries("points").values()
+    return {
+        entry.id: domain.Point(id=entry.id, meridian=PurePosixPath(entry.tree.file).stem, **_fields(entry.value))
+        for entry in entries
+    }
+
+
+def _checklist(draft: Draft) -> domain.Checklist:
+    """The rows, with a version that changes with any row and with the wording of its line in any language."""
+    rows = tuple(domain.ChecklistRow(**_fields(row)) for row in draft.sound("checklist").values())
+    lines = [[draft.sound(f"{language}/checklist")[row.id].line for row in rows] for language in draft.languages]
+    version = hashlib.sha256(repr((rows, lines)).encode()).hexdigest()[:12]
+    return domain.Checklist(version, rows)
+
+
+def _texts(draft: Draft, language: str) -> domain.Texts:
+    def sound(section: str) -> dict[str, Any]:
+        return draft.sound(f"{language}/{section}")
+
+    return domain.Texts(
+        language=language,
+        phrases=sound("phrases"),
+        points=_plain(domain.PointText, sound("points")),
+        ambiguous_points=sound("ambiguous_points"),
+        unknown_points=sound("unknown_points"),
+        conditions=_plain(domain.ConditionText, sound("conditions")),
+        questions=_plain(domain.QuestionText, sound("questions")),
+        checklist=_plain(domain.RowText, sound("checklist")),
+        contraindications=_plain(domain.ContraindicationText, sound("contraindications")),
+        red_flags=_red_flag_texts(sound("red_flags"), sound("signs")),
+        techniques=sound("techniques"),
+        areas=sound("areas"),
+        regions=sound("regions"),
+        meridians=sound("meridians"),
+        refusals=sound("refusals"),
+        vocabulary=domain.Vocabulary(
+            **{key: sound(key) for key in VOCABULARY}, plain_words=sound("plain_words").get("plain_words", ())
+        ),
+    )
+
+
+def _red_flag_texts(
+    texts: Mapping[str, models.RedFlagTextFile], signs: Mapping[str, tuple[str, ...]]
+) -> dict[str, domain.RedFlagText]:
+    return {id_: domain.RedFlagText(**_fields(text), signs=signs[id_]) for id_, text in texts.items()}
+
+
+def _made(make: Callable[..., T], draft: Draft, section: str) -> dict[str, T]:
+    """Entries whose type has the same fields as the file, and an id."""
+    return {id_: make(id=id_, **_fields(value)) for id_, value in draft.sound(section).items()}
+
+
+def _plain(make: Callable[..., T], values: Mapping[str, models.FileModel]) -> dict[str, T]:
+    """Entries whose type has the same fields as the file."""
+    return {id_: make(**_fields(value)) for id_, value in values.items()}
+
+
+def _fields(value: models.FileModel) -> dict[str, Any]:
+    """The fields of an entry, not copied."""
+    return dict(value)

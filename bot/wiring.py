@@ -1,0 +1,86 @@
+"""Everything put together, in one place."""
+
+import hashlib
+import hmac
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.admin import Admin
+from bot.conversation import Contacts, Conversation
+from bot.counters import Counters
+from bot.library.library import Library
+from bot.library.shipped import shipped
+from bot.settings import Settings
+from bot.storage.errors import StorageError
+from bot.storage.store import Store
+
+SWEEP_SECONDS = 60.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a channel needs."""
+
+    conversation: Conversation
+    admin: Admin
+    library: Library
+    store: Store
+    counters: Counters
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.store.close()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """While it runs, what has had its time is erased every minute (S-30); at the end the database is closed."""
+        stop = threading.Event()
+        sweeper = threading.Thread(target=self._sweep, args=(stop,), name="sweeper", daemon=True)
+        sweeper.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            sweeper.join()
+            self.close()
+
+    def _sweep(self, stop: threading.Event) -> None:
+        while not stop.wait(SWEEP_SECONDS):
+            try:
+                self.conversation.forget_expired()
+            except StorageError as error:
+                log.error("what is due could not be erased: %s", error)  # noqa: TRY400  (the text says it all)
+
+
+def build(settings: Settings, knowledge_dir: Path | None = None) -> Services:
+    """The services for these settings. Raises StorageError or KnowledgeError with one clear text."""
+    store = Store.open(settings.database_url.reveal(), settings.data_key.reveal())
+    library = open_library(knowledge_dir or settings.knowledge_dir or shipped(), store)
+    contacts = Contacts(settings.emergency_number, settings.crisis_contact)
+    conversation = Conversation(library, store, contacts, _button_key(settings.data_key.reveal()))
+    counters = Counters()
+    admin = Admin(library, store, conversation, counters)
+    return Services(conversation, admin, library, store, counters)
+
+
+def open_library(folder: Path, store: Store) -> Library:
+    """The knowledge in `folder`, or the last good one the store has kept when the folder has errors."""
+    kept = store.kept_knowledge(limit=1)
+    known_good = kept[0][0] if kept else None
+    fallback = store.knowledge(known_good) if known_good else None
+    library = Library.open(folder, datetime.now(UTC), known_good=known_good, fallback=fallback)
+    current = library.current
+    if current.knowledge.version != known_good:
+        store.keep_knowledge(current.knowledge.version, library.archive(), datetime.now(UTC))
+    return library
+
+
+def _button_key(data_key: str) -> bytes:
+    """A key of its own for buttons: from DATA_KEY, but of no use against what is stored."""
+    return hmac.digest(data_key.encode(), b"acupressure-bot buttons", hashlib.sha256)

@@ -1,0 +1,147 @@
+"""Every message the bot can send from the shipped knowledge, as far as they can be listed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from itertools import combinations
+
+from bot.domain import pages
+from bot.domain.events import Action, Press
+from bot.domain.knowledge import Effect, Knowledge, Tier, Urgency
+from bot.domain.replies import (
+    Advice,
+    AskChecklist,
+    AskQuestion,
+    Card,
+    DoctorFirst,
+    GeneralCard,
+    Heed,
+    Overview,
+    QuestionAdvice,
+    Referred,
+    Reply,
+    Say,
+    Stopped,
+    WhyPoint,
+    WhyThese,
+)
+from bot.domain.screening import Clearance
+from bot.domain.triage import Plan, plan
+from bot.rendering import Message, Voice, render
+from tests.shipped_knowledge import knowledge, plain_voice
+
+PERSON = "grandmother"  # the longest
+_MARKUP = re.compile(r"</?[bi]>")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message and what it says."""
+
+    reply: Reply
+    message: Message
+
+    @property
+    def text(self) -> str:
+        """What a person sees."""
+        return visible(self.message.html)
+
+
+def visible(html: str) -> str:
+    """HTML as a person sees it."""
+    return unescape(_MARKUP.sub("", html))
+
+
+def shown(replies: Iterator[Reply], voice: Voice | None = None) -> list[Shown]:
+    """The replies as messages."""
+    return [Shown(reply, render(reply, voice or plain_voice())) for reply in replies]
+
+
+def recommended() -> list[str]:
+    """The complaints that may get points."""
+    return [id_ for id_, entry in knowledge().conditions.items() if entry.tier is not Tier.REFER]
+
+
+def cards() -> Iterator[Card]:
+    """Every card of a point by name, and in the longest plan, with both descriptions."""
+    for code in knowledge().points:
+        for codes in ((code,), tuple(dict.fromkeys((code, "BL23", "SP6", "GB21")))):
+            for again in (False, True):
+                yield Card(Clearance(codes), code, Plan(codes, (), ()), again)
+
+
+def overview(conditions: tuple[str, ...], ticks: tuple[str, ...] = (), stated: tuple[str, ...] = ()) -> Overview:
+    """The recommendation for these complaints under these answers."""
+    made = plan(conditions, "", ticks, stated, knowledge())
+    return Overview(Clearance(made.points), conditions, made, _see_gp(knowledge())[:1] if stated else ())
+
+
+def overviews() -> Iterator[Overview]:
+    """One, two and three complaints; with every row and every stated precaution that still lets points pass."""
+    rows = [row.id for row in knowledge().checklist.rows if row.effect is not Effect.STOP]
+    milder = [id_ for id_, entry in knowledge().contraindications.items() if entry.effect is not Effect.STOP]
+    for condition in recommended():
+        for stated in (*combinations(milder, 1), ("heart_disease", "medicines")):
+            yield overview((condition,), tuple(rows), stated)
+    for count in (1, 2, 3):
+        yield from (overview(conditions) for conditions in combinations(recommended(), count))
+
+
+def advices() -> Iterator[Advice]:
+    """Every red flag alone, and every two of them."""
+    flags = [id_ for id_, flag in knowledge().red_flags.items() if flag.urgency is not Urgency.SEE_GP]
+    for each in (*combinations(flags, 1), *combinations(flags, 2)):
+        yield Advice(each, withdrawable=True)
+    yield Advice((), withdrawable=True)
+
+
+def fixed() -> Iterator[Say]:
+    """Every fixed text with its longest values."""
+    known = knowledge()
+    yield from (pages.start(first=True), pages.start(first=False), pages.not_text(), pages.crisis_lines())
+    yield from (pages.no_match(second=False), pages.no_match(second=True), pages.about(), pages.cancelled())
+    yield from (pages.forgotten(), pages.kept(), pages.what_hurts(), pages.where_does_it_hurt(known))
+    yield from (pages.refusal(id_) for id_ in known.texts["en"].refusals)
+    yield pages.unknown_point("x" * 40, tuple(known.points)[:3], known)
+    yield pages.see_gp(_see_gp(known))
+    for action in (Action.AREAS, Action.ALL_POINTS, Action.HOW, Action.PRIVACY, Action.HELP, Action.WHY_ASK):
+        yield from filter(None, [pages.browse(Press(action), known)])
+    for area in known.areas:
+        yield from filter(
+            None, [pages.browse(Press(action, area.id), known) for action in (Action.AREA, Action.POINTS_IN)]
+        )
+
+
+def questions() -> Iterator[AskQuestion]:
+    """Every red-flag question, for oneself and for somebody else."""
+    for question in knowledge().texts["en"].questions:
+        yield AskQuestion(question, ("low_back_pain",), "")
+        yield AskQuestion(question, ("low_back_pain",), PERSON)
+
+
+def others() -> Iterator[Reply]:
+    """The messages without point text that are not fixed."""
+    known = knowledge()
+    rows = tuple(row.id for row in known.checklist.rows)
+    stops = [id_ for id_, entry in known.contraindications.items() if entry.effect is Effect.STOP]
+    yield from questions()
+    yield from (QuestionAdvice(question) for question in known.texts["en"].questions)
+    yield from (AskChecklist((), ""), AskChecklist(rows, PERSON, repeated=True))
+    for ticked in (*combinations(rows, 1), *combinations(rows, 2), rows):
+        yield from (Stopped(ticked, ()), Stopped(ticked, tuple(stops)), Stopped(ticked[:1], (), nothing_left=True))
+    yield Stopped((), (), unsure=True)
+    by_tier = {tier: [id_ for id_, entry in known.conditions.items() if entry.tier is tier] for tier in Tier}
+    for count in (1, 2, 3):
+        yield from (Referred(ids) for ids in combinations(by_tier[Tier.REFER], count))
+        for ids in combinations(by_tier[Tier.ASK_DOCTOR_FIRST], count):
+            yield from (DoctorFirst(ids, asking=True), DoctorFirst(ids, asking=False))
+        yield from (WhyThese(ids) for ids in combinations(recommended(), count))
+    yield from (WhyPoint(code, (id_,)) for id_ in recommended() for code in known.conditions[id_].points)
+    yield from (WhyPoint(code, ()) for code in known.points)
+    yield from (GeneralCard(code) for code in known.points)
+    yield Heed(_see_gp(known), ("heart_disease", "medicines"))
+
+
+def _see_gp(known: Knowledge) -> tuple[str, ...]:
+    return tuple(id_ for id_, flag in known.red_flags.items() if flag.urgency is Urgency.SEE_GP)

@@ -1,0 +1,124 @@
+"""Recommendations and cards: what they must hold, and what the general card must not."""
+
+import re
+from dataclasses import replace
+from html import escape
+
+import pytest
+
+from bot.domain.events import Action
+from bot.domain.knowledge import PointText, Reach
+from bot.domain.replies import Card, GeneralCard, Heed, Overview, WhyPoint
+from bot.domain.screening import Clearance
+from bot.domain.triage import LeftOut, Plan
+from bot.rendering import Voice, render
+from bot.rendering.cards import general_lines, pressing
+from tests.rendering.every_message import Shown, cards, overview, overviews, recommended, shown
+from tests.shipped_knowledge import knowledge, plain_voice
+
+NASTY = '<script>alert("x")</script> & <b>'
+CODES = sorted(knowledge().points)
+
+
+@pytest.mark.safety("S-34")
+def test_every_card_and_every_recommendation_says_where_not_to_press_and_ends_with_the_doctor_notice() -> None:
+    where, notice = (plain_voice().phrase(f"card.{key}") for key in ("where_not_to_press", "doctor_notice"))
+    for each in (*shown(cards()), *shown(overviews())):
+        assert each.message.html.endswith(f"{where}\n{notice}")
+
+
+@pytest.mark.safety("S-21")
+@pytest.mark.parametrize("code", CODES)
+def test_a_general_card_holds_no_location_technique_or_picture(code: str) -> None:
+    general = Shown(GeneralCard(code), render(GeneralCard(code), plain_voice()))
+    text = plain_voice().texts.points[code]
+    for secret in (
+        text.find,
+        text.find_again,
+        text.feel,
+        text.how,
+        text.posture,
+        pressing(knowledge().points[code], plain_voice()),
+    ):
+        assert secret.rstrip(".") not in general.text
+    assert not re.search(r"\b(seconds?|minutes?)\b", general.text)
+    assert general.message.picture == ""
+    assert [button.press.action for row in general.message.buttons for button in row] == [
+        Action.SHOW,
+        Action.ALL_POINTS,
+    ]
+    assert general_lines(code, plain_voice()) == general.message.html
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_card_has_all_that_is_needed_to_find_and_press_the_point(code: str) -> None:
+    point, text = knowledge().points[code], plain_voice().texts.points[code]
+    once, again = shown(iter([Card(Clearance((code,)), code, Plan((code,), (), ()), later) for later in (False, True)]))
+    for part in (code, point.pinyin, text.name, text.how, text.feel, text.posture, text.caution):
+        assert part in once.text
+        assert part in again.text
+    assert text.find in once.text
+    assert text.find_again in again.text
+    assert ("ask a helper" in once.text) == (point.reach is Reach.NEEDS_HELPER_OR_BALL)
+    assert (plain_voice().plain("press.both_sides") in once.text) == point.bilateral
+
+
+def test_a_card_turns_to_its_neighbours() -> None:
+    codes = ("BL23", "LI4", "LR3")
+    made = render(Card(Clearance(codes), "LI4", Plan(codes, (), ())), plain_voice())
+    turns = [button.press.arg for button in made.buttons[0]]
+    assert turns == ["BL23", "LI4", "LR3"]
+    assert "2 of 3" in made.html
+
+
+@pytest.mark.safety("S-31")
+def test_the_answers_can_be_changed_from_every_card_and_every_recommendation() -> None:
+    for each in (*shown(cards()), *shown(overviews())):
+        assert Action.CHANGE in {button.press.action for row in each.message.buttons for button in row}
+
+
+@pytest.mark.parametrize("condition", recommended())
+def test_a_recommendation_has_a_button_for_each_of_its_points_in_order(condition: str) -> None:
+    made = render(overview((condition,)), plain_voice())
+    opened = [b.press.arg for row in made.buttons for b in row if b.press.action is Action.CARD]
+    assert opened == list(knowledge().conditions[condition].points[:4])
+    assert ("press this one first" in made.html) == (len(opened) > 1)
+
+
+@pytest.mark.safety("S-28")
+def test_what_is_left_out_is_said_with_its_reason_and_cautions_are_all_said() -> None:
+    left = (LeftOut("BL53", "osteoporosis"), LeftOut("GB30", "skin_or_injury"))
+    made = Plan(("LI4",), left, ("heart_disease", "medicines", "frail_elderly"))
+    (said,) = shown(iter([Overview(Clearance(("LI4",)), ("low_back_pain",), made, ("persistent_pain",))]))
+    texts = plain_voice().texts
+    for part in ("BL53", texts.contraindications["osteoporosis"].name, "GB30", texts.checklist["skin_or_injury"].line):
+        assert part in said.text
+    assert all(texts.contraindications[id_].says in said.text for id_ in made.cautions)
+    assert said.text.startswith("Please book a visit")
+    (before,) = shown(iter([Heed(("persistent_pain",), made.cautions)]))
+    assert before.text.startswith("Please book a visit")
+    assert texts.contraindications["frail_elderly"].says in before.text
+
+
+@pytest.mark.safety("S-42", "S-75")
+@pytest.mark.parametrize("condition", recommended())
+def test_why_names_the_kind_of_evidence_its_line_and_a_source(condition: str) -> None:
+    entry = knowledge().conditions[condition]
+    (said,) = shown(iter([WhyPoint(entry.points[0], (condition,))]))
+    assert plain_voice().texts.conditions[condition].evidence in said.text
+    assert "Evidence:" in said.text
+    assert knowledge().sources[knowledge().points[entry.points[0]].sources[0]].title in said.text
+    assert ("needle" in said.text) or entry.evidence != "needle_trials_only"
+
+
+@pytest.mark.safety("S-64")
+@pytest.mark.parametrize("code", CODES[:3])
+def test_whatever_stands_in_a_point_comes_out_escaped(code: str) -> None:
+    texts = plain_voice().texts
+    point = PointText(NASTY, (), find=NASTY, find_again=NASTY, feel=NASTY, how=NASTY, posture=NASTY, caution=NASTY)
+    nasty = replace(texts, points={**texts.points, code: point})
+    hostile = Voice(knowledge(), nasty, "x", "y")
+    for reply in (Card(Clearance((code,)), code, Plan((code,), (), ())), GeneralCard(code), WhyPoint(code, ())):
+        html = render(reply, hostile).html
+        assert escape(NASTY, quote=False) in html
+        assert "<script" not in html

@@ -1,0 +1,209 @@
+"""S-20 and S-21, proven by random talks: whatever comes in whatever order, point text leaves only when it may."""
+
+import os
+from collections import Counter
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, event, note, settings, target
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+
+from tests.safety import sayings
+from tests.safety.sayings import Saying
+from tests.safety.world import Button, House, World
+
+RUNS = int(os.environ.get("SAFETY_RUNS", "0"))  # more than the usual, at random: SAFETY_RUNS=5000 make safety
+USUAL_RUNS = 250
+STEPS = 40
+LEAST_SHARE = 0.5  # of the runs have to reach point text: a test that never does proves nothing
+
+PLACES = st.tuples(st.integers(0, 400), st.integers(0, 400))
+CHATS = st.sampled_from(("ann", "bob", "ann", "bob", "cy"))
+COMMANDS = ("start", "help", "points", "conditions", "privacy", "forget", "mydata", "about", "cancel", "preview")
+PAYLOADS = (
+    Saying("p_LI4"),
+    Saying("p_SP6"),
+    Saying("p_NOPE"),
+    *(
+        Saying(f"c_{id_}", frozenset({id_}))
+        for id_ in ("low_back_pain", "neck_pain", "hip_pain", "asthma", "thumb_pain", "knee_pain")
+    ),
+    Saying("x'><b>"),
+)
+JUMPS = (
+    {"seconds": 5},
+    {"minutes": 10},
+    {"minutes": 59},
+    {"minutes": 59, "seconds": 59},
+    {"minutes": 60},
+    {"minutes": 61},
+    {"hours": 25},
+    {"seconds": -1},
+    {"hours": -2},
+    {"days": 3},
+)
+NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
+YES = ("button.flag_checked", "button.doctor_yes", "button.untick_yes", "button.no_flag_sure", "button.none_of_these")
+
+
+class Talks(RuleBasedStateMachine):
+    """Two or three people talk with the bot at once. `house` is set by the test."""
+
+    house: House
+    runs: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = World(self.house)
+
+    def teardown(self) -> None:
+        reached = {code for oracle in self.world.oracles.values() for code in oracle.reached}
+        event(f"points reached: {bool(reached)}")
+        target(float(len(reached)), label="points reached")
+        self.runs["all"] += 1
+        self.runs["reached"] += bool(reached)
+        self.runs["turns"] += len(self.world.incoming)
+        self.world.leave()
+
+    @initialize(saying=st.sampled_from(sayings.COMPLAINTS), steps=st.integers(0, 4), typed=st.booleans())
+    def somebody_is_on_the_way(self, saying: Saying, steps: int, typed: bool) -> None:  # noqa: FBT001
+        self.asks_and_goes_on("ann", saying, steps, typed)
+
+    @rule(chat=CHATS, saying=st.sampled_from(sayings.COMPLAINTS), steps=st.integers(0, 4), typed=st.booleans())
+    def starts_afresh(self, chat: str, saying: Saying, steps: int, typed: bool) -> None:  # noqa: FBT001
+        """Everything is erased, stops and flags too; then a healthy person asks."""
+        self.world.commands(chat, "forget")
+        self.world.presses(self.world.newest(chat, self.world.facts.phrases["button.forget_yes"]))
+        self.asks_and_goes_on(chat, saying, steps, typed)
+
+    @rule(chat=CHATS, saying=st.sampled_from(sayings.COMPLAINTS), steps=st.integers(0, 4), typed=st.booleans())
+    def asks_and_goes_on(self, chat: str, saying: Saying, steps: int, typed: bool) -> None:  # noqa: FBT001
+        self.world.says(chat, saying)
+        self.goes_on(chat, steps, typed)
+
+    @rule(chat=CHATS, steps=st.integers(1, 4), typed=st.booleans())
+    def goes_on(self, chat: str, steps: int, typed: bool) -> None:  # noqa: FBT001
+        """Answers what is asked like a healthy person, by button or by typing."""
+        for _ in range(steps):
+            asked = self.world.oracle(chat).ledger.asked
+            labels = {self.world.facts.phrases[key] for key in YES}
+            wanted = [label for label in (asked.labels if asked else ()) if label in labels]
+            if not wanted:
+                return
+            if typed:
+                self.world.types(chat, wanted[0])
+            else:
+                self.world.presses(self.world.newest(chat, wanted[0]))
+
+    @rule(chat=CHATS, saying=st.sampled_from(sayings.EVERY))
+    def says(self, chat: str, saying: Saying) -> None:
+        self.world.says(chat, saying)
+
+    @rule(chat=CHATS, saying=st.sampled_from(sayings.ANSWERS))
+    def answers(self, chat: str, saying: Saying) -> None:
+        self.world.says(chat, saying)
+
+    @rule(chat=CHATS, saying=st.sampled_from((*sayings.OF_OTHERS, *sayings.DOCTOR_FIRST, *sayings.REFERRED)))
+    def asks_more(self, chat: str, saying: Saying) -> None:
+        self.world.says(chat, saying)
+
+    @rule(chat=CHATS, text=st.sampled_from(("1", "2", "3", "7", "99", "Done", "None of these", "Show body areas")))
+    def types_a_label(self, chat: str, text: str) -> None:
+        self.world.types(chat, text)
+
+    @rule(chat=CHATS, text=st.text(max_size=60))
+    def writes_anything(self, chat: str, text: str) -> None:
+        self.world.types(chat, text)
+
+    @rule(chat=CHATS, command=st.sampled_from(COMMANDS), argument=st.sampled_from(sayings.EVERY))
+    def commands(self, chat: str, command: str, argument: Saying) -> None:
+        self.world.commands(chat, command, argument)
+
+    @rule(chat=CHATS, command=st.sampled_from(COMMANDS))
+    def commands_plainly(self, chat: str, command: str) -> None:
+        self.world.commands(chat, command)
+
+    @rule(chat=CHATS, payload=st.sampled_from(PAYLOADS))
+    def comes_by_link(self, chat: str, payload: Saying) -> None:
+        self.world.commands(chat, "start", payload)
+
+    @rule(chat=CHATS)
+    def sends_a_sticker(self, chat: str) -> None:
+        self.world.sends_other(chat)
+
+    @precondition(lambda self: self.world.buttons)
+    @rule(place=st.integers(0, 11))
+    def presses_a_new_button(self, place: int) -> None:
+        self.world.presses(self._button(-1 - place))
+
+    @precondition(lambda self: self.world.buttons)
+    @rule(place=st.integers(0, 400), times=st.integers(1, 2))
+    def presses_any_button(self, place: int, times: int) -> None:
+        for _ in range(times):
+            self.world.presses(self._button(place))
+
+    @precondition(lambda self: self.world.buttons)
+    @rule(chat=CHATS, place=st.integers(0, 400))
+    def presses_a_button_of_anybody(self, chat: str, place: int) -> None:
+        self.world.presses(self._button(place), chat)
+
+    @precondition(lambda self: self.world.buttons)
+    @rule(chat=CHATS, kind=st.sampled_from(NEWEST))
+    def presses_the_newest(self, chat: str, kind: str) -> None:
+        mine = [button for button in self.world.buttons if button.chat == chat and button.label.endswith(kind)]
+        if mine:
+            self.world.presses(mine[-1])
+
+    @precondition(lambda self: self.world.buttons)
+    @rule(chat=CHATS, places=PLACES, cut=st.integers(0, 63), added=st.text(max_size=9))
+    def forges_a_button(self, chat: str, places: tuple[int, int], cut: int, added: str) -> None:
+        """The head of one button with the tail of another, or with anything."""
+        real, second = (self._button(place).data for place in places)
+        forged = real[:cut] + (added or second[cut:])
+        if forged not in {button.data for button in self.world.buttons}:
+            self.world.forges(chat, forged)
+
+    @precondition(lambda self: self.world.incoming)
+    @rule(place=st.integers(0, 400))
+    def is_delivered_twice(self, place: int) -> None:
+        self.world.repeats(self.world.incoming[place % len(self.world.incoming)])
+
+    @rule(jump=st.sampled_from(JUMPS))
+    def time_passes(self, jump: dict[str, float]) -> None:
+        self.world.later(**jump)
+
+    @rule()
+    def old_rows_are_swept(self) -> None:
+        self.world.sweep()
+
+    @rule()
+    def the_knowledge_is_reloaded(self) -> None:
+        self.world.reload()
+
+    @rule(saying=st.sampled_from(sayings.EVERY), command=st.sampled_from(("", "points", "start")))
+    def is_spoken_to_in_public(self, saying: Saying, command: str) -> None:
+        self.world.in_public(saying, command)
+
+    def _button(self, place: int) -> Button:
+        return self.world.buttons[place % len(self.world.buttons)]
+
+
+@pytest.mark.safety("S-20", "S-21", "S-29", "S-33", "S-34", "S-45", "S-57", "S-63", "S-69")
+def test_whatever_is_said_and_pressed_point_text_leaves_only_after_the_whole_screening(house: House) -> None:
+    Talks.house = house
+    Talks.runs = Counter()
+    how = settings(
+        max_examples=RUNS or USUAL_RUNS,
+        stateful_step_count=STEPS,
+        derandomize=not RUNS,
+        deadline=None,
+        database=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Talks, settings=how)
+    share = Talks.runs["reached"] / Talks.runs["all"]
+    note(f"{share:.0%} of {Talks.runs['all']} runs reached point text, in {Talks.runs['turns']} turns")
+    print(f"{share:.0%} of {Talks.runs['all']} runs reached point text, in {Talks.runs['turns']} turns")  # noqa: T201
+    assert share >= LEAST_SHARE

@@ -1,0 +1,75 @@
+"""What stands around the code: lock files, the settings example, make, and who may open connections."""
+
+import ast
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.settings import ALL_NAMES, SECRETS, load_settings
+from tests.test_settings import KEY
+
+PACKAGE = Path(bot.__file__).parent
+ROOT = PACKAGE.parent
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "telegram", "urllib", "websockets"}
+
+
+def named(requirement: str) -> str:
+    match = re.match(r"[\w.-]+", requirement)
+    assert match
+    return re.sub(r"[-_.]+", "-", match[0]).lower()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_pins_every_package_with_hashes_and_names_no_host(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    for entry in re.split(r"\n(?=[^\s#])", text.strip()):
+        assert re.match(r"[\w.\[\],-]+==[\w.+!]+ \\\n    --hash=sha256:[0-9a-f]{64}", entry), entry.splitlines()[0]
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_the_lock_files_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    run, dev = (
+        {named(line) for line in (ROOT / lock).read_text().splitlines() if line[:1].isalnum()} for lock in LOCKS
+    )
+    assert {named(each) for each in [*project["dependencies"], *extras["postgresql"]]} <= run
+    assert run | {named(each) for each in extras["dev"]} <= dev
+
+
+def test_the_settings_example_explains_every_setting_and_works_as_it_stands(tmp_path: Path) -> None:
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    for name in set(ALL_NAMES) - {f"{secret}_FILE" for secret in SECRETS}:
+        assert re.search(rf"^# .+\n#?{name}=", text, re.MULTILINE), name
+    for secret in SECRETS:
+        assert f"{secret}_FILE" in text
+    (tmp_path / ".env").write_text(text)
+    assert load_settings({"DATA_KEY": KEY}, tmp_path, need_token=False).admin_ids == frozenset()
+
+
+def test_make_explains_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
+    assert phony
+    command = ["make", "--no-print-directory", "help"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[1] for line in said.splitlines()] == phony[1].split()
+
+
+@pytest.mark.safety("S-58")
+def test_only_the_channels_can_open_connections_so_no_third_party_receives_a_text() -> None:
+    """Besides Telegram and the local page there is the database, which is the operator's own and encrypted."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.partition(".")[0] in NETWORK and name != "urllib.parse" for name in names):
+                found.add(path.relative_to(PACKAGE).parts[:2])
+    assert found <= {("channels", "telegram"), ("channels", "web")}
