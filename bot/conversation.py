@@ -13,7 +13,7 @@ from bot.domain.dialogue import Dialogue, Stage, erase_at, expire, fitted, from_
 from bot.domain.events import Commanded, Event, Pressed, Said, SentOther
 from bot.domain.flow import view
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.pages import what_hurts
+from bot.domain.pages import refusal, what_hurts
 from bot.domain.replies import Advice, Card, MyData, Overview, QuestionAdvice, Reply
 from bot.domain.screening import second_lock
 from bot.domain.understanding import Answer as Typed
@@ -94,6 +94,8 @@ class Conversation:
             return Answer((Outgoing(render(Advice(flags, withdrawable=False), voice).html),), urgent=True)
         if not (command or mentioned):
             return Answer()
+        if understood.refusal:
+            return Answer((Outgoing(render(refusal(understood.refusal), voice).html),))
         if understood.points:
             code = understood.points[0]
             return Answer((Outgoing(general_lines(code, voice), self._link(f"p_{code}", voice)),))
@@ -108,6 +110,8 @@ class Conversation:
         if flags := stopping(understood):
             html = render(Advice(flags, withdrawable=False), voice).html
             return (Article("help", voice.plain("inline.help_title"), voice.plain("inline.help_description"), html),)
+        if understood.refusal:
+            return ()
         codes = (*understood.points, *understood.point_choice, *understood.points_close)[:MOST_ARTICLES]
         return tuple(self._article(code, voice) for code in dict.fromkeys(codes))
 
@@ -153,7 +157,8 @@ class Conversation:
             return signed.pressed if signed and abs(now - signed.made_at) < OLD_AFTER else None
         if incoming.kind is Kind.OTHER:
             return SentOther()
-        understood = understanding.understand(incoming.text, [frozenset(signs) for _, signs in recent_signs(dialogue, now)])
+        earlier = [frozenset(signs) for _, signs in recent_signs(dialogue, now)]
+        understood = understanding.understand(incoming.text, earlier)
         if incoming.kind is Kind.COMMAND:
             return Commanded(incoming.command, understood, incoming.text.strip())
         pressed = None if stopping(understood) else self._typed(incoming.text, understood, dialogue, voice, now)

@@ -71,14 +71,22 @@ def build(settings: Settings, knowledge_dir: Path | None = None) -> Services:
 
 def open_library(folder: Path, store: Store) -> Library:
     """The knowledge in `folder`, or the last good one the store has kept when the folder has errors."""
-    kept = store.kept_knowledge(limit=1)
-    known_good = kept[0][0] if kept else None
-    fallback = store.knowledge(known_good) if known_good else None
-    library = Library.open(folder, datetime.now(UTC), known_good=known_good, fallback=fallback)
-    current = library.current
-    if current.knowledge.version != known_good:
-        store.keep_knowledge(current.knowledge.version, library.archive(), datetime.now(UTC))
+    kept = [version for version, _ in store.kept_knowledge(limit=1)]
+    proven = store.proven(program())
+    fallback = store.knowledge(kept[0]) if kept else None
+    library = Library.open(folder, datetime.now(UTC), known_good=proven, fallback=fallback)
+    version = library.current.knowledge.version
+    if version not in kept:
+        store.keep_knowledge(version, library.archive(), datetime.now(UTC))
+    if version != proven:
+        store.note_proven(version, program())
     return library
+
+
+def program() -> str:
+    """What this program decides by: the hash of its core. After an upgrade the knowledge is proven anew."""
+    files = sorted((Path(__file__).parent / "domain").glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def _button_key(data_key: str) -> bytes:

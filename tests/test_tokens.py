@@ -73,6 +73,15 @@ def test_any_other_data_is_refused_without_an_error(data: str) -> None:
 
 
 @pytest.mark.safety("S-63")
+def test_another_spelling_of_the_same_bytes_is_none_of_ours() -> None:
+    tokens = [sign(Press(Action.DONE), revision, 5.0, CHAT, KEY) for revision in range(50)]
+    respelt = [token.translate(str.maketrans("-_", "+/")) for token in tokens]
+    changed = [(token, other) for token, other in zip(tokens, respelt, strict=True) if token != other]
+    assert changed
+    assert all(read(token, CHAT, KEY) and read(other, CHAT, KEY) is None for token, other in changed)
+
+
+@pytest.mark.safety("S-63")
 def test_a_part_of_one_button_does_not_fit_another() -> None:
     one, other = a_token("LI4"), a_token("LI5")
     assert read(one[:24] + other[24:], CHAT, KEY) is None

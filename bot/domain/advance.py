@@ -18,7 +18,7 @@ from bot.domain.events import Action, Commanded, Event, Press, Pressed, Said, Se
 from bot.domain.flow import ask, checked, offer, proceed, view, wish
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.replies import Next, Reply
-from bot.domain.screening import UNSURE, current_stop, row_stops
+from bot.domain.screening import UNSURE, Step, current_stop, next_step, row_stops
 from bot.domain.understanding import Answer, Understood
 
 
@@ -39,7 +39,26 @@ class Turn:
 
 def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
     """The next dialogue and the replies. `dialogue` must already be expired to `now`."""
-    dialogue = fitted(dialogue, knowledge)
+    before = fitted(dialogue, knowledge)
+    turn = _turn(before, event, knowledge, now)
+    return replace(turn, dialogue=_stopped_from_now(before, turn.dialogue, knowledge, now))
+
+
+def _stopped_from_now(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
+    """A stop holds for an hour of its own (S-33), and no answer lives longer for it."""
+    begins = after.stage is Stage.STOPPED and current_stop(after, knowledge) and not _stopped(before, knowledge, now)
+    if not begins or after.first_completed_at == now:
+        return after
+    completed = None if after.completed_at is None else now
+    hour = replace(after, began_at=now, completed_at=completed, first_completed_at=completed)
+    return replace(hour, answered_none=(), doctor_checked=())
+
+
+def _stopped(dialogue: Dialogue, knowledge: Knowledge, now: float) -> bool:
+    return next_step(dialogue, knowledge, now) in {Step.STATED_STOP, Step.STOP}
+
+
+def _turn(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
     match event:
         case Pressed():
             if not presses.is_current(dialogue, event):

@@ -20,7 +20,7 @@ MANY_TABLETS = 6
 LONG_WEEKS = 6
 LONG_DAYS = 2  # vomiting for so long needs advice today
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?:/(\d+))?([a-z°%]*)$")
-_UNITS = {"yo": "year", "yr": "year", "yrs": "year", "y": "year", "wk": "week", "wks": "week", "w": "week", "c": "degree", "f": "degree",
+_UNITS = {"yo": "old", "yr": "year", "yrs": "year", "y": "year", "wk": "week", "wks": "week", "w": "week", "c": "degree", "f": "degree",
           "mo": "month", "mos": "month", "hr": "hour", "hrs": "hour", "h": "hour"}  # fmt: skip
 
 Numbers = tuple[float, float, str]  # the number, the one after its slash, the unit written on to it
@@ -100,6 +100,8 @@ def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[st
     units = ("year", "month", "week", "day", "hour", "minute")
     written = next((each for each in units if _has(tokens, at + 1, each)), "")
     length = 2 if written else 1
+    if unit == "old" or _has(tokens, at + 1, "old"):
+        return _age_of(many), 1 if unit == "old" else 2
     unit = unit if unit in units else written
     if not unit:
         return "", 0
@@ -124,6 +126,8 @@ def _age_of(years: float) -> str:
 
 def _age(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     years, _, unit = number
+    if _has(tokens, at - 1, "when_was"):
+        return "long_ago_time", 1
     told = _has(tokens, at - 1, "i_am") or _has(tokens, at - 1, "aged")
     ends = at + 1 >= len(tokens) or not _has(tokens, at + 1, "measure")
     sexed = unit in {"m", "f"} or (_has(tokens, at + 1, "sex") and 1 <= years <= 110)  # noqa: PLR2004

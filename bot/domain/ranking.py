@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import token_sort_ratio
 
 from bot.domain.matching import Found, Index, Item, Pattern, find, says_more
-from bot.domain.scope import Heard
+from bot.domain.scope import Heard, Polarity
 from bot.domain.vocabulary import Lexicon
+from bot.domain.words import Break
 
 ACCEPTED = 0.7  # from this score on a complaint is gone on with
 OFFERED = 0.35  # from this score on it is asked about
@@ -21,6 +22,7 @@ PER_WORD_APART = 0.04  # taken off for each word between the words of a pattern
 ACROSS = 0.75  # a comma or "and" stands between them ("my back, it hurts")
 ACROSS_VAGUELY = 0.5  # the same, and what is felt is no pain
 BARE_PART = 0.5  # a body part alone, with nothing said about it
+FEW_WORDS = 2  # content words of a text that may name a body part alone ("lower back please")
 AMBIGUOUS = 0.45  # a word that often means something else, in a text that is hardly about health
 LIKENESS = 0.2  # how much the same spelling tells between phrases of the same meaning
 ABOUT_HEALTH = 0.5  # the share of known health words from which a text is about health
@@ -93,9 +95,28 @@ def _distinct(every: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
+def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
+    """Body parts named without a feeling: enough where a feeling is denied elsewhere ("no back pain, only my knee")."""
+    content = sum(heard.content)
+    denied = any(heard.polarity[token] is Polarity.DENIED for token in heard.at.get("ailing", ()))
+    if not denied and content > FEW_WORDS:
+        return []
+    score = ACCEPTED if denied else BARE_PART
+    return [
+        Candidate(pattern.owner, score, 1.0, frozenset({token}))
+        for pattern in patterns
+        for concept in pattern.parts[0].items[0].concepts
+        for token in heard.at.get(concept, ())
+        if heard.polarity[token] is Polarity.SAID
+    ]
+
+
 def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
     """The candidates that no more specific one explains, best first, each complaint once."""
-    ordered = sorted(candidates, key=lambda one: (-one.score * one.weight, -one.score, one.id))
+    ordered = sorted(
+        candidates,
+        key=lambda one: (_leans(one, heard), _is_tissue(one, heard), -one.score * one.weight, -one.score, one.id),
+    )
     kept: list[Candidate] = []
     for each in ordered:
         if not any(_explains(other, each, heard) for other in kept):
@@ -116,19 +137,31 @@ def _leans(each: Candidate, heard: Heard) -> bool:
 def _explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
     """Whether `other` says more about the same words: all of them, or the same feeling of a nearer body part."""
     if each.tokens <= other.tokens:
-        return True
+        return not _coordinated(other, each, heard)
     shared = each.tokens & other.tokens
-    if not shared or other.score <= each.score:
+    nearer = other.score > each.score or (_is_tissue(each, heard) and not _is_tissue(other, heard))
+    if not shared or not nearer or any("body_part" in heard.tokens[token].concepts for token in shared):
         return False
-    return not any("body_part" in heard.tokens[token].concepts for token in shared) and not _coordinated(other, each, heard)
+    return not _coordinated(other, each, heard)
+
+
+def _is_tissue(each: Candidate, heard: Heard) -> bool:
+    """Whether its only body part is a tissue ("joint", "muscle"), which a place in the same breath makes precise."""
+    parts = [heard.tokens[token].concepts for token in each.tokens if "body_part" in heard.tokens[token].concepts]
+    return bool(parts) and all("tissue" in part for part in parts)
 
 
 def _coordinated(other: Candidate, each: Candidate, heard: Heard) -> bool:
     """Whether their body parts stand in one list ("neck and shoulder pain")."""
-    parts = [
-        token for token in other.tokens ^ each.tokens if "body_part" in heard.tokens[token].concepts
-    ]
-    between = range(min(parts, default=0) + 1, max(parts, default=0))
-    return len({heard.clause[token] for token in parts}) == 1 and not any(
-        heard.content[token] and "body_part" not in heard.tokens[token].concepts for token in between
+    mine = [token for token in each.tokens if "body_part" in heard.tokens[token].concepts]
+    theirs = [token for token in other.tokens - each.tokens if "body_part" in heard.tokens[token].concepts]
+    return any(_in_one_list(one, two, heard) for one in mine for two in theirs)
+
+
+def _in_one_list(one: int, two: int, heard: Heard) -> bool:
+    first, last = min(one, two), max(one, two)
+    between = [heard.tokens[token] for token in range(first + 1, last + 1)]
+    joined = any("joining" in token.concepts or token.gap is Break.SOFT for token in between)
+    return joined and heard.clause[first] == heard.clause[last] and not any(
+        heard.content[token] and "body_part" not in heard.tokens[token].concepts for token in range(first + 1, last)
     )

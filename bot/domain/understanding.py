@@ -1,5 +1,6 @@
 """From a text to what it says: red flags, complaints, points, answers, and the words that led there."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +9,7 @@ from bot.domain import stating
 from bot.domain.knowledge import Knowledge, Texts, Urgency
 from bot.domain.matching import Pattern, Reader
 from bot.domain.naming import Named, Names
-from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, resolve
+from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve
 from bot.domain.scope import Heard, Polarity
 from bot.domain.vocabulary import Lexicon
 from bot.domain.warning_signs import WarningSigns
@@ -17,6 +18,7 @@ from bot.domain.words import clean, words
 MATCHED_CHARACTERS = 2_000  # complaints are looked for in so many, red flags in all (S-67)
 _URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)
 _STOPS = frozenset({Urgency.EMERGENCY, Urgency.SAME_DAY})
+_PLACE = re.compile(r"\{[^}]+\} \{ailing[^}]*\}")
 _GENERAL = "chronic_pain"  # pain without a place
 
 
@@ -82,6 +84,7 @@ class Understanding:
         self._reader = Reader(self._lexicon)
         self._names = Names(knowledge.points, texts, self._lexicon)
         self._ranking = Ranking(self._complaints(texts), self._lexicon, _sizes(groups))
+        self._parts = self._patterns(_places(texts.vocabulary.complaints))
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(
             self._patterns({flag: texts.red_flags[flag].signs for flag in knowledge.red_flags}),
@@ -138,7 +141,8 @@ class Understanding:
         """The complaints to go on with, those to ask about, and whether pain was named without a place."""
         if named.points or named.choice or _is_about_an_animal(heard):
             return (), (), False
-        ranked = resolve(self._ranking.candidates(heard), heard)
+        found = self._ranking.candidates(heard)
+        ranked = resolve(found or bare_parts(self._parts, heard), heard)
         vague = _is_vague(heard, ranked)
         sure = [] if vague else [each for each in ranked if each.score >= ACCEPTED]
         unsure = [] if sure else [each for each in ranked if each.score >= OFFERED]
@@ -180,6 +184,11 @@ def _phrases(texts: Texts) -> Iterable[str]:
         yield from patterns
 
 
+def _places(complaints: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The body parts of the patterns that join one with anything that may ail it."""
+    return {id_: [line.split()[0] for line in lines if _PLACE.fullmatch(line)] for id_, lines in complaints.items()}
+
+
 def _sizes(groups: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """How many concepts each group covers."""
 
@@ -197,7 +206,7 @@ def _is_vague(heard: Heard, ranked: Sequence[Candidate]) -> bool:
         return False
     aching = any(heard.polarity[index] is Polarity.SAID for index in heard.at.get("pain", ()))
     lasting = {"constant", "for_long", "chronic_pain", "pain_management"} & heard.at.keys()
-    return (aching and not lasting) or "help_me" in heard.at
+    return (aching and not lasting) or any("help_me" in token.concepts for token in heard.tokens)
 
 
 def _is_about_an_animal(heard: Heard) -> bool:

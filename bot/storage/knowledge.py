@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from bot.storage.schema import from_micros, to_micros
+from bot.storage.schema import about, from_micros, to_micros
 from bot.storage.schema import knowledge as table
 
 VERSIONS_KEPT = 5
+PROVEN = "proven"
 NEWEST_FIRST = (table.c.kept_at.desc(), table.c.version)
 
 
@@ -28,3 +29,16 @@ def kept(connection: Connection, limit: int) -> list[tuple[str, datetime]]:
 def archive(connection: Connection, version: str) -> bytes | None:
     """What was kept as `version`, or None."""
     return connection.execute(select(table.c.archive).where(table.c.version == version)).scalar()
+
+
+def note_proven(connection: Connection, version: str, program: str) -> None:
+    """Notes that `program` has run all checks and worked cases on `version` and found it good."""
+    connection.execute(delete(about).where(about.c.name == PROVEN))
+    connection.execute(insert(about), {"name": PROVEN, "value": f"{program} {version}"})
+
+
+def proven(connection: Connection, program: str) -> str | None:
+    """The version `program` has proven; None when another program did, or none."""
+    value = connection.execute(select(about.c.value).where(about.c.name == PROVEN)).scalar()
+    by, _, version = (value or "").partition(" ")
+    return version if by == program else None

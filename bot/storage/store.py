@@ -122,6 +122,16 @@ class Store:
         with self._transaction() as connection:
             return knowledge.archive(connection, version)
 
+    def note_proven(self, version: str, program: str) -> None:
+        """Notes that `program` has found the knowledge `version` good in every check and worked case."""
+        with self._transaction() as connection:
+            knowledge.note_proven(connection, version, program)
+
+    def proven(self, program: str) -> str | None:
+        """The version of the knowledge that `program` has proven, if any."""
+        with self._transaction() as connection:
+            return knowledge.proven(connection, program)
+
     def _shrink(self, key: bytes, now: datetime, shrink: Shrink, errors: list[Exception]) -> bool:
         try:
             with self._transaction() as connection:

@@ -103,6 +103,11 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     assert from_json(text) is None or isinstance(from_json(text), Dialogue)
 
 
+@pytest.mark.safety("S-12", "S-30")
+def test_an_hour_and_a_day_are_what_they_say() -> None:
+    assert (HOUR, DAY) == (3600, 86400)
+
+
 @pytest.mark.safety("S-30")
 def test_answers_are_erased_an_hour_after_they_were_completed() -> None:
     assert expire(answered(), NOW + HOUR - 1) == answered()

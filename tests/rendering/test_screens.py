@@ -1,5 +1,7 @@
 """Messages without point text: red flags, questions, stops."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.events import Action
@@ -59,6 +61,18 @@ def test_two_advices_at_most_and_the_most_urgent_headline() -> None:
     said = [id_ for id_ in (urgent, *today[:3]) if plain_voice().texts.red_flags[id_].advice[:40] in text]
     assert said[0] == urgent
     assert len(said) <= 2
+
+
+@pytest.mark.safety("S-3")
+def test_a_second_advice_that_does_not_fit_is_left_out() -> None:
+    texts = plain_voice().texts
+    long = {flag: replace(texts.red_flags[flag], advice=f"{flag}. " + "x" * 400) for flag in FLAGS[:2]}
+    wordy = replace(plain_voice(), texts=replace(texts, red_flags={**texts.red_flags, **long}))
+    text = visible(render(Advice(tuple(FLAGS[:2]), withdrawable=True), wordy).html)
+    assert len(text) <= 800
+    assert FLAGS[0] in text
+    assert FLAGS[1] not in text
+    assert text.endswith("You can go on writing to me.")
 
 
 @pytest.mark.safety("S-14", "S-64")

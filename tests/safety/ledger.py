@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tests.safety.facts import Facts
 from tests.safety.reading import ASKING, Seen, point_of, shows_checklist
-from tests.safety.sayings import Reply, Saying
+from tests.safety.sayings import SILENCE, Reply, Saying
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -17,7 +17,7 @@ class Did:
     """One thing a person did: a text (`saying`), a command with its argument, a button (`label`, on a message)."""
 
     kind: str
-    saying: Saying = Saying("")
+    saying: Saying = SILENCE
     command: str = ""
     label: str = ""
     on: Seen | None = None
@@ -50,13 +50,17 @@ class Completion:
 
 @dataclass(slots=True)
 class Ledger:
-    """Everything that counts in one chat. Times are the tests' own clock."""
+    """Everything that counts in one chat. Times are the tests' own clock.
+
+    A row that was `told` counts at once; its own hour begins when the bot says that it stops.
+    """
 
     wish: Wish | None = None
     person: str = ""
     none: dict[tuple[str, str], float] = field(default_factory=dict)
     doctor: set[tuple[str, str]] = field(default_factory=set)
     completed: Completion | None = None
+    told: dict[str, float] = field(default_factory=dict)
     stops: dict[str, float] = field(default_factory=dict)
     stated: dict[str, float] = field(default_factory=dict)
     referred: dict[str, float] = field(default_factory=dict)
@@ -73,11 +77,17 @@ class Ledger:
         """Whether a red flag of the last day was neither checked nor taken back."""
         return self.flag_at is not None and now - self.flag_at < DAY and not self.flag_checked
 
+    @property
+    def stopping(self) -> set[str]:
+        """The rows that forbid all points now."""
+        return self.told.keys() | self.stops.keys()
+
     def age(self, now: float) -> None:
         """Drops what has had its hour; an answer from the future, after the clock was set back, counts as none."""
         for kept in (self.stops, self.stated, self.referred):
             for key in [key for key, at in kept.items() if not 0 <= now - at < HOUR]:
                 del kept[key]
+        self.told = {row: at for row, at in self.told.items() if at == now}
         if self.completed and not 0 <= now - self.completed.at < HOUR:
             self.completed = None
         # a red-flag question may be answered an hour before the checklist is completed, which lives another hour
@@ -105,6 +115,10 @@ class Ledger:
             case "checklist":
                 self.completed = None
                 self.stops.pop(UNSURE, None)
+                self.told.pop(UNSURE, None)
+            case "stopped":
+                self.stops = dict.fromkeys(self.told, now) | self.stops
+                self.told = {}
             case "overview":
                 self.overview = seen.ids
             case "refer":
@@ -124,7 +138,7 @@ class Ledger:
     def _said(self, did: Did, now: float, facts: Facts) -> None:
         saying = did.saying
         stops = {row.id for row in facts.rows if row.stops and row.id in saying.rows}
-        self.stops |= dict.fromkeys(stops, now)
+        self.told |= dict.fromkeys(stops, now)
         if saying.stated:
             self.stated[saying.stated] = now
         if saying.flag:
@@ -150,7 +164,7 @@ class Ledger:
             case "checklist" if none:
                 self._complete(to, now, facts)
             case "checklist" if reply is not Reply.NOTHING:
-                self.stops[UNSURE] = now
+                self.told[UNSURE] = now
             case "doctor" if yes:
                 self.doctor |= {(id_, self.person) for id_ in to.ids}
             case "untick" if yes:
@@ -171,11 +185,12 @@ class Ledger:
         elif did.label == say["button.show"]:
             self._wants(Wish(frozenset(), point_of(on, facts), self.person))
         elif did.label in {say["button.not_my_problem"], say["button.something_else"], say["button.cancel"]}:
-            self.wish, self.person = None, ""
+            if on.kind != "refer":  # a referral is taken back only after "Is it wrong?"
+                self.wish, self.person = None, ""
         elif did.label.startswith("☐"):
             row = next(row for n, row in enumerate(facts.rows, 1) if did.label == f"☐ {n} {row.label}")
             if row.stops:
-                self.stops[row.id] = now
+                self.told[row.id] = now
         elif self._still_asked(on):
             positive = {say["button.doctor_yes"], say["button.untick_yes"], say["button.flag_checked"]}
             negative = {say["button.none_of_these"], say["button.done"], say["button.no_flag_sure"]}
@@ -192,10 +207,10 @@ class Ledger:
             return
         lines = tuple(row.line for row in facts.rows)
         self.completed = Completion(now, on.person, lines, frozenset(on.ids), self.wish.regions(facts))
-        self.stops |= {row.id: now for row in facts.rows if row.stops and row.id in on.ids}
+        self.told |= {row.id: now for row in facts.rows if row.stops and row.id in on.ids}
 
     def _take_back(self, on: Seen) -> None:
-        for kept in (self.stops, self.stated, self.referred):
+        for kept in (self.told, self.stops, self.stated, self.referred):
             kept.pop(on.ids[0], None)
         self.completed = None
 

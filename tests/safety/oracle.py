@@ -91,7 +91,7 @@ def _why_not(seen: Seen, ledger: Ledger, now: float, facts: Facts) -> list[str]:
     wish = ledger.wish
     if wish is None:
         return ["S-20: point text that nobody asked for"]
-    reasons = [f"S-33: point text beside a stop ({', '.join(ledger.stops)})"] if ledger.stops else []
+    reasons = [f"S-33: point text beside a stop: {ledger.stopping}"] if ledger.stopping else []
     if ledger.referred:
         reasons.append(f"S-33: point text beside a referral ({', '.join(ledger.referred)})")
     if ledger.flagged(now):
@@ -101,7 +101,7 @@ def _why_not(seen: Seen, ledger: Ledger, now: float, facts: Facts) -> list[str]:
     for id_ in ledger.stated:
         reasons += [f"S-28: {code} although {id_} was stated" for code in seen.points & facts.left_out[id_]]
     avoided = {code for code in seen.points if code in facts.points and facts.points[code].avoid}
-    if avoided and ("pregnancy" in ledger.stops or ledger.completed is None):
+    if avoided and ("pregnancy" in ledger.stopping or ledger.completed is None):
         reasons.append(f"S-29: {sorted(avoided)} without a no to pregnancy")
     return reasons
 

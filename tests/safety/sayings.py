@@ -32,6 +32,9 @@ class Saying:
         return f"Saying({self.text!r})"
 
 
+SILENCE = Saying("")
+
+
 def _about(text: str, *conditions: str, person: str = "", rows: tuple[str, ...] = ()) -> Saying:
     return Saying(text, frozenset(conditions), person=person, rows=frozenset(rows))
 

@@ -17,7 +17,7 @@ from tests.safety.facts import Facts
 from tests.safety.ledger import Did
 from tests.safety.oracle import Oracle, public
 from tests.safety.reading import Seen
-from tests.safety.sayings import Saying
+from tests.safety.sayings import SILENCE, Saying
 
 MORNING = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -144,7 +144,7 @@ class World:
     def types(self, chat: str, text: str) -> Answer:
         return self.says(chat, Saying(text))
 
-    def commands(self, chat: str, command: str, saying: Saying = Saying("")) -> Answer:  # noqa: B008  (frozen)
+    def commands(self, chat: str, command: str, saying: Saying = SILENCE) -> Answer:
         return self._turn(chat, Kind.COMMAND, saying.text, Did("command", saying, command), command)
 
     def sends_other(self, chat: str) -> Answer:
@@ -155,6 +155,11 @@ class World:
         own = chat in {"", button.chat}
         did = Did("press", label=button.label, on=button.on if own else None)
         return self._turn(chat or button.chat, Kind.PRESS, button.data, did)
+
+    def sends(self, button: Button) -> Answer:
+        """The bare press, for threads: the oracle, which goes step by step, does not see it."""
+        update = str(next(_numbers))
+        return self.edition.conversation.turn(Incoming(self._key(button.chat), Kind.PRESS, update, button.data))
 
     def forges(self, chat: str, data: str) -> Answer:
         return self._turn(chat, Kind.PRESS, data, Did("press"))
@@ -169,6 +174,17 @@ class World:
         answer = talk.group(saying.text, command, mentioned=True)
         breaches = public(answer, [article.html for article in talk.inline(saying.text)], self.facts)
         assert not breaches, breaches
+
+    def press(self, chat: str, label: str) -> Seen:
+        """Presses the newest button with this label, and looks at what comes last."""
+        self.presses(self.newest(chat, label))
+        return self.last(chat)
+
+    def last(self, chat: str) -> Seen:
+        """The last message of the chat."""
+        seen = self.oracle(chat).ledger.last
+        assert seen is not None, "nothing was said yet"
+        return seen
 
     def newest(self, chat: str, label: str) -> Button:
         """The newest button of the chat with this label, or one that ends with it."""

@@ -232,3 +232,11 @@ def test_keeping_a_version_again_makes_it_the_newest(store: Store) -> None:
     store.keep_knowledge("v2", b"2", NOON + HOUR)
     store.keep_knowledge("v1", b"1", NOON + 2 * HOUR)
     assert [version for version, _ in store.kept_knowledge()] == ["v1", "v2"]
+
+
+def test_a_version_is_proven_only_for_the_program_that_proved_it(store: Store) -> None:
+    assert store.proven("program a") is None
+    store.note_proven("v1", "a")
+    store.note_proven("v2", "a")
+    assert store.proven("a") == "v2"
+    assert store.proven("b") is None
