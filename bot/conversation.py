@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot import tokens
 from bot.domain import advance as turns
+from bot.domain.commands import COMMANDS
 from bot.domain.dialogue import Dialogue, Stage, erase_at, expire, fitted, from_json, recent_signs, to_json
 from bot.domain.events import Commanded, Event, Pressed, Said, SentOther
 from bot.domain.flow import view
@@ -158,7 +159,7 @@ class Conversation:
         if incoming.kind is Kind.OTHER:
             return SentOther()
         earlier = [frozenset(signs) for _, signs in recent_signs(dialogue, now)]
-        understood = understanding.understand(incoming.text, earlier)
+        understood = understanding.understand(_said(incoming), earlier)
         if incoming.kind is Kind.COMMAND:
             return Commanded(incoming.command, understood, incoming.text.strip())
         pressed = None if stopping(understood) else self._typed(incoming.text, understood, dialogue, voice, now)
@@ -225,6 +226,13 @@ class Conversation:
             return ()
         url = f"https://t.me/{self.username}?start={payload}"
         return ((Key(voice.plain("button.open_privately"), url=url),),)
+
+
+def _said(incoming: Incoming) -> str:
+    """What is to be understood. Of a command we do not know its name too: "/chest pain" is a warning sign (S-1)."""
+    if incoming.kind is not Kind.COMMAND or incoming.command in COMMANDS:
+        return incoming.text
+    return f"{incoming.command.replace('_', ' ')} {incoming.text}"
 
 
 def stopping(understood: Understood) -> tuple[str, ...]:

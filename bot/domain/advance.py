@@ -41,13 +41,14 @@ def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) 
     """The next dialogue and the replies. `dialogue` must already be expired to `now`."""
     before = fitted(dialogue, knowledge)
     turn = _turn(before, event, knowledge, now)
-    return replace(turn, dialogue=_stopped_from_now(before, turn.dialogue, knowledge, now))
+    return replace(turn, dialogue=_with_own_hour(before, turn.dialogue, knowledge, now))
 
 
-def _stopped_from_now(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
-    """A stop holds for an hour of its own (S-33), and no answer lives longer for it."""
-    begins = after.stage is Stage.STOPPED and current_stop(after, knowledge) and not _stopped(before, knowledge, now)
-    if not begins or after.first_completed_at == now:
+def _with_own_hour(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
+    """A stop and a referral hold for an hour of their own (S-33), and no answer lives longer for it."""
+    stops = after.stage is Stage.STOPPED and current_stop(after, knowledge) and not _stopped(before, knowledge, now)
+    refers = bool(set(after.referred) - set(before.referred))
+    if not (stops or refers) or after.first_completed_at == now:
         return after
     completed = None if after.completed_at is None else now
     hour = replace(after, began_at=now, completed_at=completed, first_completed_at=completed)

@@ -41,7 +41,8 @@ def sure(dialogue: Dialogue, knowledge: Knowledge, *, absent: bool) -> Next:
         return repeat(dialogue, knowledge)
     if unnamed := dialogue.flags[pages.MOST_NAMED :]:
         return ask_again(replace(dialogue, flags=unnamed), knowledge)
-    cleared = replace(_ended(dialogue, (), 0.0), flags=(), flag_at=None, stage=Stage.IDLE)
+    # What was heard is taken back with the flag: read together with the next text it would raise it again (S-5).
+    cleared = replace(_ended(dialogue, (), 0.0), flags=(), flag_at=None, recent=(), stage=Stage.IDLE)
     return Next(cleared, (pages.what_hurts(),))
 
 

@@ -89,7 +89,8 @@ def proceed(
     if step is Step.CHECKLIST and dialogue.stage is not Stage.CHECKLIST:
         entered = _open_checklist(entered, knowledge)
     if step is Step.REFER:
-        entered = _refer(entered, knowledge, now)
+        refused = refused_tiers(entered, knowledge)
+        entered = replace(entered, referred=tuple(dict.fromkeys((*refused, *entered.referred))))
     replies: tuple[Reply, ...] = (_reply(entered, knowledge, now, matched, repeated=repeated),)
     if step is Step.CLEAR and entered.point:
         entered = replace(entered, page=f"{Action.CARD}:{entered.point}")
@@ -172,14 +173,6 @@ def _lasting(ticks: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
     """The ticks that are true in any place: what was ticked for another place is asked anew."""
     local = {row.id for row in knowledge.checklist.rows if row.effect is Effect.LEAVE_OUT_REGION or row.stop_regions}
     return tuple(tick for tick in ticks if tick not in local)
-
-
-def _refer(entered: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
-    """A referral holds for an hour of its own, and no answer lives longer for it."""
-    refused = refused_tiers(entered, knowledge)
-    if refused and not entered.referred and current_stop(entered, knowledge) is None:
-        entered = new_round(entered, now, entered.ticks)
-    return replace(entered, referred=tuple(dict.fromkeys((*refused, *entered.referred))))
 
 
 def _heed(dialogue: Dialogue, knowledge: Knowledge) -> tuple[Reply, ...]:

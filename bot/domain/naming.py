@@ -12,11 +12,14 @@ from bot.domain.vocabulary import Lexicon
 from bot.domain.words import Word
 
 LONGEST_NAME = 6  # words
+BEGINNING = 2  # letters of a word that tell whether a name can begin with it
 SLIP_LETTERS = 6  # names of fewer letters must be spelled right
 CLOSE = 2  # how many near codes are shown for one that is unknown
 FEW_WORDS = 5  # an unknown code in a longer text is taken for something else ("room BL12")
 _CODE = re.compile(r"\b(?:([a-z]{1,6})[\s.\-_]{0,2}0*(\d{1,2}|l\d|l)|(\d{1,2})[\s.]?([a-z]{2}))\b", re.IGNORECASE)
-_PREFIXES = frozenset("LI ST SP HT SI BL KI PC TE GB LR LV GV CV LU UB DU REN".split())
+_PREFIXES = frozenset(
+    ["LI", "ST", "SP", "HT", "SI", "BL", "KI", "PC", "TE", "GB", "LR", "LV", "GV", "CV", "LU", "UB", "DU", "REN"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Names:
         self._ambiguous = {_key(name): codes for name, codes in texts.ambiguous_points.items()}
         self._outside = {_key(name): (name, codes) for name, codes in texts.unknown_points.items()}
         self._lexicon = lexicon
+        self._beginnings = frozenset(
+            key[:length]
+            for key in (*self._sure, *self._ambiguous, *self._outside)
+            for length in range(1, BEGINNING + 1)
+        )
 
     def named(self, text: str, words: Sequence[Word]) -> Named:
         """What the text names. Ambiguous and unknown names come before sure ones: they must be asked about."""
@@ -94,13 +102,23 @@ class Names:
             yield f"{letters}{int(number)}".casefold()
 
     def _worded(self, words: Sequence[Word]) -> Iterable[str]:
-        texts = [word.text for word in words]
-        for start in range(len(texts)):
-            for length in range(min(LONGEST_NAME, len(texts) - start), 0, -1):
-                key = _key("".join(texts[start : start + length]))
-                if key in self._sure or key in self._ambiguous or key in self._outside:
-                    yield key
-                    break
+        texts = [word.text if word.text.isascii() and word.text.isalnum() else _key(word.text) for word in words]
+        start = 0
+        while start < len(texts):
+            length = self._name_at(texts, start)
+            if length:
+                yield "".join(texts[start : start + length])
+            start += length or 1
+
+    def _name_at(self, texts: Sequence[str], start: int) -> int:
+        """How many words the longest name that begins here has."""
+        if texts[start][:BEGINNING] not in self._beginnings:
+            return 0
+        for length in range(min(LONGEST_NAME, len(texts) - start), 0, -1):
+            key = "".join(texts[start : start + length])
+            if key in self._sure or key in self._ambiguous or key in self._outside:
+                return length
+        return 0
 
     def _slip(self, words: Sequence[Word]) -> str:
         """The one point whose pinyin is a single slip away from a word that means nothing else."""
@@ -108,16 +126,42 @@ class Names:
             key = _key(word.text)
             if len(key) < SLIP_LETTERS or self._lexicon.known(word.text):
                 continue
-            near = {code for name, code in self._pinyin.items() if len(name) >= SLIP_LETTERS and OSA.distance(key, name) == 1}
+            near = {
+                code
+                for name, code in self._pinyin.items()
+                if len(name) >= SLIP_LETTERS and OSA.distance(key, name) == 1
+            }
             blocked = any(OSA.distance(key, name) <= 1 for name in (*self._outside, *self._ambiguous))
             if len(near) == 1 and not blocked:
                 return near.pop()
         return ""
 
 
-_ASKING = frozenset("where is the a show me how to press find point what about and my of i do please tell".split())
+_ASKING = frozenset(
+    [
+        "where",
+        "is",
+        "the",
+        "a",
+        "show",
+        "me",
+        "how",
+        "to",
+        "press",
+        "find",
+        "point",
+        "what",
+        "about",
+        "and",
+        "my",
+        "of",
+        "i",
+        "do",
+        "please",
+        "tell",
+    ]
+)
 
 
 def _key(name: str) -> str:
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
-    return plain
+    return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())

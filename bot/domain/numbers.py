@@ -8,25 +8,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.domain.vocabulary import Lexicon, Token
-from bot.domain.words import Word
 
 ADULT = 18
 LATER_LIFE = 50  # a new headache after 50 is a warning sign
+OLDEST = 110
 CRISIS = (180, 120)  # blood pressure that needs help now
 RAISED = (140, 90)
 FEVER_C = (38.0, 43.0)
 FEVER_F = (100.4, 109.0)
 MANY_TABLETS = 6
+TABLETS_REACH = 4  # tokens from a number to the tablets it counts
+_WEIGHTS = {"kg", "kgs", "lb", "lbs", "kilos"}
 LONG_WEEKS = 6
 LONG_DAYS = 2  # vomiting for so long needs advice today
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?:/(\d+))?([a-z°%]*)$")
-_UNITS = {"yo": "old", "yr": "year", "yrs": "year", "y": "year", "wk": "week", "wks": "week", "w": "week", "c": "degree", "f": "degree",
-          "mo": "month", "mos": "month", "hr": "hour", "hrs": "hour", "h": "hour"}  # fmt: skip
+_UNITS = {
+    **dict.fromkeys(("yr", "yrs", "y"), "year"),
+    **dict.fromkeys(("mo", "mos"), "month"),
+    **dict.fromkeys(("wk", "wks", "w"), "week"),
+    **dict.fromkeys(("hr", "hrs", "h"), "hour"),
+    **dict.fromkeys(("c", "f"), "degree"),
+    "yo": "old",
+}
 
 Numbers = tuple[float, float, str]  # the number, the one after its slash, the unit written on to it
 
 
-def read_numbers(tokens: Sequence[Token], words: Sequence[Word], lexicon: Lexicon) -> list[Token]:
+def read_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with every number that says something turned into the concept it says."""
     read: list[Token] = []
     at = 0
@@ -54,7 +62,7 @@ def _number(token: Token) -> Numbers | None:
 
 def _meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     readers: tuple[Callable[[Numbers, Sequence[Token], int], tuple[str, int]], ...] = (
-        _blood_pressure, _temperature, _span_of_time, _age, _year, _tablets, _out_of_ten,
+        _blood_pressure, _temperature, _span_of_time, _age, _year, _tablets, _weight, _out_of_ten,
     )  # fmt: skip
     for reader in readers:
         concept, length = reader(number, tokens, at)
@@ -130,8 +138,11 @@ def _age(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
         return "long_ago_time", 1
     told = _has(tokens, at - 1, "i_am") or _has(tokens, at - 1, "aged")
     ends = at + 1 >= len(tokens) or not _has(tokens, at + 1, "measure")
-    sexed = unit in {"m", "f"} or (_has(tokens, at + 1, "sex") and 1 <= years <= 110)  # noqa: PLR2004
-    if sexed or (told and ends and 1 <= years <= 110 and years == int(years)):  # noqa: PLR2004
+    later = _has(tokens, at - 1, "at_word") and ends and not unit and LATER_LIFE <= years <= OLDEST
+    if later:
+        return "age_later", 1
+    sexed = unit in {"m", "f"} or (_has(tokens, at + 1, "sex") and 1 <= years <= OLDEST)
+    if sexed or (told and ends and 1 <= years <= OLDEST and years == int(years)):  # noqa: PLR2004
         return _age_of(years), 1
     return "", 0
 
@@ -144,7 +155,16 @@ def _year(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
 
 
 def _tablets(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    return ("many_tablets", 2) if number[0] >= MANY_TABLETS and _has(tokens, at + 1, "tablet") else ("", 0)
+    if number[2] or _has(tokens, at + 1, "measure"):
+        return "", 0
+    near = range(at + 1, at + 1 + TABLETS_REACH)
+    return ("many_tablets", 1) if number[0] >= MANY_TABLETS and any(_has(tokens, place, "tablet") for place in near) else ("", 0)
+
+
+def _weight(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    weighed = number[2] in _WEIGHTS or _has(tokens, at + 1, "weight_unit")
+    lost = any(_has(tokens, place, "lose") or _has(tokens, place, "lost_word") for place in range(at - 3, at))
+    return ("weight_loss", 1 if number[2] in _WEIGHTS else 2) if weighed and lost else ("", 0)
 
 
 def _out_of_ten(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:

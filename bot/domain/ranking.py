@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from bot.domain.matching import Found, Index, Item, Pattern, find, says_more
+from bot.domain.matching import Found, Index, Item, Pattern, other_part_between, says_more
 from bot.domain.scope import Heard, Polarity
-from bot.domain.vocabulary import Lexicon
 from bot.domain.words import Break
 
 ACCEPTED = 0.7  # from this score on a complaint is gone on with
@@ -19,11 +18,13 @@ OFFERED = 0.35  # from this score on it is asked about
 MOST = 3
 FULL = 1.0
 PER_WORD_APART = 0.04  # taken off for each word between the words of a pattern
+BEYOND_A_PART = 0.75  # another body part stands between them
 ACROSS = 0.75  # a comma or "and" stands between them ("my back, it hurts")
 ACROSS_VAGUELY = 0.5  # the same, and what is felt is no pain
 BARE_PART = 0.5  # a body part alone, with nothing said about it
 FEW_WORDS = 2  # content words of a text that may name a body part alone ("lower back please")
 AMBIGUOUS = 0.45  # a word that often means something else, in a text that is hardly about health
+VERBATIM = 0.9  # from this likeness on a phrase stands as it is written
 LIKENESS = 0.2  # how much the same spelling tells between phrases of the same meaning
 ABOUT_HEALTH = 0.5  # the share of known health words from which a text is about health
 
@@ -39,25 +40,27 @@ class Candidate:
 class Ranking:
     """Complaint patterns with the weight of each word: the more things a concept covers, the less it tells."""
 
-    def __init__(self, patterns: Iterable[Pattern], lexicon: Lexicon, sizes: Mapping[str, int]) -> None:
-        self._index = Index(patterns, lexicon)
+    def __init__(self, patterns: Iterable[Pattern], sizes: Mapping[str, int]) -> None:
+        self._index = Index(patterns)
         self._sizes = sizes
 
     def candidates(self, heard: Heard) -> list[Candidate]:
         """Every complaint whose pattern matches, its best match first."""
-        found = {part: find(part, heard, live_only=False) for part in self._index.candidates(heard.at)}
+        found = self._index.found(heard, live_only=False)
         best: dict[str, list[Candidate]] = {}
-        for pattern in self._index.patterns_with(part for part, place in found.items() if place):
-            places = [found.get(part) for part in pattern.parts]
-            if all(places) and not (pattern.alone and says_more(heard, places)):
+        for pattern in self._index.patterns_with(found):
+            places = [found[part] for part in pattern.parts if part in found]
+            if len(places) == len(pattern.parts) and not (pattern.alone and says_more(heard, places)):
                 best.setdefault(pattern.owner, []).append(self._candidate(pattern, places, heard))
         return [each for every in best.values() for each in _distinct(every)]
 
-    def _candidate(self, pattern: Pattern, places: Sequence[Found | None], heard: Heard) -> Candidate:
-        tokens = frozenset(token for place in places if place for token in place.tokens)
-        weight = sum(self._weight(item) for part in pattern.parts for item in part.items)
-        weight += LIKENESS * token_sort_ratio(pattern.text, " ".join(heard.written(tuple(tokens))).casefold()) / 100
-        score = min(_closeness(place, heard) for place in places if place)
+    def _candidate(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
+        tokens = frozenset(token for place in places for token in place.tokens)
+        likeness = token_sort_ratio(pattern.text, " ".join(heard.written(tuple(tokens))).casefold()) / 100
+        weight = sum(self._weight(item) for part in pattern.parts for item in part.items) + LIKENESS * likeness
+        score = min(_closeness(place, heard) for place in places) 
+        if likeness >= VERBATIM and not any(place.apart for place in places):
+            score = FULL
         if len(tokens) == 1 and _ambiguous(heard, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
         return Candidate(pattern.owner, score, weight, tokens)
@@ -68,6 +71,8 @@ class Ranking:
 
 def _closeness(place: Found, heard: Heard) -> float:
     score = FULL - PER_WORD_APART * place.apart
+    if other_part_between(place.tokens, heard) and not place.across:
+        score *= BEYOND_A_PART
     if not place.across:
         return score
     felt = any("pain_like" in heard.tokens[token].concepts for token in place.tokens)
@@ -139,7 +144,8 @@ def _explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
     if each.tokens <= other.tokens:
         return not _coordinated(other, each, heard)
     shared = each.tokens & other.tokens
-    nearer = other.score > each.score or (_is_tissue(each, heard) and not _is_tissue(other, heard))
+    placed = _is_tissue(each, heard) and not _is_tissue(other, heard) and other.score >= ACCEPTED
+    nearer = other.score > each.score or placed
     if not shared or not nearer or any("body_part" in heard.tokens[token].concepts for token in shared):
         return False
     return not _coordinated(other, each, heard)
@@ -162,6 +168,10 @@ def _in_one_list(one: int, two: int, heard: Heard) -> bool:
     first, last = min(one, two), max(one, two)
     between = [heard.tokens[token] for token in range(first + 1, last + 1)]
     joined = any("joining" in token.concepts or token.gap is Break.SOFT for token in between)
-    return joined and heard.clause[first] == heard.clause[last] and not any(
-        heard.content[token] and "body_part" not in heard.tokens[token].concepts for token in range(first + 1, last)
+    return (
+        joined
+        and heard.clause[first] == heard.clause[last]
+        and not any(
+            heard.content[token] and "body_part" not in heard.tokens[token].concepts for token in range(first + 1, last)
+        )
     )

@@ -12,7 +12,7 @@ from bot.domain.words import Break, Word
 
 NEGATION_REACH = 7  # content tokens a "no" reaches at most within its clause
 LIST_REACH = 9  # tokens from a comma to the "or" that ends a denied list
-IMPAIRED_REACH = 2  # content tokens between "can't" and what cannot be done
+IMPAIRED_REACH = 3  # content tokens between "can't" and what cannot be done
 _BEGINNERS = {"pronoun", "possessive"}
 _LIST_ENDS = {"negation", "pronoun", "possessive", "clause_break", "and"}
 
@@ -98,16 +98,15 @@ class _Reader:
 
     def _breaks(self, index: int, token: Token) -> None:
         roles = token.concepts
-        if token.gap is Break.STRONG:
-            self._sentence += 1
-            self._new_clause(keeps=False)
-        elif "clause_break" in roles:
+        if token.gap is Break.STRONG or "clause_break" in roles:
             self._sentence += 1
             self._new_clause(keeps=False)
         elif (token.gap is Break.SOFT or "joining" in roles) and not self._coordinates(index):
             listed = "or" in roles or (token.gap is Break.SOFT and self._ends_with_or(index))
             self._new_clause(keeps=listed and not self._subject_follows(index))
-        elif "joining" in roles and self._owner_follows(index):
+        elif ("joining" in roles and self._owner_follows(index)) or (
+            token.gap is Break.SOFT and not self._ends_with_or(index)
+        ):
             self._denied = 0
         if "or" in roles and self._last >= 0 and self.polarity[self._last] is Polarity.IMPAIRED:
             self._impaired = IMPAIRED_REACH
@@ -142,7 +141,7 @@ class _Reader:
         return Polarity.SAID
 
     def _after_content(self, index: int) -> bool:
-        """Whether a pronoun follows a content word directly and so begins something new ("not sleeping my chest hurts")."""
+        """Whether a pronoun follows a content word directly and so begins anew ("not sleeping my chest hurts")."""
         return index > 0 and self.content[index - 1]
 
     def _coordinates(self, index: int) -> bool:

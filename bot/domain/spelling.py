@@ -1,4 +1,4 @@
-"""Which known word a written one stands for: its forms, one slip in a long word, doubled letters, words run together."""
+"""Which known word a written one stands for: its forms, slips in long words, doubled letters, words run together."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -11,6 +11,8 @@ SPLIT_LETTERS = 6  # run-together words have at least so many letters,
 SPLIT_PART = 3  # and their parts so many
 SHORTEST_INFLECTED = 3
 SHORT_VERB = 4  # letters up to which a final consonant is always doubled (trap, trapped)
+MISSPELLED = 2  # slips between two spellings of one name
+FORM = 1  # how much a regular form ranks behind words that are written down
 LEAST = 9  # the rank of words that nothing says anything about
 REMEMBERED = 20_000  # resolved words kept; each costs a few hundred bytes
 
@@ -30,7 +32,10 @@ class Spelling:
         self._lemma = {word: word for word in fixed}
         self._lemma.update((form, base) for base, each in forms.items() for form in each)
         self._plain = plain
-        self._ranks = ranks
+        self._ranks = dict(ranks)
+        for base, each in forms.items():
+            for form in each:
+                self._ranks[form] = min(ranks.get(base, LEAST), ranks.get(form, LEAST))
         self._slips: dict[str, list[str]] = {}
         *vocabulary, phrases = words
         for pool in (*vocabulary[:1], forms, *vocabulary[1:]):
@@ -96,9 +101,9 @@ class Spelling:
                          abs(len(word) - len(text)), word) for word in near)  # fmt: skip
         return ranked[0][-1] if ranked and ranked[0][0] <= allowed else ""
 
-    def _rank(self, word: str) -> int:
-        """The rank of the word itself, or one more than that of the word it is a regular form of."""
-        return self._ranks.get(word, min(self._ranks.get(self._lemma[word], LEAST) + 1, LEAST))
+    def _rank(self, word: str) -> float:
+        """The rank of the word itself, or a little more than that of the word it is a regular form of."""
+        return self._ranks.get(word, self._ranks.get(self._lemma[word], LEAST) + FORM)
 
     def _split(self, text: str) -> tuple[str, ...]:
         if len(text) >= SPLIT_LETTERS:
@@ -107,6 +112,11 @@ class Spelling:
                 if left and right:
                     return (left, right)
         return ()
+
+
+def is_misspelling(word: str, name: str) -> bool:
+    """Whether a long word is the same name with at most two slips."""
+    return min(len(word), len(name)) > CORRECTED_LETTERS and OSA.distance(word, name) <= MISSPELLED
 
 
 def _inflections(word: str) -> Iterable[str]:
@@ -118,7 +128,7 @@ def _inflections(word: str) -> Iterable[str]:
         return
     yield word + ("es" if word.endswith(("s", "x", "ch", "sh", "z")) else "s")
     if word.endswith("e"):
-        yield from (word + "d", word[:-1] + "ing")
+        yield from (word + "d", (word if word.endswith("ee") else word[:-1]) + "ing")
         return
     doubles = word[-1] not in "aeiouwxys" and word[-2] in "aeiou" and word[-3] not in "aeiou"
     if doubles:

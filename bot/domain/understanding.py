@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain import stating
 from bot.domain.knowledge import Knowledge, Texts, Urgency
-from bot.domain.matching import Pattern, Reader
+from bot.domain.matching import Pattern, Reader, only_item
 from bot.domain.naming import Named, Names
 from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve
 from bot.domain.scope import Heard, Polarity
@@ -83,18 +83,17 @@ class Understanding:
         self._lexicon = Lexicon(texts.vocabulary, (clean(phrase).casefold().split() for phrase in _phrases(texts)))
         self._reader = Reader(self._lexicon)
         self._names = Names(knowledge.points, texts, self._lexicon)
-        self._ranking = Ranking(self._complaints(texts), self._lexicon, _sizes(groups))
+        self._ranking = Ranking(self._complaints(texts), _sizes(groups))
         self._parts = self._patterns(_places(texts.vocabulary.complaints))
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(
             self._patterns({flag: texts.red_flags[flag].signs for flag in knowledge.red_flags}),
-            self._lexicon,
             [flag.id for flag in flags],
         )
-        self._facts = stating.Statements(self._facts_patterns(texts), self._lexicon, live_only=False)
-        self._refusals = stating.Statements(self._patterns(texts.refusals), self._lexicon, live_only=False)
-        kinds = {answer: groups.get(f"answer_{answer}", ()) for answer in Answer}
-        self._answers = stating.Answers(kinds, groups.get("answer_polite", ()), self._reader)
+        self._facts = stating.Statements(self._facts_patterns(texts))
+        self._refusals = stating.Statements(self._patterns(texts.refusals))
+        kinds = {str(answer): groups.get(f"answer_{answer}", ()) for answer in Answer}
+        self._answers = stating.Answers(kinds, groups.get("answer_polite", ()))
         self._foreign = frozenset(groups.get("foreign", ()))
         self._rows = {each: row.id for row in knowledge.checklist.rows for each in row.contraindications}
 
@@ -103,7 +102,11 @@ class Understanding:
         cleaned = clean(text)
         said = words(cleaned)
         heard = self._reader.hear_words(said)
-        flags = self._heard_flags(heard, recent)
+        raised, signs = self._warnings.read(heard, recent)
+        flags = tuple(
+            HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, heard.written(flag.tokens))
+            for flag in raised
+        )
         short = cleaned[:MATCHED_CHARACTERS]
         stops = any(flag.urgency in _STOPS for flag in flags)
         named = self._names.named(short, said)
@@ -126,13 +129,7 @@ class Understanding:
             refusal=next(iter(self._refusals.stated(near)), ""),
             about=stating.about(near),
             readable=bool(named.points or named.choice) or stating.is_readable(said, self._lexicon, self._foreign),
-            signs=self._warnings.signs(heard),
-        )
-
-    def _heard_flags(self, heard: Heard, recent: Sequence[frozenset[str]]) -> tuple[HeardFlag, ...]:
-        return tuple(
-            HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, heard.written(flag.tokens))
-            for flag in self._warnings.raised(heard, recent)
+            signs=signs,
         )
 
     def _complaints_in(
@@ -164,13 +161,19 @@ class Understanding:
         return self._patterns(texts.vocabulary.complaints) + self._patterns(named)
 
     def _facts_patterns(self, texts: Texts) -> list[Pattern]:
+        """The ways to state a contraindication. A phrase that says no more than a complaint would tick it for all."""
         stated = {id_: text.phrases for id_, text in texts.contraindications.items()}
         states = [
             self._reader.pattern(id_, phrase)
             for condition in texts.conditions.values()
             for phrase, id_ in condition.states.items()
         ]
-        return self._patterns(stated) + states
+        complaints = {item for pattern in self._complaints(texts) if (item := only_item(pattern))}
+        return [
+            replace(fact, alone=False)
+            for fact in (*self._patterns(stated), *states)
+            if self._reader.says_enough(fact, complaints)
+        ]
 
 
 def _phrases(texts: Texts) -> Iterable[str]:

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.knowledge import Vocabulary
-from bot.domain.spelling import Spelling
+from bot.domain.spelling import LEAST, Spelling, is_misspelling
 from bot.domain.words import Break, Word
 
 FILLER = "filler"  # the group of words that carry no meaning of their own
 OPEN = "open"  # the group of expressions whose words keep their own meaning, too
 _FIXED = "as_written"  # the group of words that are no form of another ("legs")
-_TELLING = ("body_part", "trouble", "function")  # groups whose words a slip is rather taken for
+_TELLING = {"body_part", "trouble"}  # groups whose words a slip is first taken for
+_EMPTY = {FILLER, "idiom"}  # and those whose words it is last taken for
 
-Expressions = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]  # by first word: the rest, the concepts
+_PAIR = 2  # expressions are found by so many first words
+
+Expressions = dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[str, ...]]]]  # by first words: words, concepts
 
 
 @dataclass(slots=True)
@@ -42,12 +45,12 @@ class Lexicon:
                 {word for each in ways.values() for way in each for word in way},
                 {word for phrase in phrases for word in phrase},
             ),
-            vocabulary.forms,
+            _with_misspellings(vocabulary.forms, ways),
             frozenset(vocabulary.groups.get(_FIXED, ())),
             self._ranks(ways),
             frozenset(word for line in vocabulary.plain_words for word in line.split()),
         )
-        self._expressions = self._by_first_word(ways)
+        self._expressions = self._by_first_words(ways)
 
     def known(self, word: str) -> bool:
         return self._spelling.knows(word)
@@ -76,14 +79,14 @@ class Lexicon:
         return found, [word for _, word in spelled]
 
     def _ranks(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, int]:
-        """0 for names of body parts and feelings, 1 for words within such names, 2 for the rest."""
+        """Names of body parts and feelings come first, then other names, small words and idioms last."""
         ranks: dict[str, int] = {}
         for concept, each in ways.items():
-            telling = not set(_TELLING).isdisjoint(self.concepts_of(concept))
+            groups = {*self.concepts_of(concept)}
+            rank = 0 if groups & _TELLING else 2 if groups & _EMPTY else 1
             for way in each:
-                rank = len(way) > 1 if telling else 2
                 for word in way:
-                    ranks[word] = min(rank, ranks.get(word, rank))
+                    ranks[word] = min(rank + (len(way) > 1), ranks.get(word, LEAST))
         return ranks
 
     def _spelled(self, words: Sequence[Word]) -> list[tuple[str, Word]]:
@@ -108,12 +111,16 @@ class Lexicon:
     def _matches(self, lemmas: Sequence[str], at: int) -> Iterable[tuple[tuple[str, ...], int, bool]]:
         """The expressions that begin here, longest first, and at last the word by itself."""
         first = lemmas[at]
-        for rest, concepts in self._expressions.get(first, ()):
-            if not rest or tuple(lemmas[at + 1 : at + 1 + len(rest)]) == rest:
-                yield concepts, 1 + len(rest), True
+        if at + 1 < len(lemmas):
+            for expression, concepts in self._expressions.get((first, lemmas[at + 1]), ()):
+                length = len(expression)
+                if length == _PAIR or tuple(lemmas[at : at + length]) == expression:
+                    yield concepts, length, True
+        for expression, concepts in self._expressions.get((first,), ()):
+            yield concepts, len(expression), True
         yield (first,), 1, self.known(first)
 
-    def _by_first_word(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> Expressions:
+    def _by_first_words(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> Expressions:
         meaning: dict[tuple[str, ...], list[str]] = {}
         for concept, each in ways.items():
             for way in each:
@@ -122,18 +129,31 @@ class Lexicon:
                     concepts.append(concept)
         index: Expressions = {}
         for lemmas, concepts in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
-            index.setdefault(lemmas[0], []).append((lemmas[1:], self._with_groups(concepts)))
+            index.setdefault(lemmas[:_PAIR], []).append((lemmas, self._with_groups(concepts, alone=len(lemmas) == 1)))
         return index
 
-    def _with_groups(self, concepts: Sequence[str]) -> tuple[str, ...]:
+    def _with_groups(self, concepts: Sequence[str], *, alone: bool) -> tuple[str, ...]:
         """The concepts and their groups. A word that means something in one of them is no filler."""
         together = tuple(dict.fromkeys(each for concept in concepts for each in self.concepts_of(concept)))
         dropped: set[str] = set()
         if any(FILLER not in self.concepts_of(concept) for concept in concepts):
             dropped = {FILLER, *(each for each in concepts if self.concepts_of(each) == (each, FILLER))}
-        if any(OPEN not in self.concepts_of(concept) for concept in concepts):
+        if alone or any(OPEN not in self.concepts_of(concept) for concept in concepts):
             dropped.add(OPEN)
         return tuple(each for each in together if each not in dropped)
+
+
+def _with_misspellings(
+    forms: Mapping[str, Sequence[str]], ways: Mapping[str, Iterable[tuple[str, ...]]]
+) -> dict[str, tuple[str, ...]]:
+    """The forms, and for each concept the other spellings of its first name that stand among its ways."""
+    found = {base: tuple(each) for base, each in forms.items()}
+    for each in ways.values():
+        first, *others = [way[0] for way in each if len(way) == 1] or [""]
+        near = tuple(word for word in others if is_misspelling(word, first))
+        if near:
+            found[first] = (*found.get(first, ()), *near)
+    return found
 
 
 def _closure(groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

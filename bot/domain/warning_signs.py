@@ -9,7 +9,6 @@ from hashlib import blake2s
 
 from bot.domain.matching import Found, Index, Item, Part, Pattern, find
 from bot.domain.scope import Heard, Polarity
-from bot.domain.vocabulary import Lexicon
 
 MOST_SIGNS = 40
 FEELING, BODY_PART = "trouble", "body_part"
@@ -26,43 +25,46 @@ class Raised:
 class WarningSigns:
     """All red-flag patterns of one language. `urgencies` orders the flags, most urgent first."""
 
-    def __init__(self, patterns: Iterable[Pattern], lexicon: Lexicon, order: Sequence[str]) -> None:
+    def __init__(self, patterns: Iterable[Pattern], order: Sequence[str]) -> None:
         every = tuple(patterns)
-        self._index = Index((each for each in every if not _takes_back(each)), lexicon)
+        self._index = Index(each for each in every if not _takes_back(each))
         self._unless: dict[str, list[Part]] = {}
         for pattern in every:
             if _takes_back(pattern):
                 self._unless.setdefault(pattern.owner, []).extend(pattern.parts)
         self._order = {flag: place for place, flag in enumerate(order)}
-        self._joined = {part: _short(repr(_key(part))) for each in self._index.patterns if len(each.parts) > 1 for part in each.parts}
-        self._lexicon = lexicon
+        self._joined = {
+            part: _short(repr(_key(part)))
+            for pattern in self._index.patterns
+            if len(pattern.parts) > 1
+            for part in pattern.parts
+            if not part.unless
+        }
 
-    def raised(self, heard: Heard, recent: Sequence[frozenset[str]] = ()) -> list[Raised]:
-        """The flags of the text, read together with the signs of the messages just before it."""
+    def read(self, heard: Heard, recent: Sequence[frozenset[str]] = ()) -> tuple[list[Raised], frozenset[str]]:
+        """The flags of the text, read together with the signs of the messages just before it, and its own signs.
+
+        Signs are short ids of what the text says towards a flag, to be read with the next messages.
+        """
         earlier = frozenset().union(*recent) if recent else frozenset()
-        found = {part: find(part, heard, live_only=True) for part in self._index.candidates(heard.at)}
-        if earlier:
-            found.update(self._completed(heard, earlier))
-        present = [part for part, place in found.items() if place]
+        waiting = _open(heard)
+        found = self._index.found(heard, live_only=True)
+        parts = sorted(self._joined[part] for part in found if part in self._joined)
+        signs = frozenset([*(_short(concept) for concept in waiting), *parts][:MOST_SIGNS])
+        if earlier and waiting:
+            found.update(self._completed(waiting, earlier))
+        return self._raised(found, earlier, heard), signs
+
+    def _raised(self, found: dict[Part, Found], earlier: frozenset[str], heard: Heard) -> list[Raised]:
         flags: dict[str, Raised] = {}
-        for pattern in self._index.patterns_with(present):
-            tokens = self._matched(pattern, found, earlier, heard)
-            if tokens is not None and pattern.owner not in flags and not self._taken_back(pattern.owner, tokens, heard):
-                flags[pattern.owner] = Raised(pattern.owner, tokens)
+        for pattern in self._index.patterns_with(found):
+            if pattern.owner not in flags:
+                tokens = self._matched(pattern, found, earlier)
+                if tokens is not None and not self._taken_back(pattern.owner, tokens, heard):
+                    flags[pattern.owner] = Raised(pattern.owner, tokens)
         return sorted(flags.values(), key=lambda flag: self._order[flag.id])
 
-    def signs(self, heard: Heard) -> frozenset[str]:
-        """Short ids of what the text says towards a flag, to be read with the next messages."""
-        parts = [
-            self._joined[part]
-            for part in self._index.candidates(heard.at)
-            if part in self._joined and find(part, heard, live_only=True)
-        ]
-        return frozenset([*(_short(concept) for concept in _open(heard)), *sorted(parts)][:MOST_SIGNS])
-
-    def _matched(
-        self, pattern: Pattern, found: dict[Part, Found | None], earlier: frozenset[str], heard: Heard
-    ) -> tuple[int, ...] | None:
+    def _matched(self, pattern: Pattern, found: dict[Part, Found], earlier: frozenset[str]) -> tuple[int, ...] | None:
         tokens: list[int] = []
         for part in pattern.parts:
             place = found.get(part)
@@ -73,23 +75,22 @@ class WarningSigns:
                 tokens.extend(place.tokens)
             elif self._joined.get(part) not in earlier:
                 return None
-        del heard
-        return tuple(tokens)
+        return tuple(tokens) if tokens else None
 
     def _taken_back(self, flag: str, tokens: Sequence[int], heard: Heard) -> bool:
         sentences = {heard.sentence[token] for token in tokens}
         places = (find(part, heard, live_only=False) for part in self._unless.get(flag, ()))
         return any(place and heard.sentence[place.tokens[0]] in sentences for place in places)
 
-    def _completed(self, heard: Heard, earlier: frozenset[str]) -> dict[Part, Found]:
+    def _completed(self, waiting: dict[str, tuple[int, ...]], earlier: frozenset[str]) -> dict[Part, Found]:
         """Parts whose body part stood in one message and whose feeling stands in another ("my chest" / "it hurts")."""
-        now = _open(heard)
-        parts = self._index.parts if now else ()
         completed: dict[Part, Found] = {}
-        for part in parts:
-            here = [_stands(item, now) for item in part.items]
-            if len(part.items) > 1 and any(here) and all(
-                token or _stood(item, earlier) for token, item in zip(here, part.items, strict=True)
+        for part in self._index.parts:
+            here = [_stands(item, waiting) for item in part.items]
+            if (
+                len(part.items) > 1
+                and any(here)
+                and all(token or _stood(item, earlier) for token, item in zip(here, part.items, strict=True))
             ):
                 completed[part] = Found(tuple(token for one in here for token in one), 0, across=True)
         return completed

@@ -25,9 +25,9 @@ class Word:
 
 
 _MARKUP = re.compile(
-    r"</?(?:b|i|u|s|em|strong|code|pre|span|a|p|br|div|font|tg-spoiler|blockquote)(?:\s[^<>]*)?/?>", re.I
+    r"</?(?:b|i|u|s|em|strong|code|pre|span|a|p|br|div|font|tg-spoiler|blockquote)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
-_BREAKING_MARKUP = re.compile(r"<(?:/?(?:p|div|pre|blockquote)|br)\b", re.I)
+_BREAKING_MARKUP = re.compile(r"<(?:/?(?:p|div|pre|blockquote)|br)\b", re.IGNORECASE)
 _WORD = re.compile(
     r"\d+(?:[.,/:]\d+)*(?:[a-z°%]+)?"  # 39.5c, 200/110, 20wks
     r"|(?:[a-z]\.){2,}[a-z]?"  # r.a.
@@ -35,15 +35,17 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
-_APOSTROPHES = str.maketrans({mark: "'" for mark in "’‘`´ʼ＇‛"} | {"“": '"', "”": '"', "–": "-", "—": "-", "…": "."})
+_PLAIN_MARKS = str.maketrans(
+    dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u201b", "'")
+    | dict.fromkeys("\u201c\u201d", '"')
+    | {"\u2013": "-", "\u2014": "-", "\u2026": "."}
+)
 _STRONG = re.compile(r"[.!?;:\n\r\u2028|]|\s-\s|->|=>")
 _SOFT = re.compile(r"[,()\[\]/&+\"]")
-_NEGATED = {
-    "do", "does", "did", "can", "could", "will", "would", "is", "are", "was", "were", "has", "have", "had", "should", "must",
-}  # fmt: skip
-_JOINED = {"cannot": "cant", "cannt": "cant", "od'd": "overdosed", "od’d": "overdosed"}
+_NEGATED = frozenset("do does did can could will would is are was were has have had should must".split())
+_RESPELLED = {"cannot": "cant", "od'd": "overdosed"}
 _CONTRACTED = {"can": "cant", "will": "wont"}
-MOST_WORDS = 1_500  # a text of 4,096 characters has fewer words worth reading
+MOST_WORDS = 2_100  # a text of 4,096 characters has no more
 
 
 def clean(text: str) -> str:
@@ -53,7 +55,7 @@ def clean(text: str) -> str:
         text = _MARKUP.sub(lambda found: "\n" if _BREAKING_MARKUP.match(found[0]) else "", text)
     if not text.isascii():
         text = "".join(_visible(char) for char in unicodedata.normalize("NFKD", text))
-        text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+        text = unicodedata.normalize("NFC", text).translate(_PLAIN_MARKS)
     return text
 
 
@@ -96,8 +98,8 @@ def _break(between: str) -> Break:
 
 def _tidy(written: str) -> str:
     word = written.casefold()
-    if word in _JOINED:
-        return _JOINED[word]
+    if word in _RESPELLED:
+        return _RESPELLED[word]
     if not word.isalpha():
         word = word.replace("'", "")
         if not word[:1].isdigit():

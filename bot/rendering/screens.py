@@ -41,12 +41,23 @@ def advice(reply: Advice, voice: Voice) -> Message:
     crisis = bool(flags) and flags[0].crisis
     emergency = not flags or any(flag.urgency is Urgency.EMERGENCY for flag in flags)
     parts = [] if crisis else [voice.phrase("flag.emergency" if emergency else "flag.same_day")]
-    parts += [_advice_of(flag.id, voice) for flag in flags]
+    parts += _without_repeats([_advice_of(flag.id, voice) for flag in flags])
     parts.append(voice.phrase("flag.crisis_end" if crisis else "flag.end"))
     if len(flags) > 1 and len("\n\n".join(parts)) > LONGEST_ADVICE:
         del parts[-2]  # the second advice; the first is the more urgent one
     buttons = ((voice.button("no_flag", Action.NO_FLAG),),) if reply.withdrawable else ()
     return Message("\n\n".join(parts), buttons)
+
+
+def _without_repeats(advices: list[str]) -> list[str]:
+    """The advices, without a first sentence that the one before has said already."""
+    said = ""
+    shortened = []
+    for text in advices:
+        first, stop, rest = text.partition(". ")
+        shortened.append(rest if stop and first == said else text)
+        said = first
+    return shortened
 
 
 def question_advice(reply: QuestionAdvice, voice: Voice) -> Message:

@@ -72,3 +72,11 @@ def test_what_is_said_when_lost_depends_on_a_crisis_alone(knowledge: Knowledge) 
     assert flags.unless_crisis(replace(RUNNING, flags=("stroke",)), knowledge, usual) is usual
     said = flags.unless_crisis(replace(RUNNING, flags=("suicidal_crisis",)), knowledge, usual)
     assert said.key == "flag.crisis_lines"
+
+
+@pytest.mark.safety("S-5", "S-12")
+def test_what_was_heard_is_taken_back_with_the_flag(knowledge: Knowledge) -> None:
+    heard = replace(RUNNING, recent=((NOW, ("a sign",)),))
+    raised = flags.raised(heard, ("stroke",), knowledge, NOW).dialogue
+    assert raised.recent, "until then it is read together with the next text"
+    assert flags.sure(raised, knowledge, absent=True).dialogue.recent == ()

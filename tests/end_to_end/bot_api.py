@@ -63,6 +63,7 @@ class BotApi:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.violations: list[str] = []
+        self.polls = 0
         self.messages: dict[tuple[int, int], Json] = {}
         self.changed = threading.Condition()
         self._updates: list[Json] = []
@@ -165,6 +166,7 @@ class BotApi:
 
     def _get_updates(self, params: Json) -> tuple[Fault | None, list[Json]]:
         with self.changed:
+            self.polls += 1
             fault = self._planned("getUpdates", params)
             if fault:
                 return fault, []

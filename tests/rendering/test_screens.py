@@ -63,6 +63,12 @@ def test_two_advices_at_most_and_the_most_urgent_headline() -> None:
     assert len(said) <= 2
 
 
+def test_two_advices_that_begin_alike_say_it_once() -> None:
+    text = visible(render(Advice(("cauda_equina", "urinary_retention"), withdrawable=True), plain_voice()).html)
+    assert text.count("Go straight to an emergency department if that is faster.") == 1
+    assert "full, painful bladder" in text
+
+
 @pytest.mark.safety("S-3")
 def test_a_second_advice_that_does_not_fit_is_left_out() -> None:
     texts = plain_voice().texts

@@ -7,7 +7,7 @@ import pytest
 
 from bot.messages import Answer
 from tests.safety.reading import read_message
-from tests.safety.sayings import COMPLAINTS, DOCTOR_FIRST, REFERRED, Saying
+from tests.safety.sayings import COMPLAINTS, DOCTOR_FIRST, REFERRED, STATEMENTS, Saying
 from tests.safety.world import Button, World
 
 BACK = COMPLAINTS[0]
@@ -142,6 +142,16 @@ def test_a_referral_holds_for_an_hour_of_its_own_for_other_complaints_and_points
     assert world.last("ann").kind == "refer"
     world.commands("ann", "start", Saying("p_LI4"))
     assert world.press("ann", "Show how to press").kind == "refer"
+
+
+@pytest.mark.safety("S-33")
+def test_a_referral_holds_for_its_hour_beside_a_precaution_that_was_told_long_before(world: World) -> None:
+    world.says("ann", next(saying for saying in STATEMENTS if saying.conditions and saying.rows))
+    world.later(minutes=50)
+    world.says("ann", REFERRED[0])
+    world.later(minutes=50)
+    world.says("ann", BACK)
+    assert world.last("ann").kind == "refer"
 
 
 @pytest.mark.safety("S-33")

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, event, note, settings, target
+from hypothesis import HealthCheck, event, settings, target
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
@@ -14,7 +14,7 @@ from tests.safety.sayings import Saying
 from tests.safety.world import Button, House, World
 
 RUNS = int(os.environ.get("SAFETY_RUNS", "0"))  # more than the usual, at random: SAFETY_RUNS=5000 make safety
-USUAL_RUNS = 250
+USUAL_RUNS = 500
 STEPS = 40
 LEAST_SHARE = 0.5  # of the runs have to reach point text: a test that never does proves nothing
 
@@ -43,6 +43,7 @@ JUMPS = (
     {"hours": -2},
     {"days": 3},
 )
+WISHES = (*sayings.COMPLAINTS, *sayings.DOCTOR_FIRST, *sayings.REFERRED, *sayings.OF_OTHERS)
 NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
 YES = ("button.flag_checked", "button.doctor_yes", "button.untick_yes", "button.no_flag_sure", "button.none_of_these")
 
@@ -77,7 +78,19 @@ class Talks(RuleBasedStateMachine):
         self.world.presses(self.world.newest(chat, self.world.facts.phrases["button.forget_yes"]))
         self.asks_and_goes_on(chat, saying, steps, typed)
 
-    @rule(chat=CHATS, saying=st.sampled_from(sayings.COMPLAINTS), steps=st.integers(0, 4), typed=st.booleans())
+    @rule(chat=CHATS, jump=st.sampled_from(JUMPS), saying=st.sampled_from(WISHES), steps=st.integers(0, 4))
+    def comes_back_later(self, chat: str, jump: dict[str, float], saying: Saying, steps: int) -> None:
+        self.world.later(**jump)
+        self.asks_and_goes_on(chat, saying, steps, typed=False)
+
+    @rule(chat=CHATS, code=st.sampled_from(("LI4", "SP6", "PC6", "ST36", "BL23")), steps=st.integers(0, 3))
+    def opens_a_point(self, chat: str, code: str, steps: int) -> None:
+        self.world.commands(chat, "points", Saying(code))
+        if self.world.last(chat).kind == "other":
+            self.world.press(chat, self.world.facts.phrases["button.show"])
+        self.goes_on(chat, steps, typed=False)
+
+    @rule(chat=CHATS, saying=st.sampled_from(WISHES), steps=st.integers(0, 4), typed=st.booleans())
     def asks_and_goes_on(self, chat: str, saying: Saying, steps: int, typed: bool) -> None:  # noqa: FBT001
         self.world.says(chat, saying)
         self.goes_on(chat, steps, typed)
@@ -102,10 +115,6 @@ class Talks(RuleBasedStateMachine):
 
     @rule(chat=CHATS, saying=st.sampled_from(sayings.ANSWERS))
     def answers(self, chat: str, saying: Saying) -> None:
-        self.world.says(chat, saying)
-
-    @rule(chat=CHATS, saying=st.sampled_from((*sayings.OF_OTHERS, *sayings.DOCTOR_FIRST, *sayings.REFERRED)))
-    def asks_more(self, chat: str, saying: Saying) -> None:
         self.world.says(chat, saying)
 
     @rule(chat=CHATS, text=st.sampled_from(("1", "2", "3", "7", "99", "Done", "None of these", "Show body areas")))
@@ -204,6 +213,5 @@ def test_whatever_is_said_and_pressed_point_text_leaves_only_after_the_whole_scr
     )
     run_state_machine_as_test(Talks, settings=how)
     share = Talks.runs["reached"] / Talks.runs["all"]
-    note(f"{share:.0%} of {Talks.runs['all']} runs reached point text, in {Talks.runs['turns']} turns")
     print(f"{share:.0%} of {Talks.runs['all']} runs reached point text, in {Talks.runs['turns']} turns")  # noqa: T201
     assert share >= LEAST_SHARE

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 
 from bot.conversation import Contacts, Conversation
+from bot.domain.knowledge import Knowledge
+from bot.domain.understanding import Understanding
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
@@ -46,6 +48,7 @@ class Edition:
     """One state of the knowledge: the conversation over it, and what the oracle knows of it."""
 
     conversation: Conversation
+    knowledge: tuple[Knowledge, Understanding]
     facts: Facts
 
 
@@ -67,7 +70,8 @@ def build(folder: Path) -> House:
     def edition(knowledge: Path) -> Edition:
         library = Library.open(knowledge, MORNING)
         conversation = Conversation(library, store, Contacts("112", "a crisis line"), KEY, clock)
-        return Edition(conversation, reader.read(knowledge))
+        live = library.current
+        return Edition(conversation, (live.knowledge, live.understanding["en"]), reader.read(knowledge))
 
     return House(clock, store, edition(shipped()), edition(changed_copy(folder / "changed")))
 
@@ -123,6 +127,8 @@ class World:
     def later(self, **time: float) -> None:
         """Turns the clock, back as well."""
         self.house.clock.now += timedelta(**time)
+        if abs(timedelta(**time)) > timedelta(hours=2):
+            self.incoming.clear()  # Telegram does not repeat an update after days, nor do we remember it
 
     def oracle(self, chat: str) -> Oracle:
         return self.oracles.setdefault(chat, Oracle())
@@ -214,6 +220,8 @@ class World:
         self.incoming.append(incoming)
         now = self.house.clock.now.timestamp()
         breaches, seen = self.oracle(chat).step(did, answer, now, self.facts)
+        if any(message.kind == "forgotten" for message in seen):
+            self.incoming = [other for other in self.incoming if other.chat != incoming.chat]
         for message, read in zip(answer.messages, seen, strict=True):
             keys = (key for row in message.keys for key in row)
             self.buttons += [Button(chat, key.label, key.data, read) for key in keys]

@@ -32,8 +32,11 @@ def hear(message: Message, bot_id: int, username: str) -> Heard | None:
     if command:
         if (command["bot"] or username).lower() != username.lower():
             return None
-        text, name = command["argument"] or "", command["name"].lower()
-        name = name if command["bot"] or name in COMMANDS else ""
+        name = command["name"].lower()
+        if name in COMMANDS:
+            text = command["argument"] or ""
+        elif not command["bot"]:
+            name = ""  # another bot's; what it says is still read for warning signs (S-1)
     text = re.sub(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE)
     return Heard(text, name, is_meant(message, bot_id, username))
 

@@ -118,10 +118,10 @@ class Handlers:
     ) -> None:
         pace, chat = self._count(update), _message(update).chat_id
         answer = await self._turn(update, kind, text, command=command, number=number)
-        if pace is Pace.NEWLY_FAST:
-            await self.outbox.send(chat, Outgoing(self._slow_down()))
         if self._is_due(update, pace, answer):
             await self._send(chat, answer)
+        if pace is Pace.NEWLY_FAST:
+            await self.outbox.send(chat, Outgoing(self._slow_down()))
 
     async def _turn(self, update: Update, kind: Kind, text: str, *, command: str = "", number: str = "") -> Answer:
         if update.effective_chat is None:

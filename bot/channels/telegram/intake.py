@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor
 
@@ -80,7 +80,7 @@ class Poller:
 
     def __init__(self, application: AnyApplication) -> None:
         self._application = application
-        self._bot = application.bot
+        self._bot: Bot = application.bot
         self._next = 0
 
     async def run(self) -> None:
@@ -88,7 +88,7 @@ class Poller:
         started, failures = time.monotonic(), 0
         while True:
             try:
-                updates = await self._bot.get_updates(self._next, timeout=POLL_SECONDS, allowed_updates=ALLOWED)
+                updates = await self._fetch(timeout=POLL_SECONDS)
             except TelegramError as error:
                 give_up_if_useless(error, time.monotonic() - started)
                 await pause(failures, error)
@@ -100,7 +100,13 @@ class Poller:
     async def confirm(self) -> None:
         """Tells Telegram what was handled last, so that it is not sent again at the next start."""
         if self._next:
-            await self._bot.get_updates(self._next, limit=1, timeout=0, allowed_updates=ALLOWED)
+            await self._fetch(timeout=0)
+
+    async def _fetch(self, timeout: int) -> Sequence[Update]:  # noqa: ASYNC109 - Telegram's long poll, not ours
+        try:
+            return await self._bot.get_updates(self._next, timeout=timeout, allowed_updates=ALLOWED)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise TelegramError("an update could not be read") from None  # its trace would quote the update
 
     async def _handle(self, updates: Sequence[Update]) -> None:
         tasks = [self._application.create_task(self._process(update), update) for update in updates]

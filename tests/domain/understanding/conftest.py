@@ -1,0 +1,59 @@
+"""The shipped knowledge and an understanding of it, built once for all tests of this folder."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.knowledge import Knowledge, Urgency
+from bot.domain.understanding import Understanding, Understood
+from bot.library.loader import load
+from bot.library.shipped import shipped
+
+DATA = Path(__file__).parents[2] / "data"
+STOPS = {Urgency.EMERGENCY, Urgency.SAME_DAY}
+
+
+@pytest.fixture(scope="session")
+def shipped_knowledge() -> Knowledge:
+    """The knowledge that travels with the program."""
+    knowledge, problems = load(shipped())
+    assert knowledge is not None, "\n".join(map(str, problems))
+    return knowledge
+
+
+@pytest.fixture(scope="session")
+def english(shipped_knowledge: Knowledge) -> Understanding:
+    """Understands English with the shipped knowledge."""
+    return Understanding(shipped_knowledge, "en")
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a data file that are no comment."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    """The lines of a data file, parted at their bar."""
+    parted = (line.split("|", 1) for line in lines(name))
+    return [(left.strip(), right.strip()) for left, right in parted]
+
+
+def flags(understood: Understood) -> list[str]:
+    """The ids of all flags raised."""
+    return [flag.id for flag in understood.red_flags]
+
+
+def stops(understood: Understood) -> bool:
+    """Whether a flag was raised that ends the flow."""
+    return any(flag.urgency in STOPS for flag in understood.red_flags)
+
+
+def accepted(understood: Understood) -> list[str]:
+    """The complaints gone on with."""
+    return [each.id for each in understood.accepted]
+
+
+def named(understood: Understood) -> list[str]:
+    """The complaints gone on with or asked about."""
+    return [each.id for each in (*understood.accepted, *understood.offered)]

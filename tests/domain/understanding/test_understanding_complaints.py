@@ -1,0 +1,141 @@
+"""Complaints in people's own words: every name and phrase, slips of the pen, several at once, and nothing off topic."""
+
+import pytest
+
+from bot.domain.knowledge import Knowledge
+from bot.domain.understanding import Understanding
+from tests.domain.understanding.conftest import accepted, lines, named, pairs, stops
+
+GENERAL = "chronic_pain"
+
+
+def wanted(line: str) -> list[set[str]]:
+    """One set of right ids a complaint."""
+    return [{id_.strip() for id_ in each.split("/")} for each in line.split("+")]
+
+
+def test_every_name_and_phrase_is_understood_as_its_complaint(
+    english: Understanding, shipped_knowledge: Knowledge
+) -> None:
+    missed = []
+    for id_, text in shipped_knowledge.texts["en"].conditions.items():
+        for phrase in (text.name, *text.phrases):
+            understood = english.understand(phrase)
+            vague = understood.vague and id_ in {GENERAL, "fibromyalgia"}
+            if named(understood)[:1] != [id_] and not vague:
+                missed.append((id_, phrase, named(understood)))
+    assert missed == []
+
+
+LONG = 5
+
+
+def test_nearly_every_phrase_survives_a_letter_left_out_of_a_long_word(
+    english: Understanding, shipped_knowledge: Knowledge
+) -> None:
+    """A few slips make another word ("belly", "bell")."""
+    tried, missed = 0, []
+    for id_, text in shipped_knowledge.texts["en"].conditions.items():
+        for phrase in text.phrases:
+            words = phrase.split()
+            for at, word in enumerate(words):
+                if word.isalpha() and len(word) >= LONG:
+                    slip = " ".join([*words[:at], word[:2] + word[3:], *words[at + 1 :]])
+                    tried += 1
+                    understood = english.understand(slip)
+                    if id_ not in named(understood) and not understood.vague:
+                        missed.append((id_, slip))
+    assert len(missed) / tried < 0.06, missed
+
+
+@pytest.mark.parametrize(("ids", "message"), pairs("complaints.txt"))
+def test_a_message_of_our_list_is_understood_as_what_it_is(english: Understanding, ids: str, message: str) -> None:
+    understood = english.understand(message)
+    right = wanted(ids)
+    assert not stops(understood)
+    assert accepted(understood)[:1], message
+    assert accepted(understood)[0] in set().union(*right)
+    assert all(each & set(accepted(understood)) for each in right)
+
+
+@pytest.mark.safety("S-19")
+@pytest.mark.parametrize("message", lines("off_topic.txt"))
+def test_off_topic_there_is_no_complaint_no_point_and_no_alarm(english: Understanding, message: str) -> None:
+    understood = english.understand(message)
+    assert (named(understood), understood.points, understood.red_flags) == ([], (), ())
+
+
+@pytest.mark.parametrize("message", ["it hurts", "pain everywhere", "everything hurts", "i am in pain", "help me"])
+def test_pain_without_a_place_is_vague(english: Understanding, message: str) -> None:
+    understood = english.understand(message)
+    assert understood.vague
+    assert accepted(understood) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "id_"),
+    [
+        ("my neck is tight", "tight_neck"),
+        ("pain in my neck", "neck_pain"),
+        ("my knee hurts", "knee_pain"),
+        ("my leg hurts", "leg_pain"),
+        ("ache between my shoulder blades", "upper_back_pain"),
+        ("ache in my shoulder", "shoulder_pain"),
+        ("numb fingers at night", "carpal_tunnel"),
+        ("sore fingers", "wrist_pain"),
+        ("stomach pain", "abdominal_pain"),
+        ("my stomach is bloated", "abdominal_distention"),
+    ],
+)
+def test_the_more_specific_complaint_wins(english: Understanding, message: str, id_: str) -> None:
+    assert accepted(english.understand(message)) == [id_]
+
+
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("no back pain, only my knee", ["knee_pain"]),
+        ("not my neck but my shoulder hurts", ["shoulder_pain"]),
+        ("used to have knee pain, now it's my hip", ["hip_pain"]),
+        ("I don't have a headache, my tooth aches", ["dental_pain"]),
+        ("my hip hurts when I lie on my back", ["hip_pain"]),
+    ],
+)
+def test_what_is_denied_is_no_complaint(english: Understanding, message: str, ids: list[str]) -> None:
+    assert accepted(english.understand(message)) == ids
+
+
+def test_at_most_three_complaints_are_gone_on_with_and_three_offered(english: Understanding) -> None:
+    understood = english.understand("headache, neck pain, knee pain, heel pain, elbow pain, constipation and bloating")
+    assert len(understood.accepted) == 3
+    assert len(understood.offered) <= 3
+
+
+def test_a_body_part_alone_is_asked_about(english: Understanding) -> None:
+    understood = english.understand("lower back please")
+    assert accepted(understood) == []
+    assert named(understood) == ["low_back_pain"]
+
+
+def test_because_names_the_words_as_they_were_written(english: Understanding) -> None:
+    understood = english.understand("hi, my Lowr   bak hurts")
+    assert understood.accepted[0].id == "low_back_pain"
+    assert understood.accepted[0].because == ("Lowr bak hurts",)
+
+
+@pytest.mark.parametrize("message", ["my dog is limping with a sore leg", "why is my cat vomiting"])
+def test_animals_get_no_complaint(english: Understanding, message: str) -> None:
+    assert named(english.understand(message)) == []
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["mir tut der Rücken weh", "me duele mucho la cabeza", "j'ai mal au dos", "😀😀", "у меня болит голова", "头疼", "..."],
+)
+def test_text_in_other_languages_or_without_words_is_not_readable(english: Understanding, message: str) -> None:
+    assert not english.understand(message).readable
+
+
+@pytest.mark.parametrize("message", ["my neck is stiff", "ok", "LI4", "合谷", "no", "qwertz asdf"])
+def test_english_and_names_of_points_are_readable(english: Understanding, message: str) -> None:
+    assert english.understand(message).readable

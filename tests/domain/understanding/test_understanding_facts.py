@@ -1,0 +1,148 @@
+"""What a text says in passing: facts for the checklist, for whom it is, plain answers, wishes that get a kind no."""
+
+import pytest
+
+from bot.domain.understanding import Answer, Understanding
+from tests.domain.understanding.conftest import accepted
+
+
+@pytest.mark.safety("S-32")
+@pytest.mark.parametrize(
+    ("message", "row"),
+    [
+        ("I'm 20 weeks along and my neck hurts", "pregnancy"),
+        ("neck pain, I am pregnant", "pregnancy"),
+        ("28 wks pregnant, sore back", "pregnancy"),
+        ("on warfarin, sore shoulder", "clot_or_bleeding"),
+        ("I take blood thinners and my knee aches", "clot_or_bleeding"),
+        ("I'm 15 and have a headache", "under_18"),
+        ("my 8 year old has a stiff neck", "under_18"),
+        ("16yo, sore shoulder", "under_18"),
+        ("my daughter's knee hurts", "under_18"),
+        ("I have varicose veins and heavy legs", "varicose_veins"),
+        ("I have rheumatoid arthritis and my hands ache", "rheumatoid_arthritis"),
+    ],
+)
+def test_what_the_text_says_counts_as_ticked(english: Understanding, message: str, row: str) -> None:
+    assert row in english.understand(message).ticked
+
+
+@pytest.mark.safety("S-32")
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I'm not pregnant, my neck hurts",
+        "no blood thinners, sore shoulder",
+        "I'm 45 and have a headache",
+        "neck pain for 15 years",
+        "knee hurts since I was 15 minutes into the run",
+        "headache, 3 days now",
+    ],
+)
+def test_what_is_denied_or_something_else_is_not_ticked(english: Understanding, message: str) -> None:
+    assert english.understand(message).ticked == frozenset()
+
+
+@pytest.mark.safety("S-32")
+@pytest.mark.parametrize(
+    ("message", "id_"),
+    [("I have osteoporosis and a sore back", "osteoporosis"), ("trying for a baby, stiff neck", "pregnancy_points")],
+)
+def test_other_contraindications_are_stated(english: Understanding, message: str, id_: str) -> None:
+    assert id_ in english.understand(message).stated
+
+
+@pytest.mark.parametrize(
+    ("message", "about"),
+    [
+        ("my mum's knee hurts", "mum"),
+        ("my husband has a sore back", "husband"),
+        ("for a friend: stiff neck", "friend"),
+        ("my son has a headache", "child"),
+        ("my 8 year old nephew has a stiff neck", "child"),
+        ("my neck hurts", ""),
+        ("my husband says my neck is stiff", ""),
+        ("my knee hurts when I carry my baby", ""),
+    ],
+)
+def test_it_is_known_for_whom_a_complaint_is(english: Understanding, message: str, about: str) -> None:
+    assert english.understand(message).about == about
+
+
+@pytest.mark.safety("S-24")
+@pytest.mark.parametrize(
+    ("message", "answer"),
+    [
+        ("no", Answer.NO),
+        ("Nope!", Answer.NO),
+        ("none of these", Answer.NO),
+        ("no, none of those thanks", Answer.NO),
+        ("yes", Answer.YES),
+        ("yeah I do", Answer.YES),
+        ("not sure", Answer.UNSURE),
+        ("I don't think so", Answer.UNSURE),
+        ("maybe", Answer.UNSURE),
+        ("no idea", Answer.UNSURE),
+        ("yes no", Answer.UNSURE),
+        ("no not really", Answer.UNSURE),
+        ("no pain but a fever", None),
+        ("my knee", None),
+        ("", None),
+    ],
+)
+def test_plain_answers_are_heard_and_doubt_makes_them_unsure(
+    english: Understanding, message: str, answer: Answer | None
+) -> None:
+    assert english.understand(message).answer == answer
+
+
+@pytest.mark.safety("S-25")
+def test_an_answer_that_holds_a_red_flag_is_a_red_flag_and_no_answer(english: Understanding) -> None:
+    understood = english.understand("no but my chest hurts")
+    assert understood.answer is None
+    assert understood.red_flags[0].id == "heart_attack"
+
+
+@pytest.mark.safety("S-27")
+@pytest.mark.parametrize(
+    ("message", "refusal"),
+    [
+        ("which points start labour", "labour"),
+        ("I'm overdue and want to induce contractions", "labour"),
+        ("how to bring on my period", "period"),
+        ("points to make my period come", "period"),
+        ("points to end a pregnancy", "abortion"),
+        ("how do I make someone pass out", "faint"),
+        ("can you make my brother faint with a point", "faint"),
+        ("pressure points to hurt people", "hurt"),
+        ("how to hurt somebody in a fight", "hurt"),
+        ("can I stop taking my tablets and use points", "medicine"),
+        ("points instead of insulin", "medicine"),
+        ("where do I put the needles", "needles"),
+        ("can I do acupuncture on myself", "needles"),
+    ],
+)
+def test_wishes_that_get_a_kind_no_are_recognised(english: Understanding, message: str, refusal: str) -> None:
+    assert english.understand(message).refusal == refusal
+
+
+@pytest.mark.safety("S-27")
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my period hurts",
+        "neck pain after labour",
+        "my tablets upset my stomach",
+        "pins and needles in my hand",
+        "which point for my back",
+        "it hurts when I stop running",
+    ],
+)
+def test_ordinary_wishes_are_not_refused(english: Understanding, message: str) -> None:
+    assert english.understand(message).refusal == ""
+
+
+def test_a_fact_and_a_complaint_are_heard_together(english: Understanding) -> None:
+    understood = english.understand("20 weeks pregnant, sore shoulders")
+    assert accepted(understood) == ["shoulder_pain"]
+    assert understood.ticked == {"pregnancy"}

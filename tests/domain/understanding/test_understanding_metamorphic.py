@@ -1,0 +1,116 @@
+"""S-8 to S-11: what is put around or done to a warning sign never makes it less urgent."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.understanding import Understanding
+from tests.domain.understanding.conftest import pairs, stops
+
+MESSAGES = [message for _, message in pairs("emergencies.txt")]
+Change = Callable[[str], str]
+
+
+def urgency(english: Understanding, message: str) -> str:
+    """The highest urgency raised."""
+    raised = english.understand(message).red_flags
+    return raised[0].urgency if raised else ""
+
+
+def check(english: Understanding, change: Change) -> None:
+    weaker = [message for message in MESSAGES if not stops(english.understand(change(message)))]
+    assert weaker == []
+
+
+@pytest.mark.safety("S-8")
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"{text}. it's probably nothing",
+        lambda text: f"{text}, my husband says I'm fine",
+        lambda text: f"{text} lol",
+        lambda text: f"Don't want to bother anyone, {text}",
+        lambda text: f"{text}. Not a big deal though",
+    ],
+)
+def test_playing_it_down_changes_nothing(english: Understanding, change: Change) -> None:
+    check(english, change)
+
+
+@pytest.mark.safety("S-9")
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"{text}. It is getting worse",
+        lambda text: f"{text}, and I feel sick and sweaty",
+        lambda text: f"It started an hour ago. {text}",
+    ],
+)
+def test_more_worrying_detail_never_lowers_the_urgency(english: Understanding, change: Change) -> None:
+    order = ["", "see_gp", "same_day", "emergency"]
+    lowered = [
+        message
+        for message in MESSAGES
+        if order.index(urgency(english, change(message))) < order.index(urgency(english, message))
+    ]
+    assert lowered == []
+
+
+@pytest.mark.safety("S-10")
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        lambda text: text.replace("'", ""),
+        lambda text: text.replace("'", "\u2019"),
+        lambda text: f"\U0001f62d {text} \U0001f64f\U0001f3fd",
+        lambda text: text.replace(" ", " \u200b").replace("e", "e\u200d"),
+        lambda text: f"<b>{text}</b>",
+        lambda text: text.replace(" ", "  \t "),
+        lambda text: f"Hello, sorry to ask, {text}, please and thank you",
+        lambda text: text.replace("a", "aaaa", 1),
+        lambda text: text.replace(" ", "\u00a0"),
+    ],
+)
+def test_how_it_is_written_changes_nothing(english: Understanding, change: Change) -> None:
+    check(english, change)
+
+
+@pytest.mark.safety("S-11")
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"which acupressure point for this: {text}",
+        lambda text: f"{text}. Which point do I press?",
+        lambda text: f"where do I press? {text}",
+    ],
+)
+def test_asking_for_points_changes_nothing(english: Understanding, change: Change) -> None:
+    check(english, change)
+
+
+LONG = 5
+
+
+def slips(word: str) -> list[str]:
+    """Three ways to mistype the middle of a word: a letter left out, doubled, and two swapped."""
+    at = len(word) // 2
+    return [
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at] + word[at:],
+        word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+    ]
+
+
+@pytest.mark.safety("S-10")
+def test_one_slip_in_a_long_word_is_nearly_always_forgiven(english: Understanding) -> None:
+    """Some slips make another everyday word ("fever", "never"); those few cannot be told apart."""
+    tried = missed = 0
+    for message in MESSAGES:
+        words = message.split()
+        for at, word in enumerate(words):
+            if word.isalpha() and len(word) >= LONG:
+                for slip in slips(word):
+                    tried += 1
+                    missed += not stops(english.understand(" ".join([*words[:at], slip, *words[at + 1 :]])))
+    assert missed / tried < 0.02, f"{missed} of {tried}"
