@@ -7,6 +7,7 @@ from bot.domain.dialogue import Dialogue, Stage, for_whom, new_round
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Effect, Knowledge, Tier
 from bot.domain.replies import (
+    MOST_CAUTIONS,
     AskChecklist,
     AskQuestion,
     Card,
@@ -92,8 +93,9 @@ def proceed(
         refused = refused_tiers(entered, knowledge)
         entered = replace(entered, referred=tuple(dict.fromkeys((*refused, *entered.referred))))
     replies: tuple[Reply, ...] = (_reply(entered, knowledge, now, matched, repeated=repeated),)
-    if step is Step.CLEAR and entered.point:
-        entered = replace(entered, page=f"{Action.CARD}:{entered.point}")
+    if step is Step.CLEAR:
+        page = f"{Action.CARD}:{entered.point}" if entered.point else ""
+        entered = replace(entered, page=page)
         replies = (*_heed(entered, knowledge), *replies)
     return Next(entered, replies)
 
@@ -176,9 +178,11 @@ def _lasting(ticks: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _heed(dialogue: Dialogue, knowledge: Knowledge) -> tuple[Reply, ...]:
-    """What the overview would say on top, for a point opened by name."""
+    """The person's own precautions, in a message of their own where the next one has no room for them."""
     cautions = current_plan(dialogue, knowledge).cautions
-    return (Heed(dialogue.see_gp, cautions),) if dialogue.see_gp or cautions else ()
+    see_gp = dialogue.see_gp if dialogue.point else ()
+    room = 0 if dialogue.point else MOST_CAUTIONS
+    return (Heed(see_gp, cautions),) if see_gp or len(cautions) > room else ()
 
 
 def _reply(

@@ -12,10 +12,11 @@ from bot.domain.vocabulary import Lexicon
 from bot.domain.words import Word
 
 LONGEST_NAME = 6  # words
+MOST_WORDS_ALONE = 12  # a longer text is more than a name with a question around it
 BEGINNING = 2  # letters of a word that tell whether a name can begin with it
 SLIP_LETTERS = 6  # names of fewer letters must be spelled right
 CLOSE = 2  # how many near codes are shown for one that is unknown
-FEW_WORDS = 5  # an unknown code in a longer text is taken for something else ("room BL12")
+FEW_WORDS = 5  # in a longer text an unknown code, "B12" or a slip is taken for something else ("dealing", not Daling)
 _CODE = re.compile(r"\b(?:([a-z]{1,6})[\s.\-_]{0,2}0*(\d{1,2}|l\d|l)|(\d{1,2})[\s.]?([a-z]{2}))\b", re.IGNORECASE)
 _PREFIXES = frozenset(
     ["LI", "ST", "SP", "HT", "SI", "BL", "KI", "PC", "TE", "GB", "LR", "LV", "GV", "CV", "LU", "UB", "DU", "REN"]
@@ -59,7 +60,9 @@ class Names:
 
     def named(self, text: str, words: Sequence[Word]) -> Named:
         """What the text names. Ambiguous and unknown names come before sure ones: they must be asked about."""
-        keys = list(dict.fromkeys([*self._coded(text), *self._worded(words)]))
+        short = len(words) <= FEW_WORDS
+        coded = (key for key in self._coded(text) if short or not key[1:].isdigit())
+        keys = list(dict.fromkeys([*coded, *self._worded(words)]))
         choice = next((self._ambiguous[key] for key in keys if key in self._ambiguous), ())
         if choice:
             return Named(choice=choice)
@@ -67,7 +70,9 @@ class Names:
         outside = next((self._outside[key] for key in keys if key in self._outside), None)
         if outside and not points:
             return Named(unknown=outside[0], close=outside[1])
-        return Named(points=points) if points else self._other(text, words)
+        if points or len(words) > MOST_WORDS_ALONE:
+            return Named(points=points)
+        return self._other(text, words)
 
     def _other(self, text: str, words: Sequence[Word]) -> Named:
         alone = _key(" ".join(word.text for word in words if not self._is_filler(word.text)))
@@ -77,12 +82,12 @@ class Names:
                 return Named(choice=self._ambiguous[key])
             if key in self._alone:
                 return Named(points=(self._alone[key],))
+        if len(words) > FEW_WORDS:
+            return Named()
         slip = self._slip(words)
         if slip:
             return Named(points=(slip,))
-        if len(words) <= FEW_WORDS:
-            return next((self._unknown(key) for key in self._coded(text) if key[:2].upper() in _PREFIXES), Named())
-        return Named()
+        return next((self._unknown(key) for key in self._coded(text) if key[:2].upper() in _PREFIXES), Named())
 
     def _is_filler(self, word: str) -> bool:
         return word in _ASKING

@@ -142,7 +142,7 @@ def _age(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if later:
         return "age_later", 1
     sexed = unit in {"m", "f"} or (_has(tokens, at + 1, "sex") and 1 <= years <= OLDEST)
-    if sexed or (told and ends and 1 <= years <= OLDEST and years == int(years)):  # noqa: PLR2004
+    if sexed or (told and ends and 1 <= years <= OLDEST and years == int(years)):
         return _age_of(years), 1
     return "", 0
 
@@ -158,7 +158,11 @@ def _tablets(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, in
     if number[2] or _has(tokens, at + 1, "measure"):
         return "", 0
     near = range(at + 1, at + 1 + TABLETS_REACH)
-    return ("many_tablets", 1) if number[0] >= MANY_TABLETS and any(_has(tokens, place, "tablet") for place in near) else ("", 0)
+    return (
+        ("many_tablets", 1)
+        if number[0] >= MANY_TABLETS and any(_has(tokens, place, "tablet") for place in near)
+        else ("", 0)
+    )
 
 
 def _weight(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:

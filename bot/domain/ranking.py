@@ -58,7 +58,7 @@ class Ranking:
         tokens = frozenset(token for place in places for token in place.tokens)
         likeness = token_sort_ratio(pattern.text, " ".join(heard.written(tuple(tokens))).casefold()) / 100
         weight = sum(self._weight(item) for part in pattern.parts for item in part.items) + LIKENESS * likeness
-        score = min(_closeness(place, heard) for place in places) 
+        score = min(_closeness(place, heard) for place in places)
         if likeness >= VERBATIM and not any(place.apart for place in places):
             score = FULL
         if len(tokens) == 1 and _ambiguous(heard, next(iter(tokens))):

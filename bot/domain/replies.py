@@ -10,6 +10,7 @@ from bot.domain.screening import Clearance
 from bot.domain.triage import Plan
 from bot.domain.understanding import HeardCondition
 
+MOST_CAUTIONS = 1  # of the person's own, that an overview has room for; more come before it
 TermKind = Literal["condition", "point", "area", "row", "flag", "contraindication", "phrase", "person", "text"]
 
 

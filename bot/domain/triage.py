@@ -71,7 +71,7 @@ def plan(
     points = tuple(code for code in wanted if code not in reasons)
     careful = [row for row in knowledge.checklist.rows if row.id in ticked and row.effect is Effect.CAUTION]
     cautions = [id_ for row in careful for id_ in row.contraindications]
-    cautions += [id_ for id_ in stated if knowledge.contraindications[id_].effect is Effect.CAUTION]
+    cautions += [id_ for id_ in stated if knowledge.contraindications[id_].effect is not Effect.STOP]
     return Plan(points[:MOST_POINTS], left_out, tuple(dict.fromkeys(cautions)))
 
 

@@ -66,11 +66,15 @@ class Lexicon:
         """The tokens of the words, and the words they count in (run-together ones split)."""
         spelled = self._spelled(words)
         lemmas = [lemma for lemma, _ in spelled]
+        ends = [at for at, (_, word) in enumerate(spelled) if at and word.gap is Break.STRONG] + [len(spelled)]
+        sentences = iter(ends)
+        end = next(sentences)
         found: list[Token] = []
         at = 0
         while at < len(spelled):
+            end = end if at < end else next(sentences)
             gap = spelled[at][1].gap
-            for concepts, length, known in self._matches(lemmas, at):
+            for concepts, length, known in self._matches(lemmas, at, end):
                 found.append(Token(concepts, at, at + length, gap, known))
                 gap = Break.NONE
                 if OPEN not in concepts:
@@ -108,13 +112,13 @@ class Lexicon:
         spelled[-1] = (self._spelling.lemma(whole), Word(whole, f"{half.written} {word.written}", half.gap))
         return True
 
-    def _matches(self, lemmas: Sequence[str], at: int) -> Iterable[tuple[tuple[str, ...], int, bool]]:
-        """The expressions that begin here, longest first, and at last the word by itself."""
+    def _matches(self, lemmas: Sequence[str], at: int, end: int) -> Iterable[tuple[tuple[str, ...], int, bool]]:
+        """The expressions that begin here and stay in the sentence, longest first, at last the word by itself."""
         first = lemmas[at]
-        if at + 1 < len(lemmas):
+        if at + 1 < end:
             for expression, concepts in self._expressions.get((first, lemmas[at + 1]), ()):
                 length = len(expression)
-                if length == _PAIR or tuple(lemmas[at : at + length]) == expression:
+                if at + length <= end and (length == _PAIR or tuple(lemmas[at : at + length]) == expression):
                     yield concepts, length, True
         for expression, concepts in self._expressions.get((first,), ()):
             yield concepts, len(expression), True

@@ -42,7 +42,26 @@ _PLAIN_MARKS = str.maketrans(
 )
 _STRONG = re.compile(r"[.!?;:\n\r\u2028|]|\s-\s|->|=>")
 _SOFT = re.compile(r"[,()\[\]/&+\"]")
-_NEGATED = frozenset("do does did can could will would is are was were has have had should must".split())
+_NEGATED = frozenset(
+    [
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "should",
+        "must",
+    ]
+)
 _RESPELLED = {"cannot": "cant", "od'd": "overdosed"}
 _CONTRACTED = {"can": "cant", "will": "wont"}
 MOST_WORDS = 2_100  # a text of 4,096 characters has no more

@@ -4,7 +4,7 @@ from html import escape
 
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Point, PointText, Reach
-from bot.domain.replies import Card, GeneralCard, Heed, Overview, WhyPoint, WhyThese
+from bot.domain.replies import MOST_CAUTIONS, Card, GeneralCard, Heed, Overview, WhyPoint, WhyThese
 from bot.rendering.voice import Button, Message, Voice
 
 MOST_SOURCES = 3
@@ -153,7 +153,8 @@ def _left_out(reply: Overview, voice: Voice) -> list[str]:
         voice.phrase("overview.left_out", points=", ".join(codes), why=_reason(id_, voice))
         for id_, codes in because.items()
     ]
-    return lines + _cautions(reply.plan.cautions, voice)
+    cautions = reply.plan.cautions
+    return lines + (_cautions(cautions, voice) if len(cautions) <= MOST_CAUTIONS else [])
 
 
 def _cautions(ids: tuple[str, ...], voice: Voice) -> list[str]:

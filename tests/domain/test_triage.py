@@ -139,3 +139,11 @@ def test_the_effect_of_a_row_is_data(knowledge: Knowledge) -> None:
     assert plan(("neck_pain",), "", ("varicose_veins",), (), careful).cautions == ("heart_disease",)
     without = with_row(knowledge, "varicose_veins", Effect.LEAVE_OUT, ("pregnancy_points",))
     assert plan(("neck_pain",), "", ("varicose_veins",), (), without).points == ("GB20",)
+
+
+@pytest.mark.safety("S-28")
+def test_whatever_was_stated_and_does_not_stop_is_said_as_a_caution_even_where_it_takes_no_point(
+    knowledge: Knowledge,
+) -> None:
+    milder = [id_ for id_, entry in knowledge.contraindications.items() if entry.effect is not Effect.STOP]
+    assert plan(("neck_pain",), "", (), milder, knowledge).cautions == tuple(milder)

@@ -17,6 +17,17 @@ TEXTS = knowledge().texts["en"].points
 BACK_OF_THE_NECK = {"BL10", "GB20"}
 NEAR_THE_EYE = {"BL2", "EX-HN3", "EX-HN5", "LI20"}
 ELSEWHERE_ON_THE_HEAD = {"GV20", "ST6"}
+SAID_ON_THE_CARD = {  # what a card must say for a precaution that comes up there
+    "after_meal": "meal",
+    "ear_points": "ear infection",
+    "eyes_face": "eye",
+    "gb21_labour": "labour",
+    "gentle_point_lr3": "medium pressure",
+    "hernia_belly": "hernia",
+    "hip_pain_doctor_first": "doctor about hip pain first",
+    "knee_hollow": "lump",
+    "osteoporosis": "bones",
+}
 
 _NEVER_ON_THE_EYE = re.compile(r"\bnever (?:press )?on the eye(?:s|ball)?\b", re.IGNORECASE)
 _THROAT = re.compile(r"\b(?:throat|windpipe|side of the neck|front of the neck)\b", re.IGNORECASE)
@@ -83,6 +94,13 @@ def test_no_two_points_are_found_by_the_same_words() -> None:
 
 def test_a_second_description_is_another_way_to_find_the_point() -> None:
     assert [code for code, text in TEXTS.items() if text.find_again.startswith(text.find[:40])] == []
+
+
+@pytest.mark.safety("S-28")
+@pytest.mark.parametrize("code", EXPECTED)
+def test_a_card_says_the_precautions_that_come_up_on_it(code: str) -> None:
+    caution = TEXTS[code].caution.casefold()
+    assert [id_ for id_ in POINTS[code].contraindications if SAID_ON_THE_CARD[id_] not in caution] == []
 
 
 @pytest.mark.safety("S-35")

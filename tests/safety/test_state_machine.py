@@ -44,6 +44,8 @@ JUMPS = (
     {"days": 3},
 )
 WISHES = (*sayings.COMPLAINTS, *sayings.DOCTOR_FIRST, *sayings.REFERRED, *sayings.OF_OTHERS)
+ROWS = ("Pregnant", "Varicose veins", "Under 18", "Skin, injury")
+PAGES = ("Inner Pass", "Leg Three Miles", "Joining Valley", "Why these?", "Next ▶", "I can't find it", "Back")
 NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
 YES = ("button.flag_checked", "button.doctor_yes", "button.untick_yes", "button.no_flag_sure", "button.none_of_these")
 
@@ -108,6 +110,22 @@ class Talks(RuleBasedStateMachine):
                 self.world.types(chat, wanted[0])
             else:
                 self.world.presses(self.world.newest(chat, wanted[0]))
+
+    @rule(chat=CHATS, row=st.sampled_from(ROWS), times=st.integers(1, 2), steps=st.integers(0, 3))
+    def ticks_and_goes_on(self, chat: str, row: str, times: int, steps: int) -> None:
+        """Ticks a row, perhaps unticks it, and goes on as if nothing had been."""
+        for _ in range(times):
+            self.presses_the_newest(chat, row)
+        self.goes_on(chat, steps, typed=False)
+
+    @rule(chat=CHATS, label=st.sampled_from(PAGES), jump=st.sampled_from(JUMPS), what=st.integers(0, 2))
+    def looks_at_the_points_again(self, chat: str, label: str, jump: dict[str, float], what: int) -> None:
+        """Presses a button of the recommendation: at once, after a while, or after a reload."""
+        if what == 1:
+            self.world.later(**jump)
+        if what == 2:
+            self.world.reload()
+        self.presses_the_newest(chat, label)
 
     @rule(chat=CHATS, saying=st.sampled_from(sayings.EVERY))
     def says(self, chat: str, saying: Saying) -> None:

@@ -132,7 +132,11 @@ def test_a_flag_spread_over_three_messages_is_heard(english: Understanding, said
 @pytest.mark.safety("S-5")
 @pytest.mark.parametrize(
     ("before", "last"),
-    [("my chest is fine", "my knee hurts"), ("no chest pain", "my elbow is sore"), ("my knee hurts", "what about my chest of drawers")],
+    [
+        ("my chest is fine", "my knee hurts"),
+        ("no chest pain", "my elbow is sore"),
+        ("my knee hurts", "what about my chest of drawers"),
+    ],
 )
 def test_messages_that_are_whole_by_themselves_are_not_mixed_up(english: Understanding, before: str, last: str) -> None:
     assert not stops(english.understand(last, [english.understand(before).signs]))

@@ -7,9 +7,31 @@ from bot.domain.understanding import Understanding
 
 @pytest.mark.parametrize(
     "text",
-    ["LI4", "li4", "LI-4", "li 4", "LI04", "Li.4", "L14", "l-14", "4GI", "4 gi", "GI4", "hegu", "Hégǔ", "he gu", "HE GU", "ho ku",
-     "合谷", "Joining Valley", "large intestine 4", "where is LI4?", "show me he gu please", "how do I press LI 4"],
-)  # fmt: skip
+    [
+        "LI4",
+        "li4",
+        "LI-4",
+        "li 4",
+        "LI04",
+        "Li.4",
+        "L14",
+        "l-14",
+        "4GI",
+        "4 gi",
+        "GI4",
+        "hegu",
+        "Hégǔ",
+        "he gu",
+        "HE GU",
+        "ho ku",
+        "合谷",
+        "Joining Valley",
+        "large intestine 4",
+        "where is LI4?",
+        "show me he gu please",
+        "how do I press LI 4",
+    ],
+)
 def test_any_spelling_of_a_point_is_known(english: Understanding, text: str) -> None:
     understood = english.understand(text)
     assert understood.points == ("LI4",)
@@ -19,11 +41,23 @@ def test_any_spelling_of_a_point_is_known(english: Understanding, text: str) -> 
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("P6", "PC6"), ("third eye", "EX-HN3"), ("B54", "BL40"), ("B47", "BL52"), ("zusanli", "ST36"), ("sanyinjao", "SP6"),
-        ("taichong", "LR3"), ("taixi", "KI3"), ("taiyang", "EX-HN5"), ("zhongzhu", "TE3"), ("ear shenmen", "EAR-SHENMEN"),
-        ("wind pool", "GB20"), ("UB 40", "BL40"), ("Liv 3", "LR3"), ("太衝", "LR3"),
+        ("P6", "PC6"),
+        ("third eye", "EX-HN3"),
+        ("B54", "BL40"),
+        ("B47", "BL52"),
+        ("zusanli", "ST36"),
+        ("sanyinjao", "SP6"),
+        ("taichong", "LR3"),
+        ("taixi", "KI3"),
+        ("taiyang", "EX-HN5"),
+        ("zhongzhu", "TE3"),
+        ("ear shenmen", "EAR-SHENMEN"),
+        ("wind pool", "GB20"),
+        ("UB 40", "BL40"),
+        ("Liv 3", "LR3"),
+        ("太衝", "LR3"),
     ],
-)  # fmt: skip
+)
 def test_pinyin_old_numbers_nicknames_and_slips_are_known(english: Understanding, text: str, code: str) -> None:
     assert english.understand(text).points == (code,)
 
@@ -57,7 +91,13 @@ def test_names_that_are_one_slip_from_two_points_are_not_guessed(english: Unders
 
 @pytest.mark.parametrize(
     "text",
-    ["my temples hurt", "pain at the front of my ankle", "vitamin B12 for my back", "the back of my wrist hurts", "l4-l5 disc pain"],
+    [
+        "my temples hurt",
+        "pain at the front of my ankle",
+        "vitamin B12 for my back",
+        "the back of my wrist hurts",
+        "l4-l5 disc pain",
+    ],
 )
 def test_plain_words_that_also_name_a_point_stay_a_complaint(english: Understanding, text: str) -> None:
     assert english.understand(text).points == ()
