@@ -84,10 +84,12 @@ class Ledger:
 
     def age(self, now: float) -> None:
         """Drops what has had its hour; an answer from the future, after the clock was set back, counts as none."""
-        for kept in (self.stops, self.stated, self.referred):
+        for kept in (self.stops, self.referred):
             for key in [key for key, at in kept.items() if not 0 <= now - at < HOUR]:
                 del kept[key]
+        # what was only told lives as long as the screening it belongs to: for the oracle, as long as the clock stands
         self.told = {row: at for row, at in self.told.items() if at == now}
+        self.stated = {id_: at for id_, at in self.stated.items() if at == now}
         if self.completed and not 0 <= now - self.completed.at < HOUR:
             self.completed = None
         # a red-flag question may be answered an hour before the checklist is completed, which lives another hour

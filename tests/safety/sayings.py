@@ -82,7 +82,8 @@ STATEMENTS = (
     Saying("I take warfarin", rows=frozenset({"clot_or_bleeding"})),
     Saying("I'm 15", rows=frozenset({"under_18"})),
     Saying("i'm pregnant and my neck is stiff", frozenset({"tight_neck", "neck_pain"}), rows=frozenset({"pregnancy"})),
-    Saying("we are trying for a baby", stated="pregnancy_points"),
+    Saying("i have osteoporosis", stated="osteoporosis"),
+    Saying("we are trying for a baby", frozenset({"infertility"}), stated="pregnancy_points"),
 )
 FLAGS = (
     Saying("crushing chest pain and my left arm hurts", flag=True),

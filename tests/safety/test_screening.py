@@ -1,14 +1,9 @@
-"""The screening by hand: its hour, its buttons, and two taps at once. The oracle judges every step as well."""
-
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+"""The screening by hand: its hour, its stops and what takes them back. The oracle judges every step as well."""
 
 import pytest
 
-from bot.messages import Answer
-from tests.safety.reading import read_message
 from tests.safety.sayings import COMPLAINTS, DOCTOR_FIRST, REFERRED, STATEMENTS, Saying
-from tests.safety.world import Button, World
+from tests.safety.world import World
 
 BACK = COMPLAINTS[0]
 KNEE = COMPLAINTS[1]
@@ -63,6 +58,33 @@ def test_using_the_cards_does_not_extend_the_hour(world: World) -> None:
 
 
 @pytest.mark.safety("S-30")
+def test_completing_the_checklist_again_does_not_extend_the_hour(world: World) -> None:
+    to_points(world)
+    world.later(minutes=50)
+    world.press("ann", "Change my answers")
+    assert world.press("ann", NONE).kind == "overview"
+    world.later(minutes=10)
+    world.says("ann", BACK)
+    assert world.last("ann").kind == "question"
+
+
+@pytest.mark.safety("S-20")
+@pytest.mark.parametrize("steps", range(3))
+def test_a_reload_that_takes_a_complaint_away_ends_its_screening_and_nothing_breaks(world: World, steps: int) -> None:
+    world.reload()
+    world.commands("ann", "start", Saying("c_thumb_pain", frozenset({"thumb_pain"})))
+    for _ in range(steps):
+        world.press("ann", NONE)
+    older = list(world.buttons)
+    world.reload()
+    world.types("ann", NONE)
+    for button in older:
+        world.presses(button)
+    world.says("ann", BACK)
+    assert not world.last("ann").points
+
+
+@pytest.mark.safety("S-30")
 def test_a_reworded_checklist_is_asked_again_even_if_the_old_one_is_still_on_the_screen(world: World) -> None:
     to_checklist(world)
     world.reload()
@@ -71,27 +93,6 @@ def test_a_reworded_checklist_is_asked_again_even_if_the_old_one_is_still_on_the
     world.reload()
     world.says("ann", BACK)
     assert not world.last("ann").points
-
-
-@pytest.mark.safety("S-31")
-def test_a_tick_withdraws_the_older_buttons_at_once(world: World) -> None:
-    to_checklist(world)
-    older = world.newest("ann", NONE)
-    world.press("ann", "Pregnant")
-    world.presses(older)
-    assert world.last("ann").kind == "checklist"
-    assert world.last("ann").ids == ("pregnancy",)
-
-
-@pytest.mark.safety("S-31", "S-29")
-def test_a_late_tick_on_an_older_message_withdraws_the_points(world: World) -> None:
-    to_checklist(world)
-    pregnant = world.newest("ann", "☐ 1 Pregnant")
-    overview = world.press("ann", NONE)
-    world.presses(pregnant)
-    assert world.last("ann").kind == "stopped"
-    for label in overview.labels:
-        world.press("ann", label)
 
 
 @pytest.mark.safety("S-31", "S-33")
@@ -164,65 +165,14 @@ def test_a_complaint_that_a_doctor_should_see_first_gets_points_only_after_that(
     assert world.press("ann", NONE).kind == "overview"
 
 
-@pytest.mark.safety("S-69")
-@pytest.mark.parametrize("first", [0, 1])
-def test_pregnant_and_an_old_none_tapped_one_after_the_other_never_end_in_points(world: World, first: int) -> None:
-    to_checklist(world)
-    taps = [world.newest("ann", "☐ 1 Pregnant"), world.newest("ann", NONE)]
-    for tap in (taps[first], taps[1 - first]):
-        world.presses(tap)
-    assert not world.last("ann").points
-
-
-@pytest.mark.safety("S-69")
-def test_pregnant_and_none_tapped_at_the_same_moment_never_end_in_points(world: World) -> None:
-    for _ in range(20):
-        world.commands("ann", "forget")
-        world.press("ann", "Yes, erase it")
-        to_checklist(world)
-        taps = [world.newest("ann", "☐ 1 Pregnant"), world.newest("ann", NONE)]
-        together = Barrier(len(taps))
-
-        def tap(button: Button, together: Barrier = together) -> Answer:
-            together.wait()
-            return world.sends(button)
-
-        with ThreadPoolExecutor(len(taps)) as pool:
-            list(pool.map(tap, taps))
-        answer = world.sends(world.newest("ann", NONE))  # what is on the screen after both
-        assert not any(read_message(message, world.facts).points for message in answer.messages)
-
-
-@pytest.mark.safety("S-53")
-def test_forget_erases_everything_and_kills_every_older_button(world: World) -> None:
-    to_points(world)
-    before = list(world.buttons)
-    world.commands("ann", "forget")
-    world.press("ann", "Yes, erase it")
-    for button in before:
-        world.presses(button)
-        assert not world.last("ann").points
-        world.commands("ann", "cancel")
-
-
-@pytest.mark.safety("S-63")
-def test_a_button_of_another_chat_does_nothing(world: World) -> None:
-    to_points(world)
+@pytest.mark.safety("S-28")
+def test_what_a_tick_or_a_statement_leaves_out_is_left_out_and_said(world: World) -> None:
+    to_checklist(world, KNEE)
+    world.press("ann", "Skin, injury")
+    overview = world.press("ann", "Done")
+    assert overview.points == {"GB34", "ST36"}
+    assert "Left out: ST35, BL39" in overview.text
+    world.says("bob", Saying("i have osteoporosis", stated="osteoporosis"))
     world.says("bob", BACK)
-    for button in [button for button in world.buttons if button.chat == "ann"]:
-        answer = world.presses(button, "bob")
-        assert answer.notice
-        assert not answer.messages
-
-
-@pytest.mark.safety("S-24")
-def test_a_no_answers_only_what_stands_last_on_the_screen(world: World) -> None:
-    world.says("ann", BACK)
-    for _ in range(2):
-        world.sends_other("ann")
-        world.commands("ann", "about")
-        world.commands("ann", "nonsense")
-        assert world.last("ann").kind == "question"
-    world.commands("ann", "start")
-    world.types("ann", "no")
-    assert world.last("ann").kind not in {"checklist", "overview"}
+    world.press("bob", NONE)
+    assert world.press("bob", NONE).points == {"LI4", "LR3"}

@@ -47,7 +47,14 @@ WISHES = (*sayings.COMPLAINTS, *sayings.DOCTOR_FIRST, *sayings.REFERRED, *saying
 ROWS = ("Pregnant", "Varicose veins", "Under 18", "Skin, injury")
 PAGES = ("Inner Pass", "Leg Three Miles", "Joining Valley", "Why these?", "Next ▶", "I can't find it", "Back")
 NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
-YES = ("button.flag_checked", "button.doctor_yes", "button.untick_yes", "button.no_flag_sure", "button.none_of_these")
+YES = (
+    "button.flag_checked",
+    "button.doctor_yes",
+    "button.untick_yes",
+    "button.no_flag_sure",
+    "button.none_of_these",
+    "button.done",
+)
 
 
 class Talks(RuleBasedStateMachine):
@@ -111,11 +118,13 @@ class Talks(RuleBasedStateMachine):
             else:
                 self.world.presses(self.world.newest(chat, wanted[0]))
 
-    @rule(chat=CHATS, row=st.sampled_from(ROWS), times=st.integers(1, 2), steps=st.integers(0, 3))
-    def ticks_and_goes_on(self, chat: str, row: str, times: int, steps: int) -> None:
+    @rule(chat=CHATS, row=st.sampled_from(ROWS), times=st.integers(1, 2), steps=st.integers(0, 3), right=st.booleans())
+    def ticks_and_goes_on(self, chat: str, row: str, times: int, steps: int, right: bool) -> None:  # noqa: FBT001
         """Ticks a row, perhaps unticks it, and goes on as if nothing had been."""
         for _ in range(times):
             self.presses_the_newest(chat, row)
+        if right:
+            self.presses_the_newest(chat, self.world.facts.phrases["button.untick_no"])
         self.goes_on(chat, steps, typed=False)
 
     @rule(chat=CHATS, label=st.sampled_from(PAGES), jump=st.sampled_from(JUMPS), what=st.integers(0, 2))

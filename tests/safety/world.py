@@ -197,6 +197,10 @@ class World:
         mine = [button for button in reversed(self.buttons) if button.chat == chat]
         return next(button for button in mine if button.label == label or button.label.endswith(f" {label}"))
 
+    def stored(self, chat: str) -> dict[str, object]:
+        """Everything the database holds about the chat."""
+        return dict(self.house.store.stored_about(self._key(chat)))
+
     def leave(self) -> None:
         """Forgets the chats of this run, so that the next run starts on an empty database."""
         for chat in self.oracles:
