@@ -1,6 +1,6 @@
 """The oracle's record of one chat: what the person was shown, and what they answered to it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.safety.facts import Facts
 from tests.safety.reading import ASKING, Seen, point_of, shows_checklist
@@ -30,6 +30,7 @@ class Wish:
     conditions: frozenset[str]
     point: str
     person: str
+    by_button: bool = False  # it does not say for whom: the question that follows does
 
     def regions(self, facts: Facts) -> frozenset[str]:
         """Where it is."""
@@ -113,6 +114,8 @@ class Ledger:
             self.asked = seen
         if seen.kind in _CLOSING:
             self.asked = None
+        if seen.kind in {"question", "checklist"} and self.wish and self.wish.by_button:
+            self.wish = replace(self.wish, person=seen.person, by_button=False)
         match seen.kind:
             case "checklist":
                 self.completed = None
@@ -167,8 +170,8 @@ class Ledger:
                 self._complete(to, now, facts)
             case "checklist" if reply is not Reply.NOTHING:
                 self.told[UNSURE] = now
-            case "doctor" if yes:
-                self.doctor |= {(id_, self.person) for id_ in to.ids}
+            case "doctor" if yes and self.wish:
+                self.doctor |= {(id_, self.wish.person) for id_ in to.ids}
             case "untick" if yes:
                 self._take_back(to)
             case "flag_sure" if none and not self.crisis:
@@ -183,9 +186,9 @@ class Ledger:
         if on is None:
             return
         if did.label in names:
-            self._wants(Wish(frozenset({names[did.label]}), "", self.person))
+            self._wants(Wish(frozenset({names[did.label]}), "", self.person, by_button=True))
         elif did.label == say["button.show"]:
-            self._wants(Wish(frozenset(), point_of(on, facts), self.person))
+            self._wants(Wish(frozenset(), point_of(on, facts), self.person, by_button=True))
         elif did.label in {say["button.not_my_problem"], say["button.something_else"], say["button.cancel"]}:
             if on.kind != "refer":  # a referral is taken back only after "Is it wrong?"
                 self.wish, self.person = None, ""

@@ -212,7 +212,8 @@ class World:
         shown = ledger.last if ledger.last and ledger.last.numbered else ledger.listed
         if shown and text.isdecimal() and 0 < int(text) <= len(shown.numbered):
             label = shown.numbered[int(text) - 1]
-            return ("", None) if label[0] in "☐☑" and shown is not ledger.last else (label, shown)
+            open_now = shown is ledger.last and ledger.last_at == self.house.clock.now.timestamp()
+            return (label, shown) if open_now or label[0] not in "☐☑" else ("", None)
         for shown in (ledger.last, ledger.asked):
             if shown and text in shown.labels:
                 return text, shown
