@@ -14,7 +14,7 @@ from tests.safety.sayings import Saying
 from tests.safety.world import Button, House, World
 
 RUNS = int(os.environ.get("SAFETY_RUNS", "0"))  # more than the usual, at random: SAFETY_RUNS=5000 make safety
-USUAL_RUNS = 500
+USUAL_RUNS = 200
 STEPS = 40
 LEAST_SHARE = 0.5  # of the runs have to reach point text: a test that never does proves nothing
 
