@@ -89,8 +89,14 @@ def _said(before: Dialogue, text: Understood, knowledge: Knowledge, now: float) 
 
 def _commanded(before: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Turn:
     dialogue = _remembering(before, event.understood, knowledge, now)
-    after = _flagged(dialogue, event.understood, knowledge, now) or commands.command(dialogue, event, knowledge, now)
+    flagged = _flagged(dialogue, event.understood, knowledge, now)
+    after = flagged or _refused(dialogue, event.understood) or commands.command(dialogue, event, knowledge, now)
     return Turn(with_revision(before, after.dialogue), after.replies)
+
+
+def _refused(dialogue: Dialogue, text: Understood) -> Next | None:
+    """A wish that gets a kind no, on every route (S-27)."""
+    return Next(replace(dialogue, stage=Stage.IDLE, page=""), (pages.refusal(text.refusal),)) if text.refusal else None
 
 
 def _flagged(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next | None:
@@ -116,8 +122,9 @@ def _remembering(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now
 
 def _understood(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next | None:
     """The first meaning that fits: a refusal, an answer to the open question, a complaint, a point, a place to ask."""
-    if text.refusal:
-        return Next(replace(dialogue, stage=Stage.IDLE, page=""), (pages.refusal(text.refusal),))
+    refused = _refused(dialogue, text)
+    if refused is not None:
+        return refused
     if text.answer is not None and not dialogue.page:
         answered = _answer(dialogue, text.answer, knowledge, now)
         if answered is not None:

@@ -5,11 +5,9 @@ from enum import StrEnum
 
 from bot.domain.dialogue import Dialogue, answers_expired, flag_is_live
 from bot.domain.knowledge import Effect, Knowledge, PregnancyRule, Tier
-from bot.domain.triage import Plan, Stop, plan, regions_of, stops, strictest_tier
+from bot.domain.triage import CARRYING, PREGNANCY, Plan, Stop, plan, regions_of, stops, strictest_tier
 
 GENERAL_QUESTION = "general"  # asked for a point opened by name (S-20)
-PREGNANCY = "pregnancy"
-CARRYING = frozenset({PREGNANCY, "pregnancy_points", "gb21_labour"})  # stated in passing, these are a pregnancy
 UNSURE = "unsure"  # "not sure" typed to the whole checklist: a tick of its own that stops (S-24)
 
 

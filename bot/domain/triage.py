@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.knowledge import Condition, Effect, Knowledge, Tier
+from bot.domain.knowledge import Condition, Effect, Knowledge, PregnancyRule, Tier
 
 MOST_POINTS = 4
+PREGNANCY = "pregnancy"
+CARRYING = frozenset({PREGNANCY, "pregnancy_points", "gb21_labour"})  # stated in passing, these are a pregnancy
 _STRICTNESS = (Tier.SELF_CARE, Tier.ASK_DOCTOR_FIRST, Tier.REFER)
 
 
@@ -104,9 +106,17 @@ def _reasons(
         entry = knowledge.contraindications[id_]
         if entry.effect is Effect.LEAVE_OUT:
             _add(reasons, entry.points, id_)
+        if id_ in CARRYING:
+            _add(reasons, _avoided_in_pregnancy(knowledge), id_)
         if entry.effect is Effect.LEAVE_OUT_REGION:
             _add(reasons, _points_in(set(entry.regions) or there, knowledge), id_)
     return reasons
+
+
+def _avoided_in_pregnancy(knowledge: Knowledge) -> tuple[str, ...]:
+    """What the second lock would hold back too (S-29): unclear counts as yes."""
+    points = knowledge.points.values()
+    return tuple(point.id for point in points if point.avoid_in_pregnancy is not PregnancyRule.NOT_LISTED)
 
 
 def _there(conditions: Sequence[str], point: str, knowledge: Knowledge) -> set[str]:

@@ -105,6 +105,17 @@ def test_a_complaint_by_any_route_is_screened_first(world: World, route: Callabl
     assert world.press("ann", NONE).kind == "overview"
 
 
+@pytest.mark.safety("S-27", "S-21")
+@pytest.mark.parametrize("refused", [saying for saying in EVERY if saying.refused], ids=lambda saying: saying.text)
+def test_a_wish_that_gets_a_kind_no_gets_it_in_a_text_and_in_a_command(world: World, refused: Saying) -> None:
+    world.says("ann", refused)
+    said = world.last("ann").text
+    for command in ("points", "conditions"):
+        world.commands("ann", command, refused)
+        assert world.last("ann").text == said
+    assert world.last("ann").kind == "other"
+
+
 @pytest.mark.safety("S-21", "S-57")
 def test_groups_and_inline_queries_never_show_point_text_and_ask_no_health_questions(world: World) -> None:
     points = [Saying(name) for code, point in world.facts.points.items() for name in (code, point.name)]

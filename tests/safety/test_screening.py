@@ -95,6 +95,18 @@ def test_a_reworded_checklist_is_asked_again_even_if_the_old_one_is_still_on_the
     assert not world.last("ann").points
 
 
+@pytest.mark.safety("S-29")
+@pytest.mark.parametrize("complaint", COMPLAINTS, ids=lambda saying: saying.text)
+def test_who_tries_for_a_baby_gets_no_point_that_is_avoided_in_pregnancy(world: World, complaint: Saying) -> None:
+    world.commands("ann", "help", Saying("we are trying for a baby", stated="pregnancy_points"))
+    world.says("ann", complaint)
+    while world.last("ann").kind in {"question", "checklist"}:
+        world.press("ann", NONE)
+    last = world.last("ann")
+    assert last.kind in {"overview", "stopped"}
+    assert not any(world.facts.points[code].avoid for code in last.points)
+
+
 @pytest.mark.safety("S-31", "S-33")
 def test_a_stop_is_taken_back_only_by_saying_that_it_was_wrong(world: World) -> None:
     to_checklist(world)

@@ -20,6 +20,7 @@ from tests.safety.ledger import Did
 from tests.safety.oracle import Oracle, public
 from tests.safety.reading import Seen
 from tests.safety.sayings import SILENCE, Saying
+from tests.safety.second_lock import SecondLock
 
 MORNING = datetime(2031, 5, 4, 9, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -58,6 +59,7 @@ class House:
 
     clock: Clock
     store: Store
+    second_lock: SecondLock
     shipped: Edition
     changed: Edition
 
@@ -73,7 +75,7 @@ def build(folder: Path) -> House:
         live = library.current
         return Edition(conversation, (live.knowledge, live.understanding["en"]), reader.read(knowledge))
 
-    return House(clock, store, edition(shipped()), edition(changed_copy(folder / "changed")))
+    return House(clock, store, SecondLock(), edition(shipped()), edition(changed_copy(folder / "changed")))
 
 
 def changed_copy(folder: Path) -> Path:
@@ -230,6 +232,7 @@ class World:
         for message, read in zip(answer.messages, seen, strict=True):
             keys = (key for row in message.keys for key in row)
             self.buttons += [Button(chat, key.label, key.data, read) for key in keys]
+        breaches += self.house.second_lock.breaches()
         assert not breaches, breaches
         return answer
 
