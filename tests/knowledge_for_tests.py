@@ -14,14 +14,12 @@ from bot.domain.knowledge import (
     Point,
     PregnancyRule,
     Pressure,
-    QuestionText,
     Reach,
     RedFlag,
-    Texts,
     Tier,
     Urgency,
-    Vocabulary,
 )
+from bot.domain.texts import QuestionText, Texts, Vocabulary
 
 AVOID, UNCLEAR, FREE = PregnancyRule.AVOID, PregnancyRule.UNCLEAR, PregnancyRule.NOT_LISTED
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from bot.domain.knowledge import Texts
+from bot.domain.texts import Texts
 from bot.domain.understanding import HeardCondition, HeardFlag, Understood
 from bot.messages import Answer, Key, Outgoing
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from bot.domain.knowledge import Point, Texts
+from bot.domain.knowledge import Point
+from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon
 from bot.domain.words import Word
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain import stating
-from bot.domain.knowledge import Knowledge, Texts, Urgency
+from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.matching import Pattern, Reader, only_item
 from bot.domain.naming import Named, Names
 from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve
 from bot.domain.scope import Heard, Polarity
+from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon
 from bot.domain.warning_signs import WarningSigns
 from bot.domain.words import clean, words

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.knowledge import Vocabulary
 from bot.domain.spelling import LEAST, Spelling, is_misspelling
+from bot.domain.texts import Vocabulary
 from bot.domain.words import Break, Word
 
 FILLER = "filler"  # the group of words that carry no meaning of their own

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from bot.domain.knowledge import Knowledge, Texts
+from bot.domain.knowledge import Knowledge
+from bot.domain.texts import Texts
 from bot.library.folder import PICTURES, Files
 
 _SINGULAR = {"aliases": "alias", "plain_words": "word", "same_day": "same-day sign", "emergency": "emergency sign"}

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from bot.domain import knowledge as domain
+from bot.domain import texts
 from bot.library import models
 from bot.library.checks import CHECKS
 from bot.library.draft import Draft, read
@@ -75,36 +76,36 @@ def _checklist(draft: Draft) -> domain.Checklist:
     return domain.Checklist(version, rows)
 
 
-def _texts(draft: Draft, language: str) -> domain.Texts:
+def _texts(draft: Draft, language: str) -> texts.Texts:
     def sound(section: str) -> dict[str, Any]:
         return draft.sound(f"{language}/{section}")
 
-    return domain.Texts(
+    return texts.Texts(
         language=language,
         phrases=sound("phrases"),
-        points=_plain(domain.PointText, sound("points")),
+        points=_plain(texts.PointText, sound("points")),
         ambiguous_points=sound("ambiguous_points"),
         unknown_points=sound("unknown_points"),
-        conditions=_plain(domain.ConditionText, sound("conditions")),
-        questions=_plain(domain.QuestionText, sound("questions")),
-        checklist=_plain(domain.RowText, sound("checklist")),
-        contraindications=_plain(domain.ContraindicationText, sound("contraindications")),
+        conditions=_plain(texts.ConditionText, sound("conditions")),
+        questions=_plain(texts.QuestionText, sound("questions")),
+        checklist=_plain(texts.RowText, sound("checklist")),
+        contraindications=_plain(texts.ContraindicationText, sound("contraindications")),
         red_flags=_red_flag_texts(sound("red_flags"), sound("signs")),
         techniques=sound("techniques"),
         areas=sound("areas"),
         regions=sound("regions"),
         meridians=sound("meridians"),
         refusals=sound("refusals"),
-        vocabulary=domain.Vocabulary(
+        vocabulary=texts.Vocabulary(
             **{key: sound(key) for key in VOCABULARY}, plain_words=sound("plain_words").get("plain_words", ())
         ),
     )
 
 
 def _red_flag_texts(
-    texts: Mapping[str, models.RedFlagTextFile], signs: Mapping[str, tuple[str, ...]]
-) -> dict[str, domain.RedFlagText]:
-    return {id_: domain.RedFlagText(**_fields(text), signs=signs[id_]) for id_, text in texts.items()}
+    said: Mapping[str, models.RedFlagTextFile], signs: Mapping[str, tuple[str, ...]]
+) -> dict[str, texts.RedFlagText]:
+    return {id_: texts.RedFlagText(**_fields(text), signs=signs[id_]) for id_, text in said.items()}
 
 
 def _made(make: Callable[..., T], draft: Draft, section: str) -> dict[str, T]:

@@ -7,17 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from bot.domain.knowledge import (
-    Confidence,
-    Effect,
-    EvidenceKind,
-    Motion,
-    PregnancyRule,
-    Pressure,
-    Reach,
-    Tier,
-    Urgency,
-)
+from bot.domain.knowledge import Confidence, Effect, EvidenceKind, Motion, PregnancyRule, Pressure, Reach, Tier, Urgency
 
 MOST_POINTS = 4  # of a complaint, in the overview
 

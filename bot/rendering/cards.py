@@ -3,8 +3,9 @@
 from html import escape
 
 from bot.domain.events import Action, Press
-from bot.domain.knowledge import Point, PointText, Reach
+from bot.domain.knowledge import Point, Reach
 from bot.domain.replies import MOST_CAUTIONS, Card, GeneralCard, Heed, Overview, WhyPoint, WhyThese
+from bot.domain.texts import PointText
 from bot.rendering.voice import Button, Message, Voice
 
 MOST_SOURCES = 3

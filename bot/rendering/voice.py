@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.domain.events import Action, Press
-from bot.domain.knowledge import Knowledge, Texts
+from bot.domain.knowledge import Knowledge
 from bot.domain.replies import Term
+from bot.domain.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

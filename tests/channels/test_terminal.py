@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channels.terminal import answer_text, understood_text
-from bot.domain.knowledge import Texts
+from bot.domain.texts import Texts
 from bot.domain.understanding import Answer as Typed
 from bot.domain.understanding import Understanding, Understood
 from bot.library.loader import load

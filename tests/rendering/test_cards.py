@@ -7,9 +7,10 @@ from html import escape
 import pytest
 
 from bot.domain.events import Action
-from bot.domain.knowledge import PointText, Reach
+from bot.domain.knowledge import Reach
 from bot.domain.replies import Card, GeneralCard, Heed, Overview, WhyPoint
 from bot.domain.screening import Clearance
+from bot.domain.texts import PointText
 from bot.domain.triage import LeftOut, Plan
 from bot.rendering import Voice, render
 from bot.rendering.cards import general_lines, pressing
