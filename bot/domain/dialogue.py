@@ -237,6 +237,7 @@ def without_wish(dialogue: Dialogue) -> Dialogue:
 
 def fitted(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
     """The dialogue without what a reload has taken away. Where that concerns the open wish, the wish is over."""
+    dialogue = _reworded(dialogue, knowledge)
     kept = replace(
         dialogue,
         stated=tuple(id_ for id_ in dialogue.stated if id_ in knowledge.contraindications),
@@ -253,3 +254,11 @@ def fitted(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
     if kept == dialogue and sound:
         return dialogue
     return replace(without_wish(kept), revision=dialogue.revision + 1)
+
+
+def _reworded(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
+    """An open checklist that a reload has changed: from now on only what is shown anew can be answered (S-30)."""
+    version = knowledge.checklist.version
+    if dialogue.stage is not Stage.CHECKLIST or dialogue.checklist_version == version:
+        return dialogue
+    return replace(dialogue, checklist_version=version, revision=dialogue.revision + 1)

@@ -68,7 +68,7 @@ def wish(
     if any(point in knowledge.conditions[condition].points_not_offered for condition in known):
         point = ""  # a source names it for this complaint, but it must not be shown for it
     wanted = replace(for_whom(dialogue, about), conditions=known, point=point, offered=(), page="")
-    again = wanted.completed_at is not None and not checklist_holds(wanted, knowledge, now)
+    again = bool(wanted.completed_for) and not checklist_holds(wanted, knowledge, now)
     if again and current_stop(wanted, knowledge) is None:
         wanted = new_round(wanted, now, _lasting(wanted.ticks, knowledge))
     return proceed(wanted, knowledge, now, matched=matched)

@@ -7,6 +7,7 @@ from tests.safety.world import World
 
 BACK = COMPLAINTS[0]
 KNEE = COMPLAINTS[1]
+DENTAL = next(saying for saying in COMPLAINTS if saying.text == "toothache")
 NONE = "None of these"
 
 
@@ -66,6 +67,31 @@ def test_completing_the_checklist_again_does_not_extend_the_hour(world: World) -
     world.later(minutes=10)
     world.says("ann", BACK)
     assert world.last("ann").kind == "question"
+
+
+@pytest.mark.safety("S-30")
+def test_a_checklist_shown_in_another_wording_meanwhile_cannot_be_answered_after_going_back(world: World) -> None:
+    to_checklist(world)
+    world.reload()
+    world.types("ann", "99")
+    assert "Bulging veins" in world.last("ann").text
+    world.reload()
+    assert world.press("ann", NONE).kind == "checklist"
+    assert "Varicose veins" in world.last("ann").text
+
+
+@pytest.mark.safety("S-31")
+def test_answers_that_are_being_changed_no_longer_count_for_what_was_asked_before(world: World) -> None:
+    world.commands("ann", "points", Saying("ST36"))
+    world.press("ann", "Show how to press")
+    world.press("ann", NONE)
+    world.press("ann", NONE)
+    world.press("ann", "Change my answers")
+    world.says("ann", DENTAL)
+    world.press("ann", NONE)
+    assert world.press("ann", NONE).kind == "overview"
+    world.commands("ann", "points", Saying("ST36"))
+    assert not world.press("ann", "Show how to press").points
 
 
 @pytest.mark.safety("S-20")
