@@ -18,7 +18,7 @@ from bot.domain.events import Action, Commanded, Event, Press, Pressed, Said, Se
 from bot.domain.flow import ask, checked, offer, proceed, view, wish
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.replies import Next, Reply
-from bot.domain.screening import UNSURE, Step, current_stop, next_step, row_stops
+from bot.domain.screening import UNSURE, current_stop, row_stops
 from bot.domain.understanding import Answer, Understood
 
 
@@ -46,8 +46,8 @@ def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) 
 
 def _with_own_hour(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
     """A stop and a referral hold for an hour of their own (S-33), and no answer lives longer for it."""
-    stops = after.stage is Stage.STOPPED and current_stop(after, knowledge) and not _stopped(before, knowledge, now)
-    refers = bool(set(after.referred) - set(before.referred))
+    stops = after.stage is Stage.STOPPED and not _stopping(after, knowledge) <= _stopping(before, knowledge)
+    refers = not set(after.referred) <= set(before.referred)
     if not (stops or refers) or after.first_completed_at == now:
         return after
     completed = None if after.completed_at is None else now
@@ -55,8 +55,10 @@ def _with_own_hour(before: Dialogue, after: Dialogue, knowledge: Knowledge, now:
     return replace(hour, answered_none=(), doctor_checked=())
 
 
-def _stopped(dialogue: Dialogue, knowledge: Knowledge, now: float) -> bool:
-    return next_step(dialogue, knowledge, now) in {Step.STATED_STOP, Step.STOP}
+def _stopping(dialogue: Dialogue, knowledge: Knowledge) -> set[str]:
+    """What stops everything and was said to do so: a tick of an open checklist has not been answered yet."""
+    stop = current_stop(dialogue, knowledge) if dialogue.stage is not Stage.CHECKLIST else None
+    return {*stop.rows, *stop.stated, UNSURE} if stop else set()
 
 
 def _turn(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:

@@ -257,8 +257,7 @@ def fitted(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
 
 
 def _reworded(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
-    """An open checklist that a reload has changed: from now on only what is shown anew can be answered (S-30)."""
-    version = knowledge.checklist.version
-    if dialogue.stage is not Stage.CHECKLIST or dialogue.checklist_version == version:
+    """An open checklist that a reload has changed cannot be completed: it has to be opened anew (S-30)."""
+    if dialogue.stage is not Stage.CHECKLIST or dialogue.checklist_version == knowledge.checklist.version:
         return dialogue
-    return replace(dialogue, checklist_version=version, revision=dialogue.revision + 1)
+    return replace(dialogue, checklist_version="")

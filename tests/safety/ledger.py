@@ -58,6 +58,7 @@ class Ledger:
 
     wish: Wish | None = None
     person: str = ""
+    heard_of: str = ""
     none: dict[tuple[str, str], float] = field(default_factory=dict)
     doctor: set[tuple[str, str]] = field(default_factory=set)
     completed: Completion | None = None
@@ -124,6 +125,8 @@ class Ledger:
             case "stopped":
                 self.stops = dict.fromkeys(self.told, now) | self.stops
                 self.told = {}
+            case "where":
+                self.person, self.heard_of = self.heard_of, ""
             case "overview":
                 self.overview = seen.ids
             case "refer":
@@ -152,7 +155,9 @@ class Ledger:
             self.wish, self.person = None, ""
         elif _names_a_wish(did) and saying.conditions and not saying.refused:
             self._wants(Wish(saying.conditions, "", saying.person))
-        elif did.kind == "text" and (saying.vague or saying.point):
+        elif did.kind == "text" and saying.vague:
+            self.heard_of = saying.person
+        elif did.kind == "text" and saying.point:
             self.person = saying.person
         if did.kind == "text" and self.last and not did.label:
             self._replied(saying.reply, self.last, now, facts)

@@ -76,6 +76,7 @@ def _kinds(text: str, labels: tuple[str, ...], facts: Facts) -> list[tuple[str, 
         ("refer", _named_in(say["refer.lead"], text, names)),
         ("overview", _named_in(say["overview.lead"], text, names) if "In all about" in text else None),
         ("advice", _advice(text, facts)),
+        ("where", () if text.startswith(say["ask.where"].split("?")[0]) else None),
         ("over", () if text in {say["cancelled"], say["ask.what_hurts"]} else None),
     ]
 
