@@ -13,7 +13,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
 
+from bot.domain import role
 from bot.domain.numbers import read_numbers
 from bot.domain.scope import Heard, Polarity, hear
 from bot.domain.vocabulary import Lexicon
@@ -23,9 +26,19 @@ SLACK = 5  # content words that may stand between the words of a part, within it
 NEIGHBOURS = 2  # of many words of one kind, those looked at on either side
 SLACK_ACROSS = 3  # the same, when a comma or "and" stands between them
 _REFERENCE = re.compile(r"\{([a-z0-9_|]+)\}")
+_REFERENCES = re.compile(r"(?:\{[a-z0-9_|]+\}\s*)+")
 _SLOT = "slot"  # how a reference looks while the words around it are read
 _GENERAL = {"leaning", "body_part"}  # groups whose words alone are no complaint
 _MARKS = {"ever:": "past", "unless:": "unless"}
+
+
+class Kind(StrEnum):
+    """What a pattern is evidence for. Only a flag asks whether its words are about today."""
+
+    FLAG = "flag"
+    COMPLAINT = "complaint"
+    FACT = "fact"  # a contraindication
+    REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +58,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
+    kind: Kind
     owner: str  # the id of what it means
     text: str
     parts: tuple[Part, ...]
     alone: bool = False  # one general word is all that is left of a phrase: it counts where nothing else is said
+    wordings: frozenset[frozenset[str]] = frozenset()  # the words of set phrases that say this
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it only says when its owner is not meant."""
+        return all(part.unless for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where a part matched. `apart` counts the words and breaks between its words."""
 
-    tokens: tuple[int, ...]
+    tokens: Sequence[int]
     apart: int
     across: bool  # over a comma or "and"
 
@@ -70,12 +89,21 @@ class Reader:
         return self.hear_words(words(clean(text)))
 
     def hear_words(self, said: Sequence[Word]) -> Heard:
-        tokens, spelled = self.lexicon.tokens(said)
-        return hear(spelled, read_numbers(tokens, self.lexicon))
+        tokens, spelled, lemmas = self.lexicon.tokens(said)
+        return hear(spelled, lemmas, read_numbers(tokens, self.lexicon))
 
-    def pattern(self, owner: str, text: str) -> Pattern:
+    def pattern(self, kind: Kind, owner: str, text: str) -> Pattern:
         parts = tuple(part for part in (self._part(each) for each in text.split(" + ")) if part.items)
-        return Pattern(owner, text, parts, alone=len(parts) == 1 and self._is_general(parts[0], text))
+        if kind is not Kind.FLAG or all(part.unless for part in parts):
+            parts = tuple(replace(part, past=True) for part in parts)
+        alone = len(parts) == 1 and self._is_general(parts[0], text)
+        return Pattern(kind, owner, text, parts, alone, self._wordings(kind, text))
+
+    def _wordings(self, kind: Kind, text: str) -> frozenset[frozenset[str]]:
+        if kind is not Kind.COMPLAINT or "{" in text:
+            return frozenset()
+        heard = self.hear(text)
+        return frozenset([heard.wording(at for at, content in enumerate(heard.content) if content)])
 
     def says_enough(self, fact: Pattern, complaints: Collection[Item]) -> bool:
         """Whether a phrase says more than a complaint or a general word does. With a `{name}` its author says so."""
@@ -88,7 +116,7 @@ class Reader:
     def _is_general(self, part: Part, text: str) -> bool:
         if len(part.items) > 1 or part.items[0].denied or _REFERENCE.search(text):
             return False
-        tokens, spelled = self.lexicon.tokens(words(clean(text)))
+        tokens, spelled, _ = self.lexicon.tokens(words(clean(text)))
         whole = any(token.start == 0 and token.end == len(spelled) for token in tokens)
         return not whole or bool(_GENERAL & {*self.lexicon.concepts_of(next(iter(part.items[0].concepts)))})
 
@@ -96,6 +124,13 @@ class Reader:
         mark = next((mark for mark in _MARKS if text.startswith(mark)), "")
         body = text.removeprefix(mark).strip()
         references = [frozenset(names.split("|")) for names in _REFERENCE.findall(body)]
+        if _REFERENCES.fullmatch(body):
+            items = list(dict.fromkeys(Item(each) for each in references))
+        else:
+            items = self._items(body, references)
+        return Part(tuple(items), past=_MARKS.get(mark) == "past", unless=_MARKS.get(mark) == "unless")
+
+    def _items(self, body: str, references: list[frozenset[str]]) -> list[Item]:
         heard = self.hear(_REFERENCE.sub(f" {_SLOT} ", body))
         items: list[Item] = []
         curated, denied = bool(references), False
@@ -106,9 +141,9 @@ class Reader:
                 denied = False
                 if item not in items:
                     items.append(item)
-            elif "negation" in token.concepts:
+            elif token.roles & role.NEGATION:
                 denied = True
-        return Part(tuple(items), past=_MARKS.get(mark) == "past", unless=_MARKS.get(mark) == "unless")
+        return items
 
 
 def only_item(pattern: Pattern) -> Item | None:
@@ -117,59 +152,132 @@ def only_item(pattern: Pattern) -> Item | None:
     return items[0] if len(items) == 1 else None
 
 
+Match = tuple[Pattern, tuple[Found, ...]]  # a pattern, and where each of its parts stands
+
+
+class Matches(NamedTuple):
+    """Every part that stands in a text, and every pattern that is complete, in a fixed order."""
+
+    places: dict[Part, Found]
+    complete: dict[Kind, list[Match]]
+
+
 class Index:
-    """Patterns, found by the rarest concept of each of their parts. Equal parts are one part."""
+    """Patterns of all kinds, found by the rarest item of each of their parts. Equal parts are one part."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        known: dict[tuple[object, ...], Part] = {}
-        self.patterns = tuple(_with_known_parts(pattern, known) for pattern in patterns if pattern.parts)
-        self.parts = tuple(known.values())
-        commonness = Counter(concept for part in self.parts for item in part.items for concept in item.concepts)
-        self._by_concept: dict[str, list[tuple[Part, tuple[frozenset[str], ...]]]] = {}
-        for part in self.parts:
-            rarest = min(
-                part.items, key=lambda item: (sum(commonness[each] for each in item.concepts), sorted(item.concepts))
-            )
-            others = tuple(item.concepts for item in part.items if item is not rarest)
-            for concept in sorted(rarest.concepts):
-                self._by_concept.setdefault(concept, []).append((part, others))
-        self._by_part: dict[Part, list[Pattern]] = {}
+        self.patterns = _merged(pattern for pattern in patterns if pattern.parts)
+        self._holding: dict[Part, list[Pattern]] = {}
         for pattern in self.patterns:
             for part in pattern.parts:
-                self._by_part.setdefault(part, []).append(pattern)
+                self._holding.setdefault(part, []).append(pattern)
+        self._whole: dict[Part, list[Pattern]] = {}  # patterns of one part
+        self._joined: dict[Part, list[Pattern]] = {}  # patterns of several, by the part that fewest others hold
+        for pattern in self.patterns:
+            needed = [part for part in pattern.parts if not part.unless]
+            if needed:
+                key = min(needed, key=lambda part: len(self._holding[part]))
+                (self._whole if len(pattern.parts) == 1 else self._joined).setdefault(key, []).append(pattern)
+        parts = dict.fromkeys(part for pattern in self.patterns for part in pattern.parts)
+        commonness = Counter(concept for part in parts for item in part.items for concept in item.concepts)
+        self._alone: dict[str, list[Part]] = {}  # parts of one item, by its concepts
+        self._said: dict[str, list[tuple[Part, tuple[frozenset[str], ...]]]] = {}  # with the other items
+        self._denied: dict[str, list[Part]] = {}
+        for part in parts:
+            self._file(part, commonness)
 
-    def found(self, heard: Heard, *, live_only: bool) -> dict[Part, Found]:
-        """Every part that stands in the text, and where."""
-        present = heard.at.keys()
+    def _file(self, part: Part, commonness: Counter[str]) -> None:
+        """A part with a denied item is found by that: most texts deny nothing."""
+        rarest = min(
+            part.items,
+            key=lambda item: (
+                not item.denied, sum(commonness[each] for each in item.concepts), sorted(item.concepts),
+            ),
+        )  # fmt: skip
+        others = tuple(item.concepts for item in part.items if item is not rarest)
+        for concept in sorted(rarest.concepts):
+            if rarest.denied:
+                self._denied.setdefault(concept, []).append(part)
+            elif others:
+                self._said.setdefault(concept, []).append((part, others))
+            else:
+                self._alone.setdefault(concept, []).append(part)
+
+    def found(self, heard: Heard) -> Matches:
+        """Everything that stands in the text, and where."""
+        present = heard.said.keys()
         places: dict[Part, Found] = {}
-        for concept in present:
-            for part, others in self._by_concept.get(concept, ()):
-                if part not in places and not any(present.isdisjoint(each) for each in others):
-                    place = find(part, heard, live_only=live_only)
-                    if place:
+        for concept, tokens in heard.said.items():
+            if concept in self._alone:
+                _stands_alone(self._alone[concept], tokens, heard, places)
+            for part, others in self._said.get(concept, ()):
+                for each in others:
+                    if present.isdisjoint(each):
+                        break
+                else:
+                    if part not in places and (place := find(part, heard)):
                         places[part] = place
-        return places
+        for concept in heard.denied:
+            for part in self._denied.get(concept, ()):
+                if part not in places and (place := find(part, heard)):
+                    places[part] = place
+        return Matches(places, self._complete(places))
 
-    def patterns_with(self, parts: Iterable[Part]) -> dict[Pattern, None]:
+    def holding(self, parts: Iterable[Part]) -> list[Pattern]:
         """The patterns that hold any of these parts, in a fixed order."""
-        return dict.fromkeys(pattern for part in parts for pattern in self._by_part.get(part, ()))
+        return list(dict.fromkeys(pattern for part in parts for pattern in self._holding[part]))
+
+    def _complete(self, places: dict[Part, Found]) -> dict[Kind, list[Match]]:
+        complete: dict[Kind, list[Match]] = {kind: [] for kind in Kind}
+        for part, place in places.items():
+            for pattern in self._whole.get(part, ()):
+                complete[pattern.kind].append((pattern, (place,)))
+            for pattern in self._joined.get(part, ()):
+                for each in pattern.parts:
+                    if (each in places) == each.unless:
+                        break
+                else:
+                    here = tuple(places[each] for each in pattern.parts if not each.unless)
+                    complete[pattern.kind].append((pattern, here))
+        return complete
 
 
-def _with_known_parts(pattern: Pattern, known: dict[tuple[object, ...], Part]) -> Pattern:
-    parts = tuple(known.setdefault((part.items, part.past, part.unless), part) for part in pattern.parts)
-    return replace(pattern, parts=tuple(dict.fromkeys(parts)))
+def _stands_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard, places: dict[Part, Found]) -> None:
+    first = Found(tokens[:1], 0, across=False)
+    live = heard.all_live or heard.live[tokens[0]]
+    for part in parts:
+        if part not in places:
+            if live or part.past:
+                places[part] = first
+            elif place := find(part, heard):
+                places[part] = place
 
 
-def find(part: Part, heard: Heard, *, live_only: bool) -> Found | None:
+def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Patterns that ask for the same and mean the same are one."""
+    parts: dict[tuple[object, ...], Part] = {}
+    merged: dict[tuple[object, ...], Pattern] = {}
+    for pattern in patterns:
+        own = tuple(parts.setdefault((part.items, part.past, part.unless), part) for part in pattern.parts)
+        one = replace(pattern, parts=tuple(dict.fromkeys(own)))
+        key = (one.kind, one.owner, one.parts, one.alone)
+        same = merged.setdefault(key, one)
+        if same is not one:
+            merged[key] = replace(same, wordings=same.wordings | one.wordings)
+    return tuple(merged.values())
+
+
+def find(part: Part, heard: Heard) -> Found | None:
     """The tightest place where all items of the part stand together, or None."""
-    places: list[list[int]] = []
+    live_only = not part.past and not heard.all_live
+    places: list[Sequence[int]] = []
     for item in part.items:
-        stands = _places(item, heard, live_only=live_only and not part.past)
+        stands = _places(item, heard, live_only=live_only)
         if not stands:
             return None
         places.append(stands)
-    if len(places) == 1:
-        return Found((places[0][0],), 0, across=False)
+    if all(len(stands) == 1 for stands in places):
+        return _together([stands[0] for stands in places], heard)
     anchors, *others = sorted(places, key=len)
     best: Found | None = None
     for token in anchors:
@@ -181,46 +289,58 @@ def find(part: Part, heard: Heard, *, live_only: bool) -> Found | None:
     return best
 
 
-def _places(item: Item, heard: Heard, *, live_only: bool) -> list[int]:
-    at, polarity, live = heard.at, heard.polarity, heard.live
-    stands = [
-        token
-        for concept in item.concepts
-        for token in at.get(concept, ())
-        if (polarity[token] is not Polarity.SAID) is item.denied and (live[token] or not live_only)
-    ]
-    return sorted(set(stands)) if len(item.concepts) > 1 else stands
+def _places(item: Item, heard: Heard, *, live_only: bool) -> Sequence[int]:
+    at = heard.denied if item.denied else heard.said
+    lists = [at[concept] for concept in item.concepts if concept in at]
+    if not lists:
+        return ()
+    stands = lists[0] if len(lists) == 1 else sorted({token for each in lists for token in each})
+    return [token for token in stands if heard.live[token]] if live_only else stands
 
 
 def _around(token: int, others: Sequence[Sequence[int]], heard: Heard) -> Found | None:
     """The other items nearest to a token, if they stand near enough in its sentence."""
-    clause, place = heard.clause, heard.place
     chosen = [token]
-    across = False
     for stands in others:
-        near = [each for each in _beside(stands, token, heard.sentence) if each not in chosen]
-        if not near:
+        nearest = _nearest(stands, token, chosen, heard)
+        if nearest is None:
             return None
-        nearest = min(near, key=lambda each: (clause[each] != clause[token], abs(place[each] - place[token]), each))
-        across = across or clause[nearest] != clause[token]
         chosen.append(nearest)
-    places = [place[each] for each in chosen]
+    return _together(chosen, heard)
+
+
+def _together(chosen: Sequence[int], heard: Heard) -> Found | None:
+    """These tokens, the first of which the others belong to, if they stand near enough in one sentence."""
+    if len(chosen) == 1:
+        return Found(chosen, 0, across=False)
+    first = chosen[0]
+    clause, sentence = heard.clause[first], heard.sentence[first]
+    if len({*chosen}) < len(chosen) or any(heard.sentence[each] != sentence for each in chosen):
+        return None
+    across = any(heard.clause[each] != clause for each in chosen)
+    places = [heard.place[each] for each in chosen]
     apart = max(places) - min(places) - len(chosen) + 1
     if apart > (SLACK_ACROSS if across else SLACK) or (across and other_part_between(chosen, heard)):
         return None
-    return Found(tuple(chosen), max(apart, 0), across=across)
+    return Found(chosen, max(apart, 0), across=across)
 
 
-def _beside(stands: Sequence[int], token: int, sentence: Sequence[int]) -> list[int]:
-    """Of sorted tokens, the few nearest before and after one, within its sentence."""
-    at = bisect_left(stands, token)
-    return [each for each in stands[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1] if sentence[each] == sentence[token]]
+def _nearest(stands: Sequence[int], token: int, chosen: Collection[int], heard: Heard) -> int | None:
+    """Of sorted tokens, the one nearest to a token in its sentence, those of its clause first."""
+    sentence, clause, place = heard.sentence, heard.clause, heard.place
+    if len(stands) > 2 * NEIGHBOURS:
+        at = bisect_left(stands, token)
+        stands = stands[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    near = [each for each in stands if sentence[each] == sentence[token] and each not in chosen]
+    if len(near) <= 1:
+        return near[0] if near else None
+    return min(near, key=lambda each: (clause[each] != clause[token], abs(place[each] - place[token]), each))
 
 
 def other_part_between(chosen: Sequence[int], heard: Heard) -> bool:
     """Whether another part of the body stands between: then the words around it belong to that."""
     between = range(min(chosen) + 1, max(chosen))
-    return any(token not in chosen and "body_part" in heard.tokens[token].concepts for token in between)
+    return any(heard.tokens[token].roles & role.BODY_PART and token not in chosen for token in between)
 
 
 def says_more(heard: Heard, places: Sequence[Found]) -> bool:

@@ -4,21 +4,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from bot.domain.knowledge import Point
 from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon
-from bot.domain.words import Word
+from bot.domain.words import REMEMBERED, Word
 
 LONGEST_NAME = 6  # words
 MOST_WORDS_ALONE = 12  # a longer text is more than a name with a question around it
-BEGINNING = 2  # letters of a word that tell whether a name can begin with it
 SLIP_LETTERS = 6  # names of fewer letters must be spelled right
 CLOSE = 2  # how many near codes are shown for one that is unknown
 FEW_WORDS = 5  # in a longer text an unknown code, "B12" or a slip is taken for something else ("dealing", not Daling)
 _CODE = re.compile(r"\b(?:([a-z]{1,6})[\s.\-_]{0,2}0*(\d{1,2}|l\d|l)|(\d{1,2})[\s.]?([a-z]{2}))\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _PREFIXES = frozenset(
     ["LI", "ST", "SP", "HT", "SI", "BL", "KI", "PC", "TE", "GB", "LR", "LV", "GV", "CV", "LU", "UB", "DU", "REN"]
 )
@@ -54,15 +55,14 @@ class Names:
         self._outside = {_key(name): (name, codes) for name, codes in texts.unknown_points.items()}
         self._lexicon = lexicon
         self._beginnings = frozenset(
-            key[:length]
-            for key in (*self._sure, *self._ambiguous, *self._outside)
-            for length in range(1, BEGINNING + 1)
+            key[:length] for key in (*self._sure, *self._ambiguous, *self._outside) for length in range(1, len(key) + 1)
         )
 
     def named(self, text: str, words: Sequence[Word]) -> Named:
         """What the text names. Ambiguous and unknown names come before sure ones: they must be asked about."""
         short = len(words) <= FEW_WORDS
-        coded = (key for key in self._coded(text) if short or not key[1:].isdigit())
+        told = self._coded(text) if short or _DIGIT.search(text) else ()
+        coded = (key for key in told if short or not key[1:].isdigit())
         keys = list(dict.fromkeys([*coded, *self._worded(words)]))
         choice = next((self._ambiguous[key] for key in keys if key in self._ambiguous), ())
         if choice:
@@ -76,8 +76,8 @@ class Names:
         return self._other(text, words)
 
     def _other(self, text: str, words: Sequence[Word]) -> Named:
-        alone = _key(" ".join(word.text for word in words if not self._is_filler(word.text)))
-        whole = _key(" ".join(word.text for word in words))
+        alone = "".join(_key(word.text) for word in words if word.text not in _ASKING)
+        whole = "".join(_key(word.text) for word in words)
         for key in (whole, alone):
             if key in self._ambiguous:
                 return Named(choice=self._ambiguous[key])
@@ -89,9 +89,6 @@ class Names:
         if slip:
             return Named(points=(slip,))
         return next((self._unknown(key) for key in self._coded(text) if key[:2].upper() in _PREFIXES), Named())
-
-    def _is_filler(self, word: str) -> bool:
-        return word in _ASKING
 
     def _unknown(self, key: str) -> Named:
         code = key.upper()
@@ -108,23 +105,24 @@ class Names:
             yield f"{letters}{int(number)}".casefold()
 
     def _worded(self, words: Sequence[Word]) -> Iterable[str]:
-        texts = [word.text if word.text.isascii() and word.text.isalnum() else _key(word.text) for word in words]
+        texts = [_key(word.text) for word in words]
         start = 0
         while start < len(texts):
-            length = self._name_at(texts, start)
+            length = self._name_at(texts, start) if texts[start] in self._beginnings else 0
             if length:
                 yield "".join(texts[start : start + length])
             start += length or 1
 
     def _name_at(self, texts: Sequence[str], start: int) -> int:
         """How many words the longest name that begins here has."""
-        if texts[start][:BEGINNING] not in self._beginnings:
-            return 0
-        for length in range(min(LONGEST_NAME, len(texts) - start), 0, -1):
-            key = "".join(texts[start : start + length])
+        key, longest = "", 0
+        for length, text in enumerate(texts[start : start + LONGEST_NAME], 1):
+            key += text
+            if key not in self._beginnings:
+                break
             if key in self._sure or key in self._ambiguous or key in self._outside:
-                return length
-        return 0
+                longest = length
+        return longest
 
     def _slip(self, words: Sequence[Word]) -> str:
         """The one point whose pinyin is a single slip away from a word that means nothing else."""
@@ -144,30 +142,10 @@ class Names:
 
 
 _ASKING = frozenset(
-    [
-        "where",
-        "is",
-        "the",
-        "a",
-        "show",
-        "me",
-        "how",
-        "to",
-        "press",
-        "find",
-        "point",
-        "what",
-        "about",
-        "and",
-        "my",
-        "of",
-        "i",
-        "do",
-        "please",
-        "tell",
-    ]
+    "where is the a show me how to press find point what about and my of i do please tell".split()  # noqa: SIM905
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _key(name: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())

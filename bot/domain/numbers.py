@@ -5,8 +5,8 @@ Runs over the tokens and turns a number with its unit into one concept. Number w
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from bot.domain import role
 from bot.domain.vocabulary import Lexicon, Token
 
 ADULT = 18
@@ -36,14 +36,17 @@ Numbers = tuple[float, float, str]  # the number, the one after its slash, the u
 
 def read_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with every number that says something turned into the concept it says."""
+    if not any(token.roles & role.NUMBER for token in tokens):
+        return list(tokens)
     read: list[Token] = []
     at = 0
     while at < len(tokens):
-        number = _number(tokens[at])
+        number = _number(tokens[at]) if tokens[at].roles & role.NUMBER else None
         concept, length = _meaning(number, tokens, at) if number else ("", 0)
         if concept:
             last = tokens[at + length - 1]
-            read.append(replace(tokens[at], concepts=lexicon.concepts_of(concept), end=last.end, known=True))
+            concepts = lexicon.concepts_of(concept)
+            read.append(Token(concepts, role.roles_of(concepts), True, tokens[at].start, last.end, tokens[at].gap))  # noqa: FBT003
             at += length
         else:
             read.append(tokens[at])
@@ -52,8 +55,6 @@ def read_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _number(token: Token) -> Numbers | None:
-    if not token.own[:1].isdigit():
-        return None
     found = _NUMBER.match(token.own)
     if not found:
         return None

@@ -7,9 +7,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import token_sort_ratio
-
-from bot.domain.matching import Found, Index, Item, Pattern, other_part_between, says_more
+from bot.domain import role
+from bot.domain.matching import Found, Index, Item, Kind, Matches, Pattern, other_part_between, says_more
 from bot.domain.scope import Heard, Polarity
 from bot.domain.words import Break
 
@@ -24,8 +23,7 @@ ACROSS_VAGUELY = 0.5  # the same, and what is felt is no pain
 BARE_PART = 0.5  # a body part alone, with nothing said about it
 FEW_WORDS = 2  # content words of a text that may name a body part alone ("lower back please")
 AMBIGUOUS = 0.45  # a word that often means something else, in a text that is hardly about health
-VERBATIM = 0.9  # from this likeness on a phrase stands as it is written
-LIKENESS = 0.2  # how much the same spelling tells between phrases of the same meaning
+VERBATIM = 0.2  # how much the very words of a set phrase tell between patterns of the same meaning
 ABOUT_HEALTH = 0.5  # the share of known health words from which a text is about health
 
 
@@ -40,47 +38,45 @@ class Candidate:
 class Ranking:
     """Complaint patterns with the weight of each word: the more things a concept covers, the less it tells."""
 
-    def __init__(self, patterns: Iterable[Pattern], sizes: Mapping[str, int]) -> None:
-        self._index = Index(patterns)
-        self._sizes = sizes
+    def __init__(self, index: Index, sizes: Mapping[str, int]) -> None:
+        self._weights = {
+            pattern: sum(_weight(item, sizes) for part in pattern.parts for item in part.items)
+            for pattern in index.patterns
+            if pattern.kind is Kind.COMPLAINT
+        }
 
-    def candidates(self, heard: Heard) -> list[Candidate]:
+    def candidates(self, heard: Heard, matches: Matches) -> list[Candidate]:
         """Every complaint whose pattern matches, its best match first."""
-        found = self._index.found(heard, live_only=False)
         best: dict[str, list[Candidate]] = {}
-        for pattern in self._index.patterns_with(found):
-            places = [found[part] for part in pattern.parts if part in found]
-            if len(places) == len(pattern.parts) and not (pattern.alone and says_more(heard, places)):
+        for pattern, places in matches.complete[Kind.COMPLAINT]:
+            if not (pattern.alone and says_more(heard, places)):
                 best.setdefault(pattern.owner, []).append(self._candidate(pattern, places, heard))
         return [each for every in best.values() for each in _distinct(every)]
 
     def _candidate(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
         tokens = frozenset(token for place in places for token in place.tokens)
-        likeness = token_sort_ratio(pattern.text, " ".join(heard.written(tuple(tokens))).casefold()) / 100
-        weight = sum(self._weight(item) for part in pattern.parts for item in part.items) + LIKENESS * likeness
         score = min(_closeness(place, heard) for place in places)
-        if likeness >= VERBATIM and not any(place.apart for place in places):
-            score = FULL
+        verbatim = bool(pattern.wordings) and heard.wording(tokens) in pattern.wordings
         if len(tokens) == 1 and _ambiguous(heard, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
-        return Candidate(pattern.owner, score, weight, tokens)
+        return Candidate(pattern.owner, score, self._weights[pattern] + VERBATIM * verbatim, tokens)
 
-    def _weight(self, item: Item) -> float:
-        return 1 / (1 + math.log2(sum(self._sizes.get(concept, 1) for concept in item.concepts)))
+
+def _weight(item: Item, sizes: Mapping[str, int]) -> float:
+    return 1 / (1 + math.log2(sum(sizes.get(concept, 1) for concept in item.concepts)))
 
 
 def _closeness(place: Found, heard: Heard) -> float:
     score = FULL - PER_WORD_APART * place.apart
-    if other_part_between(place.tokens, heard) and not place.across:
-        score *= BEYOND_A_PART
     if not place.across:
-        return score
-    felt = any("pain_like" in heard.tokens[token].concepts for token in place.tokens)
+        beyond = place.apart and other_part_between(place.tokens, heard)
+        return score * BEYOND_A_PART if beyond else score
+    felt = any(heard.tokens[token].roles & role.PAIN_LIKE for token in place.tokens)
     return score * (ACROSS if felt else ACROSS_VAGUELY)
 
 
 def _ambiguous(heard: Heard, token: int) -> bool:
-    return "ambiguous" in heard.tokens[token].concepts and health_share(heard) < ABOUT_HEALTH
+    return bool(heard.tokens[token].roles & role.AMBIGUOUS) and health_share(heard) < ABOUT_HEALTH
 
 
 def health_share(heard: Heard) -> float:
@@ -103,7 +99,7 @@ def _distinct(every: Sequence[Candidate]) -> list[Candidate]:
 def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
     """Body parts named without a feeling: enough where a feeling is denied elsewhere ("no back pain, only my knee")."""
     content = sum(heard.content)
-    denied = any(heard.polarity[token] is Polarity.DENIED for token in heard.at.get("ailing", ()))
+    denied = any(heard.polarity[token] is Polarity.DENIED for token in heard.denied.get("ailing", ()))
     if not denied and content > FEW_WORDS:
         return []
     score = ACCEPTED if denied else BARE_PART
@@ -111,13 +107,15 @@ def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
         Candidate(pattern.owner, score, 1.0, frozenset({token}))
         for pattern in patterns
         for concept in pattern.parts[0].items[0].concepts
-        for token in heard.at.get(concept, ())
-        if heard.polarity[token] is Polarity.SAID
+        for token in heard.said.get(concept, ())
     ]
 
 
 def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
     """The candidates that no more specific one explains, best first, each complaint once."""
+    candidates = list(candidates)
+    if len(candidates) <= 1:
+        return candidates
     ordered = sorted(
         candidates,
         key=lambda one: (_leans(one, heard), _is_tissue(one, heard), -one.score * one.weight, -one.score, one.id),
@@ -136,7 +134,7 @@ def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
 
 def _leans(each: Candidate, heard: Heard) -> bool:
     """Whether it is made of general words alone ("constant pain", "one side"), which belong to what else is said."""
-    return all("leaning" in heard.tokens[token].concepts for token in each.tokens)
+    return all(heard.tokens[token].roles & role.LEANING for token in each.tokens)
 
 
 def _explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
@@ -146,32 +144,32 @@ def _explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
     shared = each.tokens & other.tokens
     placed = _is_tissue(each, heard) and not _is_tissue(other, heard) and other.score >= ACCEPTED
     nearer = other.score > each.score or placed
-    if not shared or not nearer or any("body_part" in heard.tokens[token].concepts for token in shared):
+    if not shared or not nearer or any(heard.tokens[token].roles & role.BODY_PART for token in shared):
         return False
     return not _coordinated(other, each, heard)
 
 
 def _is_tissue(each: Candidate, heard: Heard) -> bool:
     """Whether its only body part is a tissue ("joint", "muscle"), which a place in the same breath makes precise."""
-    parts = [heard.tokens[token].concepts for token in each.tokens if "body_part" in heard.tokens[token].concepts]
-    return bool(parts) and all("tissue" in part for part in parts)
+    parts = [roles for token in each.tokens if (roles := heard.tokens[token].roles) & role.BODY_PART]
+    return bool(parts) and all(part & role.TISSUE for part in parts)
 
 
 def _coordinated(other: Candidate, each: Candidate, heard: Heard) -> bool:
     """Whether their body parts stand in one list ("neck and shoulder pain")."""
-    mine = [token for token in each.tokens if "body_part" in heard.tokens[token].concepts]
-    theirs = [token for token in other.tokens - each.tokens if "body_part" in heard.tokens[token].concepts]
+    mine = [token for token in each.tokens if heard.tokens[token].roles & role.BODY_PART]
+    theirs = [token for token in other.tokens - each.tokens if heard.tokens[token].roles & role.BODY_PART]
     return any(_in_one_list(one, two, heard) for one in mine for two in theirs)
 
 
 def _in_one_list(one: int, two: int, heard: Heard) -> bool:
     first, last = min(one, two), max(one, two)
     between = [heard.tokens[token] for token in range(first + 1, last + 1)]
-    joined = any("joining" in token.concepts or token.gap is Break.SOFT for token in between)
+    joined = any(token.roles & role.JOINING or token.gap is Break.SOFT for token in between)
     return (
         joined
         and heard.clause[first] == heard.clause[last]
         and not any(
-            heard.content[token] and "body_part" not in heard.tokens[token].concepts for token in range(first + 1, last)
+            heard.content[token] and not heard.tokens[token].roles & role.BODY_PART for token in range(first + 1, last)
         )
     )

@@ -3,18 +3,22 @@
 The roles (negation, joining, ...) are groups of the vocabulary; `Roles` names those that this module reads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from bot.domain.vocabulary import FILLER, Token
+from bot.domain import role
+from bot.domain.vocabulary import Token
 from bot.domain.words import Break, Word
 
 NEGATION_REACH = 7  # content tokens a "no" reaches at most within its clause
 LIST_REACH = 9  # tokens from a comma to the "or" that ends a denied list
 IMPAIRED_REACH = 3  # content tokens between "can't" and what cannot be done
-_BEGINNERS = {"pronoun", "possessive"}
-_LIST_ENDS = {"negation", "pronoun", "possessive", "clause_break", "and"}
+_DEADLY = role.LONG_AGO | role.HEARSAY | role.WHAT_IF | role.RELATIVE
+_BREAKING = role.CLAUSE_BREAK | role.JOINING | role.OR
+_NEW = role.NEGATION | role.PRONOUN | role.SUBJECT | role.CLAUSE_BREAK | role.AND  # what ends a list
+_QUIET = role.LONG_AGO | role.TIME | role.HAD
+_TURNING = role.NEGATION | role.IMPAIRING | role.NEGATION_END | role.PRONOUN | role.POSSESSIVE
 
 
 class Polarity(IntEnum):
@@ -25,9 +29,10 @@ class Polarity(IntEnum):
 
 @dataclass(slots=True)
 class Heard:
-    """A text, analysed. The lists run parallel to `tokens`; `at` finds the tokens of a concept."""
+    """A text, analysed. The lists run parallel to `tokens`; `said` and `denied` find the tokens of a concept."""
 
     words: Sequence[Word]
+    lemmas: Sequence[str]  # what each word is a form of
     tokens: Sequence[Token]
     content: list[bool]
     place: list[int]  # how many content tokens stand before it
@@ -35,7 +40,18 @@ class Heard:
     clause: list[int]
     polarity: list[Polarity]
     live: list[bool]  # False for the past, hearsay and what-ifs
-    at: dict[str, list[int]] = field(default_factory=dict)
+    all_live: bool = True
+    said: dict[str, list[int]] = field(default_factory=dict)
+    denied: dict[str, list[int]] = field(default_factory=dict)  # or impaired
+
+    def names(self, *concepts: str) -> bool:
+        """Whether any of these is named, be it said or denied."""
+        return any(concept in self.said or concept in self.denied for concept in concepts)
+
+    def wording(self, tokens: Iterable[int]) -> frozenset[str]:
+        """The words of these tokens, whatever their forms and their order."""
+        spans = (self.lemmas[self.tokens[token].start : self.tokens[token].end] for token in tokens)
+        return frozenset(lemma for span in spans for lemma in span)
 
     def written(self, tokens: Sequence[int]) -> tuple[str, ...]:
         """The words of these tokens as the person wrote them."""
@@ -49,25 +65,25 @@ class Heard:
         return tuple(" ".join(word.written for word in self.words[start:end] if word.written) for start, end in joined)
 
 
-def hear(words: Sequence[Word], tokens: Sequence[Token]) -> Heard:
+def hear(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token]) -> Heard:
     """Reads the scope of every token in one pass, then what its clause says about time."""
     reader = _Reader(tokens)
-    for index in range(len(tokens)):
-        reader.step(index)
+    reader.read()
     heard = Heard(
-        words, tokens, reader.content, reader.place, reader.sentence, reader.clause, reader.polarity,
+        words, lemmas, tokens, reader.content, reader.place, reader.sentence, reader.clause, reader.polarity,
         [True] * len(tokens),
     )  # fmt: skip
-    _mark_dead(heard)
+    if any(token.roles & _DEADLY for token in tokens):
+        _mark_dead(heard)
     for index, token in enumerate(tokens):
-        if heard.content[index]:
+        if reader.content[index]:
+            found = heard.denied if reader.polarity[index] else heard.said
             for concept in token.concepts:
-                heard.at.setdefault(concept, []).append(index)
+                if concept in found:
+                    found[concept].append(index)
+                else:
+                    found[concept] = [index]
     return heard
-
-
-def is_content(token: Token) -> bool:
-    return FILLER not in token.concepts
 
 
 class _Reader:
@@ -75,7 +91,7 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.content = [is_content(token) for token in tokens]
+        self.content = [not token.roles & role.FILLER for token in tokens]
         self.place: list[int] = []
         self.sentence: list[int] = []
         self.clause: list[int] = []
@@ -85,30 +101,33 @@ class _Reader:
         self._impaired = 0
         self._last = -1  # the last content token
 
-    def step(self, index: int) -> None:
-        token = self.tokens[index]
-        self._breaks(index, token)
-        self.place.append(self._place)
-        self.sentence.append(self._sentence)
-        self.clause.append(self._clause)
-        self.polarity.append(self._polarity(index, token))
-        if self.content[index]:
-            self._place += 1
-            self._last = index
+    def read(self) -> None:
+        for index, token in enumerate(self.tokens):
+            roles = token.roles
+            if token.gap or roles & _BREAKING:
+                self._breaks(index, token)
+            self.place.append(self._place)
+            self.sentence.append(self._sentence)
+            self.clause.append(self._clause)
+            in_scope = self._denied or self._impaired or roles & _TURNING
+            self.polarity.append(self._polarity(index, token) if in_scope else Polarity.SAID)
+            if self.content[index]:
+                self._place += 1
+                self._last = index
 
     def _breaks(self, index: int, token: Token) -> None:
-        roles = token.concepts
-        if token.gap is Break.STRONG or "clause_break" in roles:
+        roles = token.roles
+        if token.gap is Break.STRONG or roles & role.CLAUSE_BREAK:
             self._sentence += 1
             self._new_clause(keeps=False)
-        elif (token.gap is Break.SOFT or "joining" in roles) and not self._coordinates(index):
-            listed = "or" in roles or (token.gap is Break.SOFT and self._ends_with_or(index))
+        elif (token.gap is Break.SOFT or roles & role.JOINING) and not self._coordinates(index):
+            listed = bool(roles & role.OR) or (token.gap is Break.SOFT and self._ends_with_or(index))
             self._new_clause(keeps=listed and not self._subject_follows(index))
-        elif ("joining" in roles and self._owner_follows(index)) or (
+        elif (roles & role.JOINING and self._owner_follows(index)) or (
             token.gap is Break.SOFT and not self._ends_with_or(index)
         ):
             self._denied = 0
-        if "or" in roles and self._last >= 0 and self.polarity[self._last] is Polarity.IMPAIRED:
+        if roles & role.OR and self._last >= 0 and self.polarity[self._last] is Polarity.IMPAIRED:
             self._impaired = IMPAIRED_REACH
 
     def _new_clause(self, *, keeps: bool) -> None:
@@ -118,20 +137,20 @@ class _Reader:
             self._denied = 0
 
     def _polarity(self, index: int, token: Token) -> Polarity:
-        roles = token.concepts
-        if "negation" in roles:
+        roles = token.roles
+        if roles & role.NEGATION:
             self._denied = NEGATION_REACH
             return Polarity.SAID
-        if "impairing" in roles:
+        if roles & role.IMPAIRING:
             self._impaired = 0 if self._denied else IMPAIRED_REACH
             self._denied = 0
             return Polarity.SAID
-        if "negation_end" in roles or (_BEGINNERS & {*roles} and self._after_content(index)):
+        if roles & role.NEGATION_END or (roles & (role.PRONOUN | role.POSSESSIVE) and self._after_content(index)):
             self._denied = 0
         if not self.content[index]:
             return Polarity.SAID
         if self._impaired:
-            able = "function" in roles
+            able = roles & role.FUNCTION
             self._impaired = 0 if able else self._impaired - 1
             if able:
                 return Polarity.IMPAIRED
@@ -149,33 +168,32 @@ class _Reader:
         after = self._next_content(index)
         if self._last < 0 or after is None:
             return False
-        before, then = self.tokens[self._last].concepts, self.tokens[after].concepts
-        return any(kind in before and kind in then for kind in ("body_part", "trouble"))
+        return bool(self.tokens[self._last].roles & self.tokens[after].roles & (role.BODY_PART | role.TROUBLE))
 
     def _next_content(self, index: int) -> int | None:
         for at in range(index, min(index + 5, len(self.tokens))):
-            roles = self.tokens[at].concepts
-            if (at > index and self.tokens[at].gap is Break.STRONG) or "negation" in roles or "pronoun" in roles:
+            token = self.tokens[at]
+            if (at > index and token.gap is Break.STRONG) or token.roles & (role.NEGATION | role.PRONOUN):
                 return None
             if self.content[at]:
                 return at
         return None
 
     def _subject_follows(self, index: int) -> bool:
-        return any("pronoun" in token.concepts for token in self.tokens[index : index + 2])
+        return any(token.roles & role.PRONOUN for token in self.tokens[index : index + 2])
 
     def _owner_follows(self, index: int) -> bool:
-        return index + 1 < len(self.tokens) and "possessive" in self.tokens[index + 1].concepts
+        return index + 1 < len(self.tokens) and bool(self.tokens[index + 1].roles & role.POSSESSIVE)
 
     def _ends_with_or(self, index: int) -> bool:
         """Whether a list that goes on after this comma is closed by "or" before anything new begins."""
         for at in range(index, min(index + LIST_REACH, len(self.tokens))):
-            roles = self.tokens[at].concepts
-            if "or" in roles:
+            token = self.tokens[at]
+            if token.roles & role.OR:
                 return True
-            if self.tokens[at].gap is Break.STRONG or {"negation", "pronoun", "subject", "clause_break", "and"} & {
-                *roles
-            }:
+            if token.gap is Break.STRONG or token.roles & (
+                role.NEGATION | role.PRONOUN | role.SUBJECT | role.CLAUSE_BREAK | role.AND
+            ):
                 return False
         return False
 
@@ -188,29 +206,31 @@ def _mark_dead(heard: Heard) -> None:
     numbers = sorted(clauses)
     for position, number in enumerate(numbers):
         members = clauses[number]
-        roles = {role for index in members for role in heard.tokens[index].concepts}
-        if not roles & {"long_ago", "hearsay", "what_if", "relative"}:
+        roles = 0
+        for index in members:
+            roles |= heard.tokens[index].roles
+        if not roles & _DEADLY:
             continue
         dead = members if _is_dead(roles) else []
-        if "what_if" in roles:
-            first = next(index for index in members if "what_if" in heard.tokens[index].concepts)
+        if roles & role.WHAT_IF:
+            first = next(index for index in members if heard.tokens[index].roles & role.WHAT_IF)
             dead = [*dead, *(index for index in members if index > first)]
-        if "long_ago" in roles and dead and not _says_more(heard, members):
+        if roles & role.LONG_AGO and dead and not _says_more(heard, members):
             dead = [*dead, *_neighbours(heard, clauses, numbers, position)]
         for index in dead:
             heard.live[index] = False
+            heard.all_live = False
 
 
-def _is_dead(roles: set[str]) -> bool:
-    if "present" in roles:
+def _is_dead(roles: int) -> bool:
+    if roles & role.PRESENT:
         return False
-    history = "relative" in roles and "had" in roles and "old_illness" in roles and "recent" not in roles
-    return "hearsay" in roles or history or ("long_ago" in roles and "began" not in roles)
+    history = roles & role.RELATIVE and roles & role.HAD and roles & role.OLD_ILLNESS and not roles & role.RECENT
+    return bool(roles & role.HEARSAY or history or (roles & role.LONG_AGO and not roles & role.BEGAN))
 
 
 def _says_more(heard: Heard, members: Sequence[int]) -> bool:
-    quiet = {"long_ago", "time", "had"}
-    return any(heard.content[index] and not quiet & {*heard.tokens[index].concepts} for index in members)
+    return any(heard.content[index] and not heard.tokens[index].roles & _QUIET for index in members)
 
 
 def _neighbours(heard: Heard, clauses: dict[int, list[int]], numbers: Sequence[int], position: int) -> list[int]:

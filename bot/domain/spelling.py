@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.words import REMEMBERED
+
 CORRECTED_LETTERS = 5  # words of fewer letters are never taken for a slip of another (S-10)
 TWO_SLIPS_LETTERS = 9  # longer words may hold two slips
 SPLIT_LETTERS = 6  # run-together words have at least so many letters,
@@ -14,7 +16,6 @@ SHORT_VERB = 4  # letters up to which a final consonant is always doubled (trap,
 MISSPELLED = 2  # slips between two spellings of one name
 FORM = 1  # how much a regular form ranks behind words that are written down
 LEAST = 9  # the rank of words that nothing says anything about
-REMEMBERED = 20_000  # resolved words kept; each costs a few hundred bytes
 
 
 class Spelling:
@@ -42,6 +43,7 @@ class Spelling:
             self._learn(pool, fixed)
         self._index(self._lemma)
         self._learn_phrases(phrases, fixed)
+        self.known_lemma = self._lemma.get
         self.resolve = lru_cache(maxsize=REMEMBERED)(self._resolve)
 
     def knows(self, word: str) -> bool:

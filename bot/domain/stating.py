@@ -1,11 +1,14 @@
 """What a text says beside the complaint: facts for the checklist, for whom it is, a yes or no, a wish to refuse."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from functools import lru_cache
 
-from bot.domain.matching import Index, Pattern, says_more
+from bot.domain import role
+from bot.domain.matching import Kind, Matches, says_more
 from bot.domain.scope import Heard
 from bot.domain.vocabulary import Lexicon
-from bot.domain.words import Word
+from bot.domain.words import REMEMBERED, Word
 
 LONGEST_ANSWER = 12  # words; a longer text is no plain answer
 FEW = 2  # words of another language that make a text unreadable
@@ -15,27 +18,22 @@ _CHILDREN = ("child", "son", "daughter", "baby")
 _OTHERS = ("mum", "dad", "husband", "wife", "partner", "friend", "grandparent", "sibling", "relative_other")
 
 
-class Statements:
-    """Patterns whose owners are stated when they match, unless denied."""
-
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._index = Index(patterns)
-
-    def stated(self, heard: Heard) -> list[str]:
-        """The ids stated, in a fixed order."""
-        found = self._index.found(heard, live_only=False)
-        owners = {
+def stated(kind: Kind, matches: Matches, heard: Heard) -> list[str]:
+    """The owners of the patterns of a kind that match, in a fixed order."""
+    return sorted(
+        {
             pattern.owner
-            for pattern in self._index.patterns_with(found)
-            if all((part in found) != part.unless for part in pattern.parts)
-            and not (pattern.alone and says_more(heard, [found[part] for part in pattern.parts]))
+            for pattern, places in matches.complete[kind]
+            if not (pattern.alone and says_more(heard, places))
         }
-        return sorted(owners)
+    )
 
 
 def about(heard: Heard) -> str:
     """For whom, when somebody else: the concept of the person ("mum"), "child" for any child."""
     for index, token in enumerate(heard.tokens):
+        if not token.roles & role.OTHER_PERSON:
+            continue
         person = next((one for one in (*_CHILDREN, *_OTHERS) if one in token.concepts), "")
         if person and heard.live[index] and _is_theirs(heard, index):
             return "child" if person in _CHILDREN else person
@@ -46,11 +44,9 @@ def _is_theirs(heard: Heard, index: int) -> bool:
     """Whether the person has the complaint, and does not just comment on it ("my husband says I'm fine")."""
     before = heard.tokens[index - 1].concepts if index else ()
     after = [role for token in heard.tokens[index + 1 : index + 3] for role in token.concepts]
-    if "commenting" in after or "birth" in before or "baby_move" in heard.at:
+    if "commenting" in after or "birth" in before or heard.names("baby_move"):
         return False
-    if "baby" in heard.tokens[index].concepts and (
-        "pregnant" in heard.at or "birth" in heard.at or "infertility" in heard.at
-    ):
+    if "baby" in heard.tokens[index].concepts and heard.names("pregnant", "birth", "infertility"):
         return False
     later = {role for token in heard.tokens[index + 1 : index + 6] for role in token.concepts}
     own = "first_person" in later and not later & {"trouble", "body_part"}
@@ -72,12 +68,13 @@ class Answers:
     def __init__(self, kinds: Mapping[str, Sequence[str]], polite: Sequence[str]) -> None:
         self._ways = {tuple(way.split()): kind for kind, ways in kinds.items() for way in ways}
         self._ways.update({tuple(way.split()): "" for way in polite})
+        self._beginnings = {way[0] for way in self._ways}
         self._longest = max((len(way) for way in self._ways), default=0)
 
     def kind(self, words: Sequence[Word]) -> str:
         """The kind of answer the whole text is, or "". One unsure word makes the whole unsure."""
         texts = tuple(word.text for word in words)
-        if not texts or len(texts) > LONGEST_ANSWER:
+        if not texts or len(texts) > LONGEST_ANSWER or texts[0] not in self._beginnings:
             return ""
         said = [kind for kind in self._kinds(texts) or () if kind]
         return "" if not said else said[0] if len(set(said)) == 1 else "unsure"
@@ -94,13 +91,41 @@ class Answers:
         return None
 
 
-def is_readable(words: Sequence[Word], lexicon: Lexicon, foreign: frozenset[str]) -> bool:
-    """Whether the text is English as far as its small words tell."""
-    texts = [word.text for word in words if any(char.isalpha() for char in word.text)]
-    if not any(text.isascii() for text in texts):
-        return bool(words) and all(word.text.isdigit() for word in words)
-    strange = [text for text in texts if text in foreign or not text.isascii()]
-    known = [text for text in texts if text not in foreign and (lexicon.known(text) or lexicon.is_plain(text))]
-    if len(strange) >= FEW and len(strange) > len(known):
-        return False
-    return len(texts) < UNREADABLE_WORDS or len(known) / len(texts) >= UNREADABLE
+class _Kind(IntEnum):
+    """What a word is to a reader of one language."""
+
+    NO_WORD = 0
+    OTHER_SCRIPT = 1
+    FOREIGN = 2
+    KNOWN = 3
+    UNKNOWN = 4
+
+
+class Readability:
+    """Tells whether a text is in the language, as far as its small words tell."""
+
+    def __init__(self, lexicon: Lexicon, foreign: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._foreign = foreign
+        self._kind = lru_cache(maxsize=REMEMBERED)(self._kind_of)
+
+    def is_readable(self, words: Sequence[Word]) -> bool:
+        """Whether the text can be read. A text of digits alone can."""
+        kinds = [self._kind(word.text) for word in words]
+        letters = len(kinds) - kinds.count(_Kind.NO_WORD)
+        script, known = kinds.count(_Kind.OTHER_SCRIPT), kinds.count(_Kind.KNOWN)
+        if letters == script:
+            return bool(words) and all(word.text.isdigit() for word in words)
+        strange = script + kinds.count(_Kind.FOREIGN)
+        if strange >= FEW and strange > known:
+            return False
+        return letters < UNREADABLE_WORDS or known / letters >= UNREADABLE
+
+    def _kind_of(self, word: str) -> _Kind:
+        if not any(char.isalpha() for char in word):
+            return _Kind.NO_WORD
+        if not word.isascii():
+            return _Kind.OTHER_SCRIPT
+        if word in self._foreign:
+            return _Kind.FOREIGN
+        return _Kind.KNOWN if self._lexicon.known(word) or self._lexicon.is_plain(word) else _Kind.UNKNOWN

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain import stating
+from bot.domain import role, stating
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.matching import Pattern, Reader, only_item
+from bot.domain.matching import Index, Kind, Matches, Pattern, Reader, only_item
 from bot.domain.naming import Named, Names
 from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve
-from bot.domain.scope import Heard, Polarity
+from bot.domain.scope import Heard
 from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon
 from bot.domain.warning_signs import WarningSigns
@@ -84,18 +84,14 @@ class Understanding:
         self._lexicon = Lexicon(texts.vocabulary, (clean(phrase).casefold().split() for phrase in _phrases(texts)))
         self._reader = Reader(self._lexicon)
         self._names = Names(knowledge.points, texts, self._lexicon)
-        self._ranking = Ranking(self._complaints(texts), _sizes(groups))
-        self._parts = self._patterns(_places(texts.vocabulary.complaints))
+        self._index = Index(self._all_patterns(texts))
+        self._ranking = Ranking(self._index, _sizes(groups))
+        self._parts = self._patterns(Kind.COMPLAINT, _places(texts.vocabulary.complaints))
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
-        self._warnings = WarningSigns(
-            self._patterns({flag: texts.red_flags[flag].signs for flag in knowledge.red_flags}),
-            [flag.id for flag in flags],
-        )
-        self._facts = stating.Statements(self._facts_patterns(texts))
-        self._refusals = stating.Statements(self._patterns(texts.refusals))
+        self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
         kinds = {str(answer): groups.get(f"answer_{answer}", ()) for answer in Answer}
         self._answers = stating.Answers(kinds, groups.get("answer_polite", ()))
-        self._foreign = frozenset(groups.get("foreign", ()))
+        self._readability = stating.Readability(self._lexicon, frozenset(groups.get("foreign", ())))
         self._rows = {each: row.id for row in knowledge.checklist.rows for each in row.contraindications}
 
     def understand(self, text: str, recent: Sequence[frozenset[str]] = ()) -> Understood:
@@ -103,7 +99,8 @@ class Understanding:
         cleaned = clean(text)
         said = words(cleaned)
         heard = self._reader.hear_words(said)
-        raised, signs = self._warnings.read(heard, recent)
+        matches = self._index.found(heard)
+        raised, signs = self._warnings.read(heard, matches, recent)
         flags = tuple(
             HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, heard.written(flag.tokens))
             for flag in raised
@@ -112,8 +109,10 @@ class Understanding:
         stops = any(flag.urgency in _STOPS for flag in flags)
         named = self._names.named(short, said)
         near = heard if short == cleaned else self._reader.hear(short)
-        accepted, offered, vague = ((), (), False) if stops else self._complaints_in(near, named)
-        ticked, stated = self._stated(near)
+        near_matches = matches if near is heard else self._index.found(near)
+        accepted, offered, vague = ((), (), False) if stops else self._complaints_in(near, near_matches, named)
+        about = stating.about(near)
+        ticked, stated = self._stated(near, near_matches, about)
         kind = self._answers.kind(said)
         return Understood(
             red_flags=flags,
@@ -127,54 +126,54 @@ class Understanding:
             ticked=ticked,
             stated=stated,
             answer=Answer(kind) if kind and not flags else None,
-            refusal=next(iter(self._refusals.stated(near)), ""),
-            about=stating.about(near),
-            readable=bool(named.points or named.choice) or stating.is_readable(said, self._lexicon, self._foreign),
+            refusal=next(iter(stating.stated(Kind.REFUSAL, near_matches, near)), ""),
+            about=about,
+            readable=bool(named.points or named.choice) or self._readability.is_readable(said),
             signs=signs,
         )
 
     def _complaints_in(
-        self, heard: Heard, named: Named
+        self, heard: Heard, matches: Matches, named: Named
     ) -> tuple[tuple[HeardCondition, ...], tuple[HeardCondition, ...], bool]:
         """The complaints to go on with, those to ask about, and whether pain was named without a place."""
         if named.points or named.choice or _is_about_an_animal(heard):
             return (), (), False
-        found = self._ranking.candidates(heard)
+        found = self._ranking.candidates(heard, matches)
         ranked = resolve(found or bare_parts(self._parts, heard), heard)
         vague = _is_vague(heard, ranked)
         sure = [] if vague else [each for each in ranked if each.score >= ACCEPTED]
         unsure = [] if sure else [each for each in ranked if each.score >= OFFERED]
         return _told(sure, heard), _told(unsure, heard), vague
 
-    def _stated(self, heard: Heard) -> tuple[frozenset[str], frozenset[str]]:
+    def _stated(self, heard: Heard, matches: Matches, about: str) -> tuple[frozenset[str], frozenset[str]]:
         """The checklist rows and the other contraindications that the text states (S-32)."""
-        ids = set(self._facts.stated(heard))
-        if stating.about(heard) == "child" and "age_adult" not in heard.at and "age_later" not in heard.at:
+        ids = set(stating.stated(Kind.FACT, matches, heard))
+        if about == "child" and not heard.names("age_adult", "age_later"):
             ids.add("children")
         ticked = {self._rows[each] for each in ids if each in self._rows}
         return frozenset(ticked), frozenset(each for each in ids if each not in self._rows)
 
-    def _patterns(self, lines: Mapping[str, Iterable[str]]) -> list[Pattern]:
-        return [self._reader.pattern(owner, line) for owner, each in lines.items() for line in each]
+    def _patterns(self, kind: Kind, lines: Mapping[str, Iterable[str]]) -> list[Pattern]:
+        return [self._reader.pattern(kind, owner, line) for owner, each in lines.items() for line in each]
 
-    def _complaints(self, texts: Texts) -> list[Pattern]:
-        named = {id_: (text.name, *text.phrases) for id_, text in texts.conditions.items()}
-        return self._patterns(texts.vocabulary.complaints) + self._patterns(named)
+    def _all_patterns(self, texts: Texts) -> list[Pattern]:
+        flags = self._patterns(Kind.FLAG, {flag: text.signs for flag, text in texts.red_flags.items()})
+        complaints = self._patterns(Kind.COMPLAINT, texts.vocabulary.complaints) + self._patterns(
+            Kind.COMPLAINT, {id_: (text.name, *text.phrases) for id_, text in texts.conditions.items()}
+        )
+        refusals = self._patterns(Kind.REFUSAL, texts.refusals)
+        return [*flags, *complaints, *self._facts(texts, complaints), *refusals]
 
-    def _facts_patterns(self, texts: Texts) -> list[Pattern]:
+    def _facts(self, texts: Texts, complaints: Iterable[Pattern]) -> list[Pattern]:
         """The ways to state a contraindication. A phrase that says no more than a complaint would tick it for all."""
-        stated = {id_: text.phrases for id_, text in texts.contraindications.items()}
+        stated = self._patterns(Kind.FACT, {id_: text.phrases for id_, text in texts.contraindications.items()})
         states = [
-            self._reader.pattern(id_, phrase)
+            self._reader.pattern(Kind.FACT, id_, phrase)
             for condition in texts.conditions.values()
             for phrase, id_ in condition.states.items()
         ]
-        complaints = {item for pattern in self._complaints(texts) if (item := only_item(pattern))}
-        return [
-            replace(fact, alone=False)
-            for fact in (*self._patterns(stated), *states)
-            if self._reader.says_enough(fact, complaints)
-        ]
+        only = {item for pattern in complaints if (item := only_item(pattern))}
+        return [replace(fact, alone=False) for fact in (*stated, *states) if self._reader.says_enough(fact, only)]
 
 
 def _phrases(texts: Texts) -> Iterable[str]:
@@ -206,15 +205,14 @@ def _is_vague(heard: Heard, ranked: Sequence[Candidate]) -> bool:
     """Whether the text says that it hurts, or asks for help, but not where."""
     if any(each.id != _GENERAL for each in ranked):
         return False
-    if "body_part" in heard.at and not {"body", "everywhere_word"} & heard.at.keys():
+    if heard.names("body_part") and not heard.names("body", "everywhere_word"):
         return False
-    aching = any(heard.polarity[index] is Polarity.SAID for index in heard.at.get("pain", ()))
-    lasting = {"constant", "for_long", "chronic_pain", "pain_management"} & heard.at.keys()
-    return (aching and not lasting) or any("help_me" in token.concepts for token in heard.tokens)
+    lasting = heard.names("constant", "for_long", "chronic_pain", "pain_management")
+    return ("pain" in heard.said and not lasting) or any(token.roles & role.HELP_ME for token in heard.tokens)
 
 
 def _is_about_an_animal(heard: Heard) -> bool:
-    return "pets" in heard.at and not any("first_person" in token.concepts for token in heard.tokens)
+    return heard.names("pets") and not any(token.roles & role.FIRST_PERSON for token in heard.tokens)
 
 
 def _told(candidates: Sequence[Candidate], heard: Heard) -> tuple[HeardCondition, ...]:

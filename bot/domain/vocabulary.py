@@ -2,35 +2,52 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from bot.domain import role
 from bot.domain.spelling import LEAST, Spelling, is_misspelling
 from bot.domain.texts import Vocabulary
-from bot.domain.words import Break, Word
+from bot.domain.words import REMEMBERED, Break, Word
 
 FILLER = "filler"  # the group of words that carry no meaning of their own
-OPEN = "open"  # the group of expressions whose words keep their own meaning, too
+OPENING = "open"  # the group of expressions whose words keep their own meaning, too
 _FIXED = "as_written"  # the group of words that are no form of another ("legs")
 _TELLING = {"body_part", "trouble"}  # groups whose words a slip is first taken for
 _EMPTY = {FILLER, "idiom"}  # and those whose words it is last taken for
-
 _PAIR = 2  # expressions are found by so many first words
 
-Expressions = dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[str, ...]]]]  # by first words: words, concepts
 
-
-@dataclass(slots=True)
-class Token:
-    """One expression: the concept it names first, then the groups that concept belongs to."""
+class Meaning(NamedTuple):
+    """What an expression means: the concept it names first, then the groups that concept belongs to; and its roles."""
 
     concepts: tuple[str, ...]
+    roles: int
+    known: bool = True
+
+
+class Token(NamedTuple):
+    """One expression of a text, and what it means."""
+
+    concepts: tuple[str, ...]
+    roles: int
+    known: bool
     start: int  # its words are words[start:end]
     end: int
     gap: Break
-    known: bool = True
 
     @property
     def own(self) -> str:
+        """The concept it names."""
         return self.concepts[0]
+
+
+@dataclass(slots=True)
+class Start:
+    """The expressions that begin with one word: the word alone, and longer ones by their second word, longest first."""
+
+    alone: Meaning | None
+    longer: dict[str, list[tuple[tuple[str, ...], Meaning]]]
 
 
 class Lexicon:
@@ -50,7 +67,8 @@ class Lexicon:
             self._ranks(ways),
             frozenset(word for line in vocabulary.plain_words for word in line.split()),
         )
-        self._expressions = self._by_first_words(ways)
+        self._starts = self._by_first_words(ways)
+        self._unnamed = lru_cache(maxsize=REMEMBERED)(self._without_concept)
 
     def known(self, word: str) -> bool:
         return self._spelling.knows(word)
@@ -62,25 +80,37 @@ class Lexicon:
         """The concept and every group it belongs to."""
         return (concept, *self._groups.get(concept, ()))
 
-    def tokens(self, words: Sequence[Word]) -> tuple[list[Token], list[Word]]:
-        """The tokens of the words, and the words they count in (run-together ones split)."""
+    def tokens(self, words: Sequence[Word]) -> tuple[list[Token], list[Word], list[str]]:
+        """The tokens of the words; the words they count in (run-together ones split), and what each is a form of."""
         spelled = self._spelled(words)
         lemmas = [lemma for lemma, _ in spelled]
         ends = [at for at, (_, word) in enumerate(spelled) if at and word.gap is Break.STRONG] + [len(spelled)]
-        sentences = iter(ends)
-        end = next(sentences)
         found: list[Token] = []
         at = 0
-        while at < len(spelled):
-            end = end if at < end else next(sentences)
-            gap = spelled[at][1].gap
-            for concepts, length, known in self._matches(lemmas, at, end):
-                found.append(Token(concepts, at, at + length, gap, known))
-                gap = Break.NONE
-                if OPEN not in concepts:
-                    at += length
-                    break
-        return found, [word for _, word in spelled]
+        for end in ends:
+            while at < end:
+                at = self._token(lemmas, at, end, spelled[at][1].gap, found)
+        return found, [word for _, word in spelled], lemmas
+
+    def _token(self, lemmas: Sequence[str], at: int, end: int, gap: Break, found: list[Token]) -> int:
+        """Adds what begins here and stays in the sentence, longest first; returns where the next token begins."""
+        start = self._starts.get(lemmas[at])
+        if start is None:
+            found.append(Token(*self._unnamed(lemmas[at]), at, at + 1, gap))
+            return at + 1
+        if start.longer and at + 1 < end:
+            for expression, meaning in start.longer.get(lemmas[at + 1], ()):
+                length = len(expression)
+                if at + length <= end and (length == _PAIR or tuple(lemmas[at : at + length]) == expression):
+                    found.append(Token(*meaning, at, at + length, gap))
+                    if not meaning.roles & role.OPEN:
+                        return at + length
+                    gap = Break.NONE
+        found.append(Token(*(start.alone or self._unnamed(lemmas[at])), at, at + 1, gap))
+        return at + 1
+
+    def _without_concept(self, word: str) -> Meaning:
+        return Meaning((word,), role.NUMBER if word[:1].isdigit() else 0, self.known(word))
 
     def _ranks(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, int]:
         """Names of body parts and feelings come first, then other names, small words and idioms last."""
@@ -96,6 +126,10 @@ class Lexicon:
     def _spelled(self, words: Sequence[Word]) -> list[tuple[str, Word]]:
         spelled: list[tuple[str, Word]] = []
         for word in words:
+            lemma = self._spelling.known_lemma(word.text)
+            if lemma:
+                spelled.append((lemma, word))
+                continue
             first, *more = self._spelling.resolve(word.text)
             if not more and spelled and not self.known(first) and self._joins(spelled, word):
                 continue
@@ -112,28 +146,23 @@ class Lexicon:
         spelled[-1] = (self._spelling.lemma(whole), Word(whole, f"{half.written} {word.written}", half.gap))
         return True
 
-    def _matches(self, lemmas: Sequence[str], at: int, end: int) -> Iterable[tuple[tuple[str, ...], int, bool]]:
-        """The expressions that begin here and stay in the sentence, longest first, at last the word by itself."""
-        first = lemmas[at]
-        if at + 1 < end:
-            for expression, concepts in self._expressions.get((first, lemmas[at + 1]), ()):
-                length = len(expression)
-                if at + length <= end and (length == _PAIR or tuple(lemmas[at : at + length]) == expression):
-                    yield concepts, length, True
-        for expression, concepts in self._expressions.get((first,), ()):
-            yield concepts, len(expression), True
-        yield (first,), 1, self.known(first)
-
-    def _by_first_words(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> Expressions:
+    def _by_first_words(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, Start]:
         meaning: dict[tuple[str, ...], list[str]] = {}
         for concept, each in ways.items():
             for way in each:
                 concepts = meaning.setdefault(tuple(self._spelling.lemma(word) for word in way), [])
                 if concept not in concepts:
                     concepts.append(concept)
-        index: Expressions = {}
+        index: dict[str, Start] = {}
         for lemmas, concepts in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
-            index.setdefault(lemmas[:_PAIR], []).append((lemmas, self._with_groups(concepts, alone=len(lemmas) == 1)))
+            start = index.setdefault(lemmas[0], Start(None, {}))
+            together = self._with_groups(concepts, alone=len(lemmas) == 1)
+            number = role.NUMBER if lemmas[0][:1].isdigit() else 0
+            told = Meaning(together, role.roles_of(together) | number)
+            if len(lemmas) == 1:
+                start.alone = told
+            else:
+                start.longer.setdefault(lemmas[1], []).append((lemmas, told))
         return index
 
     def _with_groups(self, concepts: Sequence[str], *, alone: bool) -> tuple[str, ...]:
@@ -142,8 +171,8 @@ class Lexicon:
         dropped: set[str] = set()
         if any(FILLER not in self.concepts_of(concept) for concept in concepts):
             dropped = {FILLER, *(each for each in concepts if self.concepts_of(each) == (each, FILLER))}
-        if alone or any(OPEN not in self.concepts_of(concept) for concept in concepts):
-            dropped.add(OPEN)
+        if alone or any(OPENING not in self.concepts_of(concept) for concept in concepts):
+            dropped.add(OPENING)
         return tuple(each for each in together if each not in dropped)
 
 

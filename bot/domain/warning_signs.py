@@ -5,10 +5,11 @@ A line of a flag that holds only `unless:` parts takes the flag back where it st
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2s
 
-from bot.domain.matching import Found, Index, Item, Part, Pattern, find
-from bot.domain.scope import Heard, Polarity
+from bot.domain.matching import Found, Index, Item, Kind, Matches, Part, Pattern
+from bot.domain.scope import Heard
 
 MOST_SIGNS = 40
 FEELING, BODY_PART = "trouble", "body_part"
@@ -23,45 +24,53 @@ class Raised:
 
 
 class WarningSigns:
-    """All red-flag patterns of one language. `urgencies` orders the flags, most urgent first."""
+    """All red-flag patterns of an index. `order` are the flags, most urgent first."""
 
-    def __init__(self, patterns: Iterable[Pattern], order: Sequence[str]) -> None:
-        every = tuple(patterns)
-        self._index = Index(each for each in every if not _takes_back(each))
+    def __init__(self, index: Index, order: Sequence[str]) -> None:
+        self._index = index
+        flags = [pattern for pattern in index.patterns if pattern.kind is Kind.FLAG]
         self._unless: dict[str, list[Part]] = {}
-        for pattern in every:
-            if _takes_back(pattern):
+        for pattern in flags:
+            if pattern.takes_back:
                 self._unless.setdefault(pattern.owner, []).extend(pattern.parts)
         self._order = {flag: place for place, flag in enumerate(order)}
+        self._parts = tuple(dict.fromkeys(part for each in flags if not each.takes_back for part in each.parts))
         self._joined = {
             part: _short(repr(_key(part)))
-            for pattern in self._index.patterns
-            if len(pattern.parts) > 1
+            for pattern in flags
+            if len(pattern.parts) > 1 and not pattern.takes_back
             for part in pattern.parts
             if not part.unless
         }
 
-    def read(self, heard: Heard, recent: Sequence[frozenset[str]] = ()) -> tuple[list[Raised], frozenset[str]]:
+    def read(
+        self, heard: Heard, matches: Matches, recent: Sequence[frozenset[str]] = ()
+    ) -> tuple[list[Raised], frozenset[str]]:
         """The flags of the text, read together with the signs of the messages just before it, and its own signs.
 
         Signs are short ids of what the text says towards a flag, to be read with the next messages.
         """
         earlier = frozenset().union(*recent) if recent else frozenset()
         waiting = _open(heard)
-        found = self._index.found(heard, live_only=True)
-        parts = sorted(self._joined[part] for part in found if part in self._joined)
+        parts = sorted(self._joined[part] for part in matches.places if part in self._joined)
         signs = frozenset([*(_short(concept) for concept in waiting), *parts][:MOST_SIGNS])
+        places = matches.places
         if earlier and waiting:
-            found.update(self._completed(waiting, earlier))
-        return self._raised(found, earlier, heard), signs
+            places = {**places, **self._completed(waiting, earlier)}
+        patterns = self._index.holding(places) if earlier else [pattern for pattern, _ in matches.complete[Kind.FLAG]]
+        return self._raised(patterns, places, earlier, heard), signs
 
-    def _raised(self, found: dict[Part, Found], earlier: frozenset[str], heard: Heard) -> list[Raised]:
+    def _raised(
+        self, patterns: Iterable[Pattern], places: dict[Part, Found], earlier: frozenset[str], heard: Heard
+    ) -> list[Raised]:
         flags: dict[str, Raised] = {}
-        for pattern in self._index.patterns_with(found):
-            if pattern.owner not in flags:
-                tokens = self._matched(pattern, found, earlier)
-                if tokens is not None and not self._taken_back(pattern.owner, tokens, heard):
-                    flags[pattern.owner] = Raised(pattern.owner, tokens)
+        for pattern in patterns:
+            if pattern.kind is not Kind.FLAG or pattern.takes_back:
+                continue
+            tokens = self._matched(pattern, places, earlier)
+            told = len(flags[pattern.owner].tokens) if pattern.owner in flags else -1
+            if tokens is not None and len(tokens) > told and not self._taken_back(pattern.owner, tokens, places, heard):
+                flags[pattern.owner] = Raised(pattern.owner, tokens)
         return sorted(flags.values(), key=lambda flag: self._order[flag.id])
 
     def _matched(self, pattern: Pattern, found: dict[Part, Found], earlier: frozenset[str]) -> tuple[int, ...] | None:
@@ -77,15 +86,15 @@ class WarningSigns:
                 return None
         return tuple(tokens) if tokens else None
 
-    def _taken_back(self, flag: str, tokens: Sequence[int], heard: Heard) -> bool:
+    def _taken_back(self, flag: str, tokens: Sequence[int], found: dict[Part, Found], heard: Heard) -> bool:
         sentences = {heard.sentence[token] for token in tokens}
-        places = (find(part, heard, live_only=False) for part in self._unless.get(flag, ()))
+        places = (found.get(part) for part in self._unless.get(flag, ()))
         return any(place and heard.sentence[place.tokens[0]] in sentences for place in places)
 
     def _completed(self, waiting: dict[str, tuple[int, ...]], earlier: frozenset[str]) -> dict[Part, Found]:
         """Parts whose body part stood in one message and whose feeling stands in another ("my chest" / "it hurts")."""
         completed: dict[Part, Found] = {}
-        for part in self._index.parts:
+        for part in self._parts:
             here = [_stands(item, waiting) for item in part.items]
             if (
                 len(part.items) > 1
@@ -96,27 +105,19 @@ class WarningSigns:
         return completed
 
 
-def _takes_back(pattern: Pattern) -> bool:
-    return all(part.unless for part in pattern.parts)
-
-
 def _key(part: Part) -> list[tuple[list[str], bool]]:
     return [(sorted(item.concepts), item.denied) for item in part.items]
 
 
+@cache
 def _short(text: str) -> str:
     return blake2s(text.encode(), digest_size=4).hexdigest()
 
 
 def _open(heard: Heard) -> dict[str, tuple[int, ...]]:
     """Concepts of a text that waits for its other half: a body part without a feeling, or a feeling without a place."""
-    said = [
-        index
-        for index, content in enumerate(heard.content)
-        if content and heard.live[index] and heard.polarity[index] is Polarity.SAID
-    ]
-    parts = [index for index in said if BODY_PART in heard.tokens[index].concepts]
-    feelings = [index for index in said if FEELING in heard.tokens[index].concepts]
+    parts = [index for index in heard.said.get(BODY_PART, ()) if heard.live[index]]
+    feelings = [index for index in heard.said.get(FEELING, ()) if heard.live[index]]
     if bool(parts) == bool(feelings):
         return {}
     waiting: dict[str, tuple[int, ...]] = {}

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 
 class Break(IntEnum):
@@ -15,8 +16,7 @@ class Break(IntEnum):
     STRONG = 2  # the end of a sentence, a new line
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: `text` is tidied, `written` is how the person wrote it."""
 
     text: str
@@ -29,9 +29,9 @@ _MARKUP = re.compile(
 )
 _BREAKING_MARKUP = re.compile(r"<(?:/?(?:p|div|pre|blockquote)|br)\b", re.IGNORECASE)
 _WORD = re.compile(
-    r"\d+(?:[.,/:]\d+)*(?:[a-z°%]+)?"  # 39.5c, 200/110, 20wks
+    r"(\d+(?:[.,/:]\d+)*(?:[a-z°%]+)?"  # 39.5c, 200/110, 20wks
     r"|(?:[a-z]\.){2,}[a-z]?"  # r.a.
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*(?:\d+(?![^\W_]))?",  # can't, gb20, two
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*(?:\d+(?![^\W_]))?)",  # can't, gb20, two
     re.IGNORECASE,
 )
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
@@ -43,33 +43,19 @@ _PLAIN_MARKS = str.maketrans(
 _STRONG = re.compile(r"[.!?;:\n\r\u2028|]|\s-\s|->|=>")
 _SOFT = re.compile(r"[,()\[\]/&+\"]")
 _NEGATED = frozenset(
-    [
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "should",
-        "must",
-    ]
+    "do does did can could will would is are was were has have had should must".split()  # noqa: SIM905
 )
 _RESPELLED = {"cannot": "cant", "od'd": "overdosed"}
 _CONTRACTED = {"can": "cant", "will": "wont"}
+REMEMBERED = 20_000  # words kept tidied; each costs a few hundred bytes
+_NO_BREAK = {" ", ""}
 MOST_WORDS = 2_100  # a text of 4,096 characters has no more
 
 
 def clean(text: str) -> str:
     """The text with markup, invisible and control characters gone and compatibility forms made plain."""
-    text = unicodedata.normalize("NFKC", unescape(text) if "&" in text else text)
+    text = unescape(text) if "&" in text else text
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if "<" in text:
         text = _MARKUP.sub(lambda found: "\n" if _BREAKING_MARKUP.match(found[0]) else "", text)
     if not text.isascii():
@@ -88,31 +74,32 @@ def _visible(char: str) -> str:
 def words(text: str) -> list[Word]:
     """The words of a text that `clean` made, in order, at most MOST_WORDS."""
     found: list[Word] = []
-    end = 0
     gap = Break.STRONG
-    for match in _WORD.finditer(text):
-        gap = max(gap, _break(text[end : match.start()]))
-        end = match.end()
-        written = match.group()
-        tidy = _tidy(written)
-        if tidy == "not" and gap is Break.NONE and found and found[-1].text in _NEGATED:
+    split = _WORD.split(text, MOST_WORDS)
+    for between, written in zip(split[:-1:2], split[1::2], strict=True):
+        if between not in _NO_BREAK:
+            gap = max(gap, _break(between))
+        word = _word(written)
+        if word.text == "not" and gap is Break.NONE and found and found[-1].text in _NEGATED:
             before = found.pop()
             joined = _CONTRACTED.get(before.text, before.text + "nt")
-            found.append(Word(joined, f"{before.written} {written}", before.gap))
-        else:
-            found.append(Word(tidy, written, gap))
+            word = Word(joined, f"{before.written} {written}", before.gap)
+        elif gap is not Break.NONE:
+            word = word._replace(gap=gap)
+        found.append(word)
         gap = Break.NONE
-        if len(found) >= MOST_WORDS:
-            break
     return found
 
 
 def _break(between: str) -> Break:
-    if between in {" ", ""}:
-        return Break.NONE
     if _STRONG.search(between):
         return Break.STRONG
     return Break.SOFT if _SOFT.search(between) else Break.NONE
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _word(written: str) -> Word:
+    return Word(_tidy(written), written, Break.NONE)
 
 
 def _tidy(written: str) -> str:

@@ -1,0 +1,34 @@
+"""The roles that the words of a sentence play, as bits: what is asked of every token of every message.
+
+Each role is a concept or a group of the vocabulary of the same name; a knowledge editor decides which words play it.
+"""
+
+_NAMES = (
+    "filler", "open", "negation", "impairing", "function", "negation_end", "clause_break", "joining", "or", "and",
+    "pronoun", "possessive", "subject", "first_person", "long_ago", "hearsay", "what_if", "relative", "present",
+    "began", "had", "old_illness", "recent", "time", "body_part", "trouble", "tissue", "leaning", "pain_like",
+    "ambiguous", "other_person", "help_me", "commenting",
+)  # fmt: skip
+ROLES = {name: 1 << place for place, name in enumerate(_NAMES)}
+NUMBER = 1 << len(_NAMES)  # a word of digits, whatever it says
+
+FILLER, OPEN = ROLES["filler"], ROLES["open"]
+NEGATION, IMPAIRING, FUNCTION = ROLES["negation"], ROLES["impairing"], ROLES["function"]
+NEGATION_END, CLAUSE_BREAK, JOINING = ROLES["negation_end"], ROLES["clause_break"], ROLES["joining"]
+OR, AND = ROLES["or"], ROLES["and"]
+PRONOUN, POSSESSIVE, SUBJECT = ROLES["pronoun"], ROLES["possessive"], ROLES["subject"]
+FIRST_PERSON = ROLES["first_person"]
+LONG_AGO, HEARSAY, WHAT_IF, RELATIVE = ROLES["long_ago"], ROLES["hearsay"], ROLES["what_if"], ROLES["relative"]
+PRESENT, BEGAN, HAD, OLD_ILLNESS = ROLES["present"], ROLES["began"], ROLES["had"], ROLES["old_illness"]
+RECENT, TIME = ROLES["recent"], ROLES["time"]
+BODY_PART, TROUBLE, TISSUE, LEANING = ROLES["body_part"], ROLES["trouble"], ROLES["tissue"], ROLES["leaning"]
+PAIN_LIKE, AMBIGUOUS = ROLES["pain_like"], ROLES["ambiguous"]
+OTHER_PERSON, HELP_ME = ROLES["other_person"], ROLES["help_me"]
+
+
+def roles_of(concepts: tuple[str, ...]) -> int:
+    """The bits of all roles among these concepts and groups."""
+    roles = 0
+    for concept in concepts:
+        roles |= ROLES.get(concept, 0)
+    return roles
