@@ -276,7 +276,7 @@ def find(part: Part, heard: Heard) -> Found | None:
         if not stands:
             return None
         places.append(stands)
-    if all(len(stands) == 1 for stands in places):
+    if sum(map(len, places)) == len(places):
         return _together([stands[0] for stands in places], heard)
     anchors, *others = sorted(places, key=len)
     best: Found | None = None
@@ -291,10 +291,10 @@ def find(part: Part, heard: Heard) -> Found | None:
 
 def _places(item: Item, heard: Heard, *, live_only: bool) -> Sequence[int]:
     at = heard.denied if item.denied else heard.said
-    lists = [at[concept] for concept in item.concepts if concept in at]
-    if not lists:
-        return ()
-    stands = lists[0] if len(lists) == 1 else sorted({token for each in lists for token in each})
+    stands: Sequence[int] = ()
+    for concept in item.concepts:
+        if concept in at:
+            stands = sorted({*stands, *at[concept]}) if stands else at[concept]
     return [token for token in stands if heard.live[token]] if live_only else stands
 
 
@@ -311,18 +311,18 @@ def _around(token: int, others: Sequence[Sequence[int]], heard: Heard) -> Found 
 
 def _together(chosen: Sequence[int], heard: Heard) -> Found | None:
     """These tokens, the first of which the others belong to, if they stand near enough in one sentence."""
-    if len(chosen) == 1:
-        return Found(chosen, 0, across=False)
     first = chosen[0]
-    clause, sentence = heard.clause[first], heard.sentence[first]
-    if len({*chosen}) < len(chosen) or any(heard.sentence[each] != sentence for each in chosen):
-        return None
-    across = any(heard.clause[each] != clause for each in chosen)
-    places = [heard.place[each] for each in chosen]
-    apart = max(places) - min(places) - len(chosen) + 1
+    low = high = heard.place[first]
+    across = False
+    for each in chosen[1:]:
+        if heard.sentence[each] != heard.sentence[first] or each == first:
+            return None
+        across = across or heard.clause[each] != heard.clause[first]
+        low, high = min(low, heard.place[each]), max(high, heard.place[each])
+    apart = high - low - len(chosen) + 1
     if apart > (SLACK_ACROSS if across else SLACK) or (across and other_part_between(chosen, heard)):
         return None
-    return Found(chosen, max(apart, 0), across=across)
+    return Found(chosen, max(apart, 0), across)
 
 
 def _nearest(stands: Sequence[int], token: int, chosen: Collection[int], heard: Heard) -> int | None:

@@ -114,8 +114,8 @@ def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
 def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
     """The candidates that no more specific one explains, best first, each complaint once."""
     candidates = list(candidates)
-    if len(candidates) <= 1:
-        return candidates
+    if len({each.id for each in candidates}) <= 1:
+        return [min(candidates, key=lambda one: (-one.score, min(one.tokens)))] if candidates else []
     ordered = sorted(
         candidates,
         key=lambda one: (_leans(one, heard), _is_tissue(one, heard), -one.score * one.weight, -one.score, one.id),

@@ -85,29 +85,36 @@ class Lexicon:
         spelled = self._spelled(words)
         lemmas = [lemma for lemma, _ in spelled]
         ends = [at for at, (_, word) in enumerate(spelled) if at and word.gap is Break.STRONG] + [len(spelled)]
+        starts, unnamed = self._starts, self._unnamed
         found: list[Token] = []
         at = 0
         for end in ends:
             while at < end:
-                at = self._token(lemmas, at, end, spelled[at][1].gap, found)
+                lemma, gap = lemmas[at], spelled[at][1].gap
+                start = starts.get(lemma)
+                length = 0
+                if start and start.longer and at + 1 < end and lemmas[at + 1] in start.longer:
+                    length = self._longer(start.longer[lemmas[at + 1]], lemmas[at:end], at, gap, found)
+                if not length:
+                    length = 1
+                    meaning = (start and start.alone) or unnamed(lemma)
+                    found.append(Token(*meaning, at, at + 1, Break.NONE if found and found[-1].start == at else gap))
+                at += length
         return found, [word for _, word in spelled], lemmas
 
-    def _token(self, lemmas: Sequence[str], at: int, end: int, gap: Break, found: list[Token]) -> int:
-        """Adds what begins here and stays in the sentence, longest first; returns where the next token begins."""
-        start = self._starts.get(lemmas[at])
-        if start is None:
-            found.append(Token(*self._unnamed(lemmas[at]), at, at + 1, gap))
-            return at + 1
-        if start.longer and at + 1 < end:
-            for expression, meaning in start.longer.get(lemmas[at + 1], ()):
-                length = len(expression)
-                if at + length <= end and (length == _PAIR or tuple(lemmas[at : at + length]) == expression):
-                    found.append(Token(*meaning, at, at + length, gap))
-                    if not meaning.roles & role.OPEN:
-                        return at + length
-                    gap = Break.NONE
-        found.append(Token(*(start.alone or self._unnamed(lemmas[at])), at, at + 1, gap))
-        return at + 1
+    def _longer(
+        self, expressions: Iterable[tuple[tuple[str, ...], Meaning]], lemmas: Sequence[str], at: int, gap: Break,
+        found: list[Token],
+    ) -> int:  # fmt: skip
+        """Adds the expressions that begin here, longest first; returns the length of the one that uses up its words."""
+        for expression, meaning in expressions:
+            length = len(expression)
+            if length == _PAIR or tuple(lemmas[:length]) == expression:
+                found.append(Token(*meaning, at, at + length, gap))
+                if not meaning.roles & role.OPEN:
+                    return length
+                gap = Break.NONE
+        return 0
 
     def _without_concept(self, word: str) -> Meaning:
         return Meaning((word,), role.NUMBER if word[:1].isdigit() else 0, self.known(word))
