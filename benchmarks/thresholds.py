@@ -1,0 +1,91 @@
+"""Moves each threshold of bot/domain/ranking.py and shows what it does. Run by hand, on labelled messages (cases.py):
+
+.venv/bin/python -m benchmarks.thresholds [FILE] [--part first-two-thirds] [--plot docs/thresholds.png]
+
+One threshold is moved at a time, the others stay as they are. Choose on messages that are yours to learn from, and
+look at the others only then: --part first-two-thirds, later --part last-third.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.cases import PARTS, Case, read_cases
+from benchmarks.matchers import Matcher, Ours, knowledge_of_today
+from benchmarks.outcomes import Outcome, outcome
+from benchmarks.pictures import moved
+from bot.domain import ranking, understanding
+
+NO_THRESHOLDS = {"FULL", "MOST"}  # the scale itself, and how many complaints a card holds
+SHARES = tuple(step / 20 for step in range(21))
+COUNTS = (0, 1, 2, 3, 4, 6, 8)
+TIMES = (0, 0.25, 0.5, 0.75, 1.25, 1.5, 2, 3, 5)
+SMALL = 0.1  # below it a threshold is tried at multiples of itself
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", nargs="?", type=Path, help="labelled messages; without it, the lists of the tests")
+    parser.add_argument("--part", choices=PARTS, default="all")
+    parser.add_argument("--plot", type=Path, help="where to draw the curves (PNG)")
+    asked = parser.parse_args()
+    cases = [case for case in read_cases(asked.file, asked.part) if not case.unsure]
+    ours = Ours(knowledge_of_today())
+    curves: dict[str, dict[float, Outcome]] = {}
+    say(f"{'threshold':<18}{'':>8}{'right':>8}{'at once':>9}{'wrong':>8}{'nothing':>9}{'all found':>11}")
+    chosen = thresholds()
+    for name, now in chosen.items():
+        curves[name] = swept(name, values_around(now), ours, cases)
+        for value, each in curves[name].items():
+            figures = (
+                f"{each.right:>8.1%}{each.at_once:>9.1%}{each.wrong:>8.1%}{each.nothing:>9.1%}{each.all_found:>11.1%}"
+            )
+            say(f"{name:<18}{value:>8g}{figures}{'  <- chosen' if value == now else ''}")
+    if asked.plot:
+        moved(curves, chosen, asked.plot)
+
+
+def swept(name: str, values: Sequence[float], matcher: Matcher, cases: Sequence[Case]) -> dict[float, Outcome]:
+    """What comes of the messages at each of these values of one threshold."""
+    outcomes = {}
+    for value in values:
+        with threshold(name, value):
+            outcomes[value] = outcome(cases, [matcher.reply(case.text) for case in cases])
+    return outcomes
+
+
+def thresholds() -> dict[str, float]:
+    """Every threshold as it ships."""
+    constants = {name: value for name, value in vars(ranking).items() if name.isupper() and name not in NO_THRESHOLDS}
+    return {name: value for name, value in constants.items() if isinstance(value, int | float)}
+
+
+def values_around(now: float) -> list[float]:
+    """The values to try for a threshold: the one it has, and others of its kind."""
+    if isinstance(now, int):
+        return sorted({*COUNTS, now})
+    return sorted({*(round(now * times, 3) for times in TIMES), now} if now < SMALL else {*SHARES, now})
+
+
+@contextmanager
+def threshold(name: str, value: float) -> Iterator[None]:
+    """Another value of a threshold, for a while, in every module that has it by name."""
+    before = thresholds()[name]
+    holders = [module for module in (ranking, understanding) if hasattr(module, name)]
+    try:
+        for module in holders:
+            setattr(module, name, value)
+        yield
+    finally:
+        for module in holders:
+            setattr(module, name, before)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()
