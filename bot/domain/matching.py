@@ -11,14 +11,14 @@ A pattern is one line of the knowledge: `{knee} {trouble}`, `private parts gone 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import IntEnum
 from typing import NamedTuple
 
 from bot.domain import role
 from bot.domain.numbers import read_numbers
-from bot.domain.scope import Heard, Polarity, hear
+from bot.domain.scope import SAID, Heard, hear
 from bot.domain.vocabulary import Lexicon
 from bot.domain.words import Word, clean, words
 
@@ -32,13 +32,13 @@ _GENERAL = {"leaning", "body_part"}  # groups whose words alone are no complaint
 _MARKS = {"ever:": "past", "unless:": "unless"}
 
 
-class Kind(StrEnum):
+class Kind(IntEnum):
     """What a pattern is evidence for. Only a flag asks whether its words are about today."""
 
-    FLAG = "flag"
-    COMPLAINT = "complaint"
-    FACT = "fact"  # a contraindication
-    REFUSAL = "refusal"
+    FLAG = 0
+    COMPLAINT = 1
+    FACT = 2  # a contraindication
+    REFUSAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Reader:
         for index, token in enumerate(heard.tokens):
             if heard.content[index]:
                 concepts = references.pop(0) if token.own == _SLOT else frozenset({token.own})
-                item = Item(concepts, denied if curated else heard.polarity[index] is not Polarity.SAID)
+                item = Item(concepts, denied if curated else heard.polarity[index] is not SAID)
                 denied = False
                 if item not in items:
                     items.append(item)
@@ -159,7 +159,7 @@ class Matches(NamedTuple):
     """Every part that stands in a text, and every pattern that is complete, in a fixed order."""
 
     places: dict[Part, Found]
-    complete: dict[Kind, list[Match]]
+    complete: tuple[list[Match], ...]  # by kind
 
 
 class Index:
@@ -171,13 +171,12 @@ class Index:
         for pattern in self.patterns:
             for part in pattern.parts:
                 self._holding.setdefault(part, []).append(pattern)
-        self._whole: dict[Part, list[Pattern]] = {}  # patterns of one part
-        self._joined: dict[Part, list[Pattern]] = {}  # patterns of several, by the part that fewest others hold
-        for pattern in self.patterns:
+        self._ending: dict[Part, tuple[list[Pattern], list[Pattern]]] = {}  # patterns of one part, and those of
+        for pattern in self.patterns:  # several by the part that fewest others hold
             needed = [part for part in pattern.parts if not part.unless]
             if needed:
                 key = min(needed, key=lambda part: len(self._holding[part]))
-                (self._whole if len(pattern.parts) == 1 else self._joined).setdefault(key, []).append(pattern)
+                self._ending.setdefault(key, ([], []))[len(pattern.parts) > 1].append(pattern)
         parts = dict.fromkeys(part for pattern in self.patterns for part in pattern.parts)
         commonness = Counter(concept for part in parts for item in part.items for concept in item.concepts)
         self._alone: dict[str, list[Part]] = {}  # parts of one item, by its concepts
@@ -209,7 +208,7 @@ class Index:
         places: dict[Part, Found] = {}
         for concept, tokens in heard.said.items():
             if concept in self._alone:
-                _stands_alone(self._alone[concept], tokens, heard, places)
+                _stand_alone(self._alone[concept], tokens, heard, places)
             for part, others in self._said.get(concept, ()):
                 for each in others:
                     if present.isdisjoint(each):
@@ -227,12 +226,15 @@ class Index:
         """The patterns that hold any of these parts, in a fixed order."""
         return list(dict.fromkeys(pattern for part in parts for pattern in self._holding[part]))
 
-    def _complete(self, places: dict[Part, Found]) -> dict[Kind, list[Match]]:
-        complete: dict[Kind, list[Match]] = {kind: [] for kind in Kind}
+    def _complete(self, places: dict[Part, Found]) -> tuple[list[Match], ...]:
+        complete: tuple[list[Match], ...] = ([], [], [], [])
         for part, place in places.items():
-            for pattern in self._whole.get(part, ()):
+            if part not in self._ending:
+                continue
+            whole, joined = self._ending[part]
+            for pattern in whole:
                 complete[pattern.kind].append((pattern, (place,)))
-            for pattern in self._joined.get(part, ()):
+            for pattern in joined:
                 for each in pattern.parts:
                     if (each in places) == each.unless:
                         break
@@ -242,15 +244,13 @@ class Index:
         return complete
 
 
-def _stands_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard, places: dict[Part, Found]) -> None:
-    first = Found(tokens[:1], 0, across=False)
+def _stand_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard, places: dict[Part, Found]) -> None:
     live = heard.all_live or heard.live[tokens[0]]
+    first = Found(tokens[:1], 0, across=False)
     for part in parts:
-        if part not in places:
-            if live or part.past:
-                places[part] = first
-            elif place := find(part, heard):
-                places[part] = place
+        place = first if live else find(part, heard)
+        if place:
+            places[part] = place
 
 
 def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
@@ -269,15 +269,19 @@ def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
 
 def find(part: Part, heard: Heard) -> Found | None:
     """The tightest place where all items of the part stand together, or None."""
-    live_only = not part.past and not heard.all_live
+    live_only = not (part.past or heard.all_live)
     places: list[Sequence[int]] = []
+    several = False
     for item in part.items:
-        stands = _places(item, heard, live_only=live_only)
+        stands = _places(item, heard.denied if item.denied else heard.said)
+        if live_only:
+            stands = [token for token in stands if heard.live[token]]
         if not stands:
             return None
+        several = several or len(stands) > 1
         places.append(stands)
-    if sum(map(len, places)) == len(places):
-        return _together([stands[0] for stands in places], heard)
+    if not several:
+        return _together([token for (token,) in places], heard)
     anchors, *others = sorted(places, key=len)
     best: Found | None = None
     for token in anchors:
@@ -289,13 +293,12 @@ def find(part: Part, heard: Heard) -> Found | None:
     return best
 
 
-def _places(item: Item, heard: Heard, *, live_only: bool) -> Sequence[int]:
-    at = heard.denied if item.denied else heard.said
+def _places(item: Item, at: Mapping[str, Sequence[int]]) -> Sequence[int]:
     stands: Sequence[int] = ()
     for concept in item.concepts:
         if concept in at:
             stands = sorted({*stands, *at[concept]}) if stands else at[concept]
-    return [token for token in stands if heard.live[token]] if live_only else stands
+    return stands
 
 
 def _around(token: int, others: Sequence[Sequence[int]], heard: Heard) -> Found | None:

@@ -35,6 +35,9 @@ class Named:
     close: tuple[str, ...] = ()
 
 
+_NOTHING = Named()
+
+
 class Names:
     """Every name of every point of one language."""
 
@@ -60,10 +63,10 @@ class Names:
 
     def named(self, text: str, words: Sequence[Word]) -> Named:
         """What the text names. Ambiguous and unknown names come before sure ones: they must be asked about."""
-        short = len(words) <= FEW_WORDS
-        told = self._coded(text) if short or _DIGIT.search(text) else ()
-        coded = (key for key in told if short or not key[1:].isdigit())
-        keys = list(dict.fromkeys([*coded, *self._worded(words)]))
+        texts = [_key(word.text) for word in words]
+        keys = self._keys(text, texts)
+        if not keys:
+            return _NOTHING if len(words) > MOST_WORDS_ALONE else self._other(text, words, texts)
         choice = next((self._ambiguous[key] for key in keys if key in self._ambiguous), ())
         if choice:
             return Named(choice=choice)
@@ -73,18 +76,25 @@ class Names:
             return Named(unknown=outside[0], close=outside[1])
         if points or len(words) > MOST_WORDS_ALONE:
             return Named(points=points)
-        return self._other(text, words)
+        return self._other(text, words, texts)
 
-    def _other(self, text: str, words: Sequence[Word]) -> Named:
-        alone = "".join(_key(word.text) for word in words if word.text not in _ASKING)
-        whole = "".join(_key(word.text) for word in words)
+    def _keys(self, text: str, texts: Sequence[str]) -> list[str]:
+        """What may be names in the text: what looks like a code, then what the words spell."""
+        short = len(texts) <= FEW_WORDS
+        coded = list(self._coded(text)) if short or _DIGIT.search(text) else []
+        coded = [key for key in coded if short or not key[1:].isdigit()]
+        return list(dict.fromkeys(coded + self._worded(texts)))
+
+    def _other(self, text: str, words: Sequence[Word], texts: Sequence[str]) -> Named:
+        alone = "".join([text for text in texts if text not in _ASKING])
+        whole = "".join(texts)
         for key in (whole, alone):
             if key in self._ambiguous:
                 return Named(choice=self._ambiguous[key])
             if key in self._alone:
                 return Named(points=(self._alone[key],))
         if len(words) > FEW_WORDS:
-            return Named()
+            return _NOTHING
         slip = self._slip(words)
         if slip:
             return Named(points=(slip,))
@@ -104,14 +114,16 @@ class Names:
             number = number.casefold().replace("l", "1")
             yield f"{letters}{int(number)}".casefold()
 
-    def _worded(self, words: Sequence[Word]) -> Iterable[str]:
-        texts = [_key(word.text) for word in words]
-        start = 0
-        while start < len(texts):
-            length = self._name_at(texts, start) if texts[start] in self._beginnings else 0
-            if length:
-                yield "".join(texts[start : start + length])
-            start += length or 1
+    def _worded(self, texts: Sequence[str]) -> list[str]:
+        found: list[str] = []
+        end = 0
+        for start, text in enumerate(texts):
+            if start >= end and text in self._beginnings:
+                length = self._name_at(texts, start)
+                if length:
+                    end = start + length
+                    found.append("".join(texts[start:end]))
+        return found
 
     def _name_at(self, texts: Sequence[str], start: int) -> int:
         """How many words the longest name that begins here has."""

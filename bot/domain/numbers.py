@@ -36,7 +36,8 @@ Numbers = tuple[float, float, str]  # the number, the one after its slash, the u
 
 def read_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with every number that says something turned into the concept it says."""
-    if not any(token.roles & role.NUMBER for token in tokens):
+    digits = role.NUMBER
+    if not [True for token in tokens if token.roles & digits]:
         return list(tokens)
     read: list[Token] = []
     at = 0

@@ -5,12 +5,12 @@ The thresholds stand here and nowhere else.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain import role
 from bot.domain.matching import Found, Index, Item, Kind, Matches, Pattern, other_part_between, says_more
-from bot.domain.scope import Heard, Polarity
-from bot.domain.words import Break
+from bot.domain.scope import DENIED, Heard
+from bot.domain.words import SOFT
 
 ACCEPTED = 0.7  # from this score on a complaint is gone on with
 OFFERED = 0.35  # from this score on it is asked about
@@ -27,8 +27,9 @@ VERBATIM = 0.2  # how much the very words of a set phrase tell between patterns 
 ABOUT_HEALTH = 0.5  # the share of known health words from which a text is about health
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
+    """A complaint that a pattern found, and how well."""
+
     id: str
     score: float
     weight: float
@@ -54,8 +55,8 @@ class Ranking:
         return [each for every in best.values() for each in _distinct(every)]
 
     def _candidate(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
-        tokens = frozenset(token for place in places for token in place.tokens)
-        score = min(_closeness(place, heard) for place in places)
+        tokens = frozenset(places[0].tokens).union(*(place.tokens for place in places[1:]))
+        score = min([_closeness(place, heard) for place in places])
         verbatim = bool(pattern.wordings) and heard.wording(tokens) in pattern.wordings
         if len(tokens) == 1 and _ambiguous(heard, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
@@ -67,10 +68,11 @@ def _weight(item: Item, sizes: Mapping[str, int]) -> float:
 
 
 def _closeness(place: Found, heard: Heard) -> float:
+    if not place.apart and not place.across:
+        return FULL
     score = FULL - PER_WORD_APART * place.apart
     if not place.across:
-        beyond = place.apart and other_part_between(place.tokens, heard)
-        return score * BEYOND_A_PART if beyond else score
+        return score * BEYOND_A_PART if other_part_between(place.tokens, heard) else score
     felt = any(heard.tokens[token].roles & role.PAIN_LIKE for token in place.tokens)
     return score * (ACROSS if felt else ACROSS_VAGUELY)
 
@@ -85,8 +87,10 @@ def health_share(heard: Heard) -> float:
     return sum(heard.tokens[index].known for index in content) / len(content) if content else 0.0
 
 
-def _distinct(every: Sequence[Candidate]) -> list[Candidate]:
+def _distinct(every: list[Candidate]) -> list[Candidate]:
     """The best match of a complaint for each place it was found at."""
+    if len(every) == 1:
+        return every
     kept: list[Candidate] = []
     for each in sorted(every, key=lambda one: (-one.score, -one.weight, sorted(one.tokens))):
         if not any(each.tokens <= other.tokens or other.tokens <= each.tokens for other in kept):
@@ -99,7 +103,7 @@ def _distinct(every: Sequence[Candidate]) -> list[Candidate]:
 def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
     """Body parts named without a feeling: enough where a feeling is denied elsewhere ("no back pain, only my knee")."""
     content = sum(heard.content)
-    denied = any(heard.polarity[token] is Polarity.DENIED for token in heard.denied.get("ailing", ()))
+    denied = any(heard.polarity[token] is DENIED for token in heard.denied.get("ailing", ()))
     if not denied and content > FEW_WORDS:
         return []
     score = ACCEPTED if denied else BARE_PART
@@ -165,7 +169,7 @@ def _coordinated(other: Candidate, each: Candidate, heard: Heard) -> bool:
 def _in_one_list(one: int, two: int, heard: Heard) -> bool:
     first, last = min(one, two), max(one, two)
     between = [heard.tokens[token] for token in range(first + 1, last + 1)]
-    joined = any(token.roles & role.JOINING or token.gap is Break.SOFT for token in between)
+    joined = any(token.roles & role.JOINING or token.gap is SOFT for token in between)
     return (
         joined
         and heard.clause[first] == heard.clause[last]

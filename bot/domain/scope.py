@@ -3,13 +3,13 @@
 The roles (negation, joining, ...) are groups of the vocabulary; `Roles` names those that this module reads.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.domain import role
 from bot.domain.vocabulary import Token
-from bot.domain.words import Break, Word
+from bot.domain.words import SOFT, STRONG, Word
 
 NEGATION_REACH = 7  # content tokens a "no" reaches at most within its clause
 LIST_REACH = 9  # tokens from a comma to the "or" that ends a denied list
@@ -27,6 +27,9 @@ class Polarity(IntEnum):
     IMPAIRED = 2  # "can't sleep", "trouble sleeping"
 
 
+SAID, DENIED, IMPAIRED = Polarity
+
+
 @dataclass(slots=True)
 class Heard:
     """A text, analysed. The lists run parallel to `tokens`; `said` and `denied` find the tokens of a concept."""
@@ -34,15 +37,16 @@ class Heard:
     words: Sequence[Word]
     lemmas: Sequence[str]  # what each word is a form of
     tokens: Sequence[Token]
+    roles: int  # those of all tokens together
     content: list[bool]
     place: list[int]  # how many content tokens stand before it
     sentence: list[int]
     clause: list[int]
     polarity: list[Polarity]
     live: list[bool]  # False for the past, hearsay and what-ifs
-    all_live: bool = True
-    said: dict[str, list[int]] = field(default_factory=dict)
-    denied: dict[str, list[int]] = field(default_factory=dict)  # or impaired
+    all_live: bool
+    said: dict[str, list[int]]
+    denied: dict[str, list[int]]  # or impaired
 
     def names(self, *concepts: str) -> bool:
         """Whether any of these is named, be it said or denied."""
@@ -53,16 +57,18 @@ class Heard:
         spans = (self.lemmas[self.tokens[token].start : self.tokens[token].end] for token in tokens)
         return frozenset(lemma for span in spans for lemma in span)
 
-    def written(self, tokens: Sequence[int]) -> tuple[str, ...]:
-        """The words of these tokens as the person wrote them."""
-        spans = sorted({(self.tokens[token].start, self.tokens[token].end) for token in tokens})
+    def written(self, tokens: Collection[int]) -> tuple[str, ...]:
+        """The words of these tokens as the person wrote them, those side by side together."""
         joined: list[list[int]] = []
-        for start, end in spans:
+        for token in sorted(tokens):
+            start, end = self.tokens[token].start, self.tokens[token].end
             if joined and start <= joined[-1][1]:
                 joined[-1][1] = max(end, joined[-1][1])
             else:
                 joined.append([start, end])
-        return tuple(" ".join(word.written for word in self.words[start:end] if word.written) for start, end in joined)
+        return tuple(
+            " ".join([word.written for word in self.words[start:end] if word.written]) for start, end in joined
+        )
 
 
 def hear(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token]) -> Heard:
@@ -70,19 +76,12 @@ def hear(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token]) 
     reader = _Reader(tokens)
     reader.read()
     heard = Heard(
-        words, lemmas, tokens, reader.content, reader.place, reader.sentence, reader.clause, reader.polarity,
-        [True] * len(tokens),
+        words=words, lemmas=lemmas, tokens=tokens, roles=reader.roles, content=reader.content, place=reader.place,
+        sentence=reader.sentence, clause=reader.clause, polarity=reader.polarity, live=[True] * len(tokens),
+        all_live=True, said=reader.said, denied=reader.denied,
     )  # fmt: skip
-    if any(token.roles & _DEADLY for token in tokens):
+    if reader.roles & _DEADLY:
         _mark_dead(heard)
-    for index, token in enumerate(tokens):
-        if reader.content[index]:
-            found = heard.denied if reader.polarity[index] else heard.said
-            for concept in token.concepts:
-                if concept in found:
-                    found[concept].append(index)
-                else:
-                    found[concept] = [index]
     return heard
 
 
@@ -91,7 +90,10 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.content = [not token.roles & role.FILLER for token in tokens]
+        self.roles = 0
+        self.said: dict[str, list[int]] = {}
+        self.denied: dict[str, list[int]] = {}
+        self.content: list[bool] = [not token.roles & role.FILLER for token in tokens]
         self.place: list[int] = []
         self.sentence: list[int] = []
         self.clause: list[int] = []
@@ -102,32 +104,41 @@ class _Reader:
         self._last = -1  # the last content token
 
     def read(self) -> None:
+        place, sentence, clause, polarities = self.place, self.sentence, self.clause, self.polarity
         for index, token in enumerate(self.tokens):
             roles = token.roles
+            self.roles |= roles
             if token.gap or roles & _BREAKING:
                 self._breaks(index, token)
-            self.place.append(self._place)
-            self.sentence.append(self._sentence)
-            self.clause.append(self._clause)
+            place.append(self._place)
+            sentence.append(self._sentence)
+            clause.append(self._clause)
             in_scope = self._denied or self._impaired or roles & _TURNING
-            self.polarity.append(self._polarity(index, token) if in_scope else Polarity.SAID)
+            polarity = self._polarity(index, token) if in_scope else SAID
+            polarities.append(polarity)
             if self.content[index]:
                 self._place += 1
                 self._last = index
+                found = self.denied if polarity else self.said
+                for concept in token.concepts:
+                    if concept in found:
+                        found[concept].append(index)
+                    else:
+                        found[concept] = [index]
 
     def _breaks(self, index: int, token: Token) -> None:
         roles = token.roles
-        if token.gap is Break.STRONG or roles & role.CLAUSE_BREAK:
+        if token.gap is STRONG or roles & role.CLAUSE_BREAK:
             self._sentence += 1
             self._new_clause(keeps=False)
-        elif (token.gap is Break.SOFT or roles & role.JOINING) and not self._coordinates(index):
-            listed = bool(roles & role.OR) or (token.gap is Break.SOFT and self._ends_with_or(index))
+        elif (token.gap is SOFT or roles & role.JOINING) and not self._coordinates(index):
+            listed = bool(roles & role.OR) or (token.gap is SOFT and self._ends_with_or(index))
             self._new_clause(keeps=listed and not self._subject_follows(index))
         elif (roles & role.JOINING and self._owner_follows(index)) or (
-            token.gap is Break.SOFT and not self._ends_with_or(index)
+            token.gap is SOFT and not self._ends_with_or(index)
         ):
             self._denied = 0
-        if roles & role.OR and self._last >= 0 and self.polarity[self._last] is Polarity.IMPAIRED:
+        if roles & role.OR and self._last >= 0 and self.polarity[self._last] is IMPAIRED:
             self._impaired = IMPAIRED_REACH
 
     def _new_clause(self, *, keeps: bool) -> None:
@@ -140,24 +151,24 @@ class _Reader:
         roles = token.roles
         if roles & role.NEGATION:
             self._denied = NEGATION_REACH
-            return Polarity.SAID
+            return SAID
         if roles & role.IMPAIRING:
             self._impaired = 0 if self._denied else IMPAIRED_REACH
             self._denied = 0
-            return Polarity.SAID
+            return SAID
         if roles & role.NEGATION_END or (roles & (role.PRONOUN | role.POSSESSIVE) and self._after_content(index)):
             self._denied = 0
         if not self.content[index]:
-            return Polarity.SAID
+            return SAID
         if self._impaired:
             able = roles & role.FUNCTION
             self._impaired = 0 if able else self._impaired - 1
             if able:
-                return Polarity.IMPAIRED
+                return IMPAIRED
         if self._denied:
             self._denied -= 1
-            return Polarity.DENIED
-        return Polarity.SAID
+            return DENIED
+        return SAID
 
     def _after_content(self, index: int) -> bool:
         """Whether a pronoun follows a content word directly and so begins anew ("not sleeping my chest hurts")."""
@@ -173,7 +184,7 @@ class _Reader:
     def _next_content(self, index: int) -> int | None:
         for at in range(index, min(index + 5, len(self.tokens))):
             token = self.tokens[at]
-            if (at > index and token.gap is Break.STRONG) or token.roles & (role.NEGATION | role.PRONOUN):
+            if (at > index and token.gap is STRONG) or token.roles & (role.NEGATION | role.PRONOUN):
                 return None
             if self.content[at]:
                 return at
@@ -191,7 +202,7 @@ class _Reader:
             token = self.tokens[at]
             if token.roles & role.OR:
                 return True
-            if token.gap is Break.STRONG or token.roles & (
+            if token.gap is STRONG or token.roles & (
                 role.NEGATION | role.PRONOUN | role.SUBJECT | role.CLAUSE_BREAK | role.AND
             ):
                 return False

@@ -20,20 +20,15 @@ _OTHERS = ("mum", "dad", "husband", "wife", "partner", "friend", "grandparent", 
 
 def stated(kind: Kind, matches: Matches, heard: Heard) -> list[str]:
     """The owners of the patterns of a kind that match, in a fixed order."""
-    return sorted(
-        {
-            pattern.owner
-            for pattern, places in matches.complete[kind]
-            if not (pattern.alone and says_more(heard, places))
-        }
-    )
+    complete = matches.complete[kind]
+    return sorted({each.owner for each, places in complete if not (each.alone and says_more(heard, places))})
 
 
 def about(heard: Heard) -> str:
     """For whom, when somebody else: the concept of the person ("mum"), "child" for any child."""
+    if not heard.roles & role.OTHER_PERSON:
+        return ""
     for index, token in enumerate(heard.tokens):
-        if not token.roles & role.OTHER_PERSON:
-            continue
         person = next((one for one in (*_CHILDREN, *_OTHERS) if one in token.concepts), "")
         if person and heard.live[index] and _is_theirs(heard, index):
             return "child" if person in _CHILDREN else person

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain import role, stating
 from bot.domain.knowledge import Knowledge, Urgency
@@ -31,8 +32,7 @@ class Answer(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class HeardFlag:
+class HeardFlag(NamedTuple):
     """A red flag and the words that raised it."""
 
     id: str
@@ -40,8 +40,7 @@ class HeardFlag:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeardCondition:
+class HeardCondition(NamedTuple):
     """A complaint, how sure we are (0 to 1), and the words that led to it, as the person wrote them."""
 
     id: str
@@ -49,8 +48,7 @@ class HeardCondition:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(NamedTuple):
     """Everything one text says.
 
     `red_flags` is complete, most urgent first (S-4). `accepted` (at most three) are complaints to go on with,
@@ -208,14 +206,14 @@ def _is_vague(heard: Heard, ranked: Sequence[Candidate]) -> bool:
     if heard.names("body_part") and not heard.names("body", "everywhere_word"):
         return False
     lasting = heard.names("constant", "for_long", "chronic_pain", "pain_management")
-    return ("pain" in heard.said and not lasting) or any(token.roles & role.HELP_ME for token in heard.tokens)
+    return ("pain" in heard.said and not lasting) or bool(heard.roles & role.HELP_ME)
 
 
 def _is_about_an_animal(heard: Heard) -> bool:
-    return heard.names("pets") and not any(token.roles & role.FIRST_PERSON for token in heard.tokens)
+    return heard.names("pets") and not heard.roles & role.FIRST_PERSON
 
 
 def _told(candidates: Sequence[Candidate], heard: Heard) -> tuple[HeardCondition, ...]:
     return tuple(
-        HeardCondition(each.id, round(each.score, 2), heard.written(tuple(each.tokens))) for each in candidates[:MOST]
+        [HeardCondition(each.id, round(each.score, 2), heard.written(each.tokens)) for each in candidates[:MOST]]
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain import role
 from bot.domain.spelling import LEAST, Spelling, is_misspelling
 from bot.domain.texts import Vocabulary
-from bot.domain.words import REMEMBERED, Break, Word
+from bot.domain.words import NONE, REMEMBERED, STRONG, Break, Word
 
 FILLER = "filler"  # the group of words that carry no meaning of their own
 OPENING = "open"  # the group of expressions whose words keep their own meaning, too
@@ -82,25 +82,24 @@ class Lexicon:
 
     def tokens(self, words: Sequence[Word]) -> tuple[list[Token], list[Word], list[str]]:
         """The tokens of the words; the words they count in (run-together ones split), and what each is a form of."""
-        spelled = self._spelled(words)
-        lemmas = [lemma for lemma, _ in spelled]
-        ends = [at for at, (_, word) in enumerate(spelled) if at and word.gap is Break.STRONG] + [len(spelled)]
+        spelled, lemmas = self._spelled(words)
+        ends = [at for at, word in enumerate(spelled) if at and word.gap is STRONG] + [len(spelled)]
         starts, unnamed = self._starts, self._unnamed
         found: list[Token] = []
         at = 0
         for end in ends:
             while at < end:
-                lemma, gap = lemmas[at], spelled[at][1].gap
+                lemma, gap = lemmas[at], spelled[at].gap
                 start = starts.get(lemma)
                 length = 0
                 if start and start.longer and at + 1 < end and lemmas[at + 1] in start.longer:
                     length = self._longer(start.longer[lemmas[at + 1]], lemmas[at:end], at, gap, found)
+                    gap = NONE if found and found[-1].start == at else gap
                 if not length:
                     length = 1
-                    meaning = (start and start.alone) or unnamed(lemma)
-                    found.append(Token(*meaning, at, at + 1, Break.NONE if found and found[-1].start == at else gap))
+                    found.append(Token(*((start and start.alone) or unnamed(lemma)), at, at + 1, gap))
                 at += length
-        return found, [word for _, word in spelled], lemmas
+        return found, spelled, lemmas
 
     def _longer(
         self, expressions: Iterable[tuple[tuple[str, ...], Meaning]], lemmas: Sequence[str], at: int, gap: Break,
@@ -113,7 +112,7 @@ class Lexicon:
                 found.append(Token(*meaning, at, at + length, gap))
                 if not meaning.roles & role.OPEN:
                     return length
-                gap = Break.NONE
+                gap = NONE
         return 0
 
     def _without_concept(self, word: str) -> Meaning:
@@ -130,27 +129,32 @@ class Lexicon:
                     ranks[word] = min(rank + (len(way) > 1), ranks.get(word, LEAST))
         return ranks
 
-    def _spelled(self, words: Sequence[Word]) -> list[tuple[str, Word]]:
-        spelled: list[tuple[str, Word]] = []
+    def _spelled(self, words: Sequence[Word]) -> tuple[list[Word], list[str]]:
+        """The words, run-together ones split and split ones joined, and what each is a form of."""
+        spelled: list[Word] = []
+        lemmas: list[str] = []
+        known = self._spelling.known_lemma
         for word in words:
-            lemma = self._spelling.known_lemma(word.text)
+            lemma = known(word.text)
             if lemma:
-                spelled.append((lemma, word))
+                spelled.append(word)
+                lemmas.append(lemma)
                 continue
             first, *more = self._spelling.resolve(word.text)
-            if not more and spelled and not self.known(first) and self._joins(spelled, word):
+            if not more and spelled and not self.known(first) and self._joins(spelled, lemmas, word):
                 continue
-            spelled.append((first, word))
-            spelled.extend((part, Word(part, "", Break.NONE)) for part in more)
-        return spelled
+            spelled += [word, *(Word(part, "", NONE) for part in more)]
+            lemmas += [first, *more]
+        return spelled, lemmas
 
-    def _joins(self, spelled: list[tuple[str, Word]], word: Word) -> bool:
+    def _joins(self, spelled: list[Word], lemmas: list[str], word: Word) -> bool:
         """A split word ("consti pation") is put together again, in place of its first half."""
-        before, half = spelled[-1]
+        half = spelled[-1]
         whole = half.text + word.text
-        if word.gap is not Break.NONE or self.is_plain(before) or not self.known(whole):
+        if word.gap is not NONE or self.is_plain(lemmas[-1]) or not self.known(whole):
             return False
-        spelled[-1] = (self._spelling.lemma(whole), Word(whole, f"{half.written} {word.written}", half.gap))
+        spelled[-1] = Word(whole, f"{half.written} {word.written}", half.gap)
+        lemmas[-1] = self._spelling.lemma(whole)
         return True
 
     def _by_first_words(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, Start]:

@@ -1,6 +1,5 @@
 """Red flags in a conversation: they end what runs, are remembered for a day, and are only taken back when clear."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -43,7 +42,7 @@ def bring(chat: Chat, stage: Stage) -> None:
     "stage",
     [Stage.IDLE, Stage.WHERE, Stage.QUESTION, Stage.DOCTOR, Stage.CHECKLIST, Stage.RECOMMENDED, Stage.FORGET],
 )
-@pytest.mark.parametrize("text", [STROKE, TODAY, replace(STROKE, answer=Answer.NO, points=("LI4",), refusal="labour")])
+@pytest.mark.parametrize("text", [STROKE, TODAY, STROKE._replace(answer=Answer.NO, points=("LI4",), refusal="labour")])
 def test_a_red_flag_ends_what_runs_in_every_state(chat: Chat, stage: Stage, text: Understood) -> None:
     bring(chat, stage)
     before = chat.dialogue.revision
@@ -215,6 +214,6 @@ def test_after_a_crisis_points_need_a_clear_yes_too(chat: Chat) -> None:
 def test_a_sign_that_needs_a_visit_lets_points_pass_and_is_said_alone_too(chat: Chat) -> None:
     chat.say(Understood(red_flags=(LUMP,)))
     assert key(chat) == "overview.see_gp"
-    chat.say(replace(complaint("neck_pain"), red_flags=(LUMP,)))
+    chat.say(complaint("neck_pain")._replace(red_flags=(LUMP,)))
     assert isinstance(chat.replies[0], AskQuestion)
     assert chat.dialogue.see_gp == ("lump",)
