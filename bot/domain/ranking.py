@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.domain import role
-from bot.domain.matching import Found, Index, Item, Kind, Matches, Pattern, other_part_between, says_more
+from bot.domain.matching import Found, Index, Matches, other_part_between, says_more
+from bot.domain.patterns import Item, Kind, Pattern
 from bot.domain.scope import DENIED, Heard
 from bot.domain.words import SOFT
 

@@ -5,7 +5,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from bot.domain import role
-from bot.domain.matching import Kind, Matches, says_more
+from bot.domain.matching import Matches, says_more
+from bot.domain.patterns import Kind
 from bot.domain.scope import Heard
 from bot.domain.vocabulary import Lexicon
 from bot.domain.words import REMEMBERED, Word

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from bot.domain import role, stating
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.matching import Index, Kind, Matches, Pattern, Reader, only_item
+from bot.domain.matching import Index, Matches
 from bot.domain.naming import Named, Names
+from bot.domain.patterns import Kind, Pattern, Reader, only_item
 from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve
 from bot.domain.scope import Heard
 from bot.domain.texts import Texts

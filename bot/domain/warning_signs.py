@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2s
 
-from bot.domain.matching import Found, Index, Item, Kind, Matches, Part, Pattern
+from bot.domain.matching import Found, Index, Matches
+from bot.domain.patterns import Item, Kind, Part, Pattern
 from bot.domain.scope import Heard
 
 MOST_SIGNS = 40

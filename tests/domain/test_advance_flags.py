@@ -1,6 +1,5 @@
 """Red flags in a conversation: they end what runs, are remembered for a day, and are only taken back when clear."""
 
-
 import pytest
 
 from bot.domain.dialogue import DAY, HOUR, Stage
