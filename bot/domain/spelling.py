@@ -4,11 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from bot.domain.words import REMEMBERED
 
 CORRECTED_LETTERS = 5  # words of fewer letters are never taken for a slip of another (S-10)
 TWO_SLIPS_LETTERS = 9  # longer words may hold two slips
+END = 3  # letters of the end of a word that a slip in its other half leaves as they are,
+SHORT_END = 2  # and so many of a word of CORRECTED_LETTERS
 SPLIT_LETTERS = 6  # run-together words have at least so many letters,
 SPLIT_PART = 3  # and their parts so many
 SHORTEST_INFLECTED = 3
@@ -37,7 +40,7 @@ class Spelling:
         for base, each in forms.items():
             for form in each:
                 self._ranks[form] = min(ranks.get(base, LEAST), ranks.get(form, LEAST))
-        self._slips: dict[str, list[str]] = {}
+        self._alike: dict[str, list[str]] = {}  # words by their first and by their last letters
         *vocabulary, phrases = words
         for pool in (*vocabulary[:1], forms, *vocabulary[1:]):
             self._learn(pool, fixed)
@@ -79,8 +82,8 @@ class Spelling:
     def _index(self, words: Iterable[str]) -> None:
         for word in words:
             if len(word) >= CORRECTED_LETTERS:
-                for key in _keys(word):
-                    self._slips.setdefault(key, []).append(word)
+                for key in _ends(word, _end_of(len(word))):
+                    self._alike.setdefault(key, []).append(word)
 
     def _resolve(self, text: str) -> tuple[str, ...]:
         """The known words the text stands for (two when run together), or the text itself."""
@@ -97,11 +100,15 @@ class Spelling:
         return (self._lemma[corrected],) if corrected else self._split(text) or (text,)
 
     def _corrected(self, text: str) -> str:
-        near = {word for key in _keys(text) for word in self._slips.get(key, ())}
+        """The known word that is nearest, if it is near enough: a slip leaves one end of a word as it is."""
         allowed = 2 if len(text) >= TWO_SLIPS_LETTERS else 1
-        ranked = sorted((OSA.distance(text, word), self._rank(word), sorted(word) != sorted(text), word[0] != text[0],
-                         abs(len(word) - len(text)), word) for word in near)  # fmt: skip
-        return ranked[0][-1] if ranked and ranked[0][0] <= allowed else ""
+        ends = {key for length in (SHORT_END, END) for key in _ends(text, length)}
+        alike = {word for key in ends for word in self._alike.get(key, ()) if abs(len(word) - len(text)) <= allowed}
+        near = extract(text, alike, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        ranked = sorted((slips, self._rank(word), sorted(word) != sorted(text), word[0] != text[0],
+                         abs(len(word) - len(text)), word)
+                        for word, slips, _ in near if slips == 1 or _are_close(word, text))  # fmt: skip
+        return ranked[0][-1] if ranked else ""
 
     def _rank(self, word: str) -> float:
         """The rank of the word itself, or a little more than that of the word it is a regular form of."""
@@ -139,9 +146,22 @@ def _inflections(word: str) -> Iterable[str]:
         yield from (word + "ed", word + "ing")
 
 
-def _keys(word: str) -> set[str]:
-    """The word and every spelling of it with one letter left out: two words one slip apart share a key."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+def _end_of(length: int) -> int:
+    return END if length > CORRECTED_LETTERS else SHORT_END
+
+
+def _ends(word: str, length: int) -> tuple[str, str]:
+    """The first and the last letters, with the sign of which they are."""
+    return f"{word[:length]}-", f"-{word[-length:]}"
+
+
+def _are_close(word: str, text: str) -> bool:
+    """Whether two words are the same with one letter of each left out."""
+    return not _shortened(word).isdisjoint(_shortened(text))
+
+
+def _shortened(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
 def _without_doubles(text: str) -> Iterable[str]:
