@@ -11,7 +11,7 @@ from bot.domain.words import REMEMBERED
 CORRECTED_LETTERS = 5  # words of fewer letters are never taken for a slip of another (S-10)
 TWO_SLIPS_LETTERS = 9  # longer words may hold two slips
 END = 3  # letters of the end of a word that a slip in its other half leaves as they are,
-SHORT_END = 2  # and so many of a word of CORRECTED_LETTERS
+SHORT_END = 2  # and so many of a shorter word: two letters swapped in its middle spoil three on either side
 SPLIT_LETTERS = 6  # run-together words have at least so many letters,
 SPLIT_PART = 3  # and their parts so many
 SHORTEST_INFLECTED = 3
@@ -147,7 +147,7 @@ def _inflections(word: str) -> Iterable[str]:
 
 
 def _end_of(length: int) -> int:
-    return END if length > CORRECTED_LETTERS else SHORT_END
+    return END if length > 2 * END else SHORT_END
 
 
 def _ends(word: str, length: int) -> tuple[str, str]:
