@@ -1,4 +1,4 @@
-"""What numbers say: ages, weeks of pregnancy, blood pressure, temperature, how long ago, how many tablets.
+"""What numbers say: ages, weeks of pregnancy, blood pressure and sugar, temperature, how long, how often, how many.
 
 Runs over the tokens and turns a number with its unit into one concept. Number words ("two") are forms of their digits.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bot.domain import role
 from bot.domain.vocabulary import Lexicon, Token
+from bot.domain.words import Break
 
 ADULT = 18
 LATER_LIFE = 50  # a new headache after 50 is a warning sign
@@ -21,6 +22,15 @@ TABLETS_REACH = 4  # tokens from a number to the tablets it counts
 _WEIGHTS = {"kg", "kgs", "lb", "lbs", "kilos"}
 LONG_WEEKS = 6
 LONG_DAYS = 2  # vomiting for so long needs advice today
+LONG_MINUTES = 15  # a bleed that lasts so long needs help
+MANY_TIMES = 5  # being sick so often needs advice today
+PREGNANCY_WEEKS = (4, 42)
+PREGNANCY_MONTHS = (2, 9)
+HIGH_SUGAR = ((14, 60), (250, 900))  # mmol/l, mg/dl
+MOST_MONTHS = 12  # "9+2" may be anything, "31+4" is weeks and days
+DAYS_A_WEEK = 7
+_NOT_HOW_FAR = ("ago", "old", "since", "after", "in_word", "birth", "surgery_word")  # what follows other spans
+_NOT_PREGNANT = ("baby", "son", "daughter", "child")
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?:/(\d+))?([a-z°%]*)$")
 _UNITS = {
     **dict.fromkeys(("yr", "yrs", "y"), "year"),
@@ -64,7 +74,8 @@ def _number(token: Token) -> Numbers | None:
 
 def _meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     readers: tuple[Callable[[Numbers, Sequence[Token], int], tuple[str, int]], ...] = (
-        _blood_pressure, _temperature, _span_of_time, _age, _year, _tablets, _weight, _out_of_ten,
+        _blood_pressure, _sugar, _temperature, _gestation, _span_of_time, _times, _age, _year, _tablets, _weight,
+        _out_of_ten,
     )  # fmt: skip
     for reader in readers:
         concept, length = reader(number, tokens, at)
@@ -105,6 +116,50 @@ def _temperature(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str
     return "", 0
 
 
+def _sugar(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    high = any(least <= number[0] <= most for least, most in HIGH_SUGAR)
+    return ("sugar_high", 1) if high and not number[1] and _near(tokens, at, "sugar_word", 3) else ("", 0)
+
+
+def _gestation(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """How far a pregnancy may be, where that stands alone: "im 22 weeks", "week 9", "at 31+4"."""
+    many, _, unit = number
+    length = 1 if unit else 2
+    if not unit and _has(tokens, at - 1, "week"):
+        return ("pregnant_weeks", 1) if _within(many, PREGNANCY_WEEKS) else ("", 0)
+    if not _may_tell_how_far(tokens, at, length) or not many.is_integer():
+        return "", 0
+    after = _number(tokens[at + 1]) if at + 1 < len(tokens) and tokens[at + 1].roles & role.NUMBER else None
+    if not unit and after and tokens[at + 1].gap is Break.SOFT and after[0] < DAYS_A_WEEK and not after[2]:
+        weeks_and_days = _within(many, (MOST_MONTHS, PREGNANCY_WEEKS[1])) and not _has(tokens, at + 2, "measure")
+        return ("pregnant_weeks", 2) if weeks_and_days else ("", 0)
+    if any(_has(tokens, at + length, each) for each in _NOT_HOW_FAR):
+        return "", 0
+    weeks = (unit == "week" or _has(tokens, at + length - 1, "week")) and _within(many, PREGNANCY_WEEKS)
+    months = (unit == "month" or _has(tokens, at + length - 1, "month")) and _within(many, PREGNANCY_MONTHS)
+    return ("pregnant_weeks", length) if weeks or months else ("", 0)
+
+
+def _may_tell_how_far(tokens: Sequence[Token], at: int, length: int) -> bool:
+    """Whether it begins or ends a sentence or says what somebody is, other than a baby."""
+    ends = at + length >= len(tokens) or tokens[at + length].gap is not Break.NONE
+    if tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends) or _has(tokens, at - 1, "at_word"):
+        return True
+    if any(_has(tokens, at - 2, each) for each in _NOT_PREGNANT):
+        return False
+    someone = _has(tokens, at - 1, "subject") or _has(tokens, at - 2, "relative") or not _has(tokens, at - 1, "fill")
+    return _has(tokens, at - 1, "i_am") and someone
+
+
+def _within(many: float, bounds: tuple[float, float]) -> bool:
+    return bounds[0] <= many <= bounds[1]
+
+
+def _times(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    many = number[0] >= MANY_TIMES and not number[1] and not number[2] and _has(tokens, at + 1, "times_word")
+    return ("many_times", 2) if many and not _has(tokens, at + 2, "compared") else ("", 0)
+
+
 def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     many, _, unit = number
     units = ("year", "month", "week", "day", "hour", "minute")
@@ -124,6 +179,8 @@ def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[st
         return _age_of(many / {"year": 1, "month": 12, "week": 52}.get(unit, 365)), length + old
     if unit == "year" and (_has(tokens, at + length, "person") or _has(tokens, at + length, "child")):
         return _age_of(many), length
+    if unit == "minute" and many < LONG_MINUTES:
+        return "few_minutes", length
     weeks = many * {"year": 52, "month": 4.3, "week": 1}.get(unit, 0)
     if weeks >= LONG_WEEKS or unit in {"year", "month"}:
         return "for_long", length

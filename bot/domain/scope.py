@@ -162,7 +162,8 @@ class _Reader:
             return SAID
         if self._impaired:
             able = roles & role.FUNCTION
-            self._impaired = 0 if able else self._impaired - 1
+            whole = able and not roles & role.OPEN  # of an open expression the words follow: they are impaired, too
+            self._impaired = 0 if whole else self._impaired - 1
             if able:
                 return IMPAIRED
         if self._denied:

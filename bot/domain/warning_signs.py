@@ -12,7 +12,7 @@ from bot.domain.matching import Found, Index, Matches
 from bot.domain.patterns import Item, Kind, Part, Pattern
 from bot.domain.scope import Heard
 
-MOST_SIGNS = 40
+MOST_SIGNS = 120
 FEELING, BODY_PART = "trouble", "body_part"
 
 
