@@ -4,7 +4,7 @@ The thresholds stand here and nowhere else.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.domain import role
@@ -115,12 +115,13 @@ def _distinct(every: list[Candidate]) -> list[Candidate]:
 
 
 def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
-    """Body parts named without a feeling: enough where a feeling is denied elsewhere ("no back pain, only my knee")."""
+    """Body parts that stand alone: enough where a feeling is said or denied elsewhere ("My knee. It aches a lot")."""
     content = sum(heard.content)
+    felt = "ailing" in heard.said
     denied = any(heard.polarity[token] is DENIED for token in heard.denied.get("ailing", ()))
-    if not denied and content > FEW_WORDS:
+    if not felt and not denied and content > FEW_WORDS:
         return []
-    score = ACCEPTED if denied else BARE_PART
+    score = ACCEPTED if felt or denied else BARE_PART
     return [
         Candidate(pattern.owner, score, 1.0, frozenset({token}))
         for pattern in patterns
@@ -148,6 +149,12 @@ def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
     for each in sorted(kept, key=lambda one: (-one.score, min(one.tokens), one.id)):
         best.setdefault(each.id, each)
     return list(best.values())
+
+
+def unaccounted(ranked: Sequence[Candidate], accounts_for: Mapping[str, Collection[str]]) -> list[Candidate]:
+    """The complaints that are no part of another sure one ("my RA, the knuckles ache" is RA alone)."""
+    parts = {part for each in ranked if each.score >= ACCEPTED for part in accounts_for.get(each.id, ())}
+    return [each for each in ranked if each.id not in parts]
 
 
 def _leans(each: Candidate, heard: Heard) -> bool:

@@ -84,13 +84,15 @@ class Vocabulary:
 
     `groups` maps a role (body_part, sensation, negation, past, other_person, child, filler, ...) to its concepts.
     `forms` maps a word to its irregular forms (feel: felt). `complaints` maps a condition to patterns that mean it
-    (`{knee} {trouble}`), beside its phrases. `plain_words` are everyday words that are never taken for a typo.
+    (`{knee} {trouble}`), beside its phrases. `accounts_for` maps a condition to those that are part of it when it is
+    named itself. `plain_words` are everyday words that are never taken for a typo.
     """
 
     concepts: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     complaints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    accounts_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     plain_words: tuple[str, ...] = ()
 
 

@@ -11,7 +11,7 @@ from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.matching import Index, Matches
 from bot.domain.naming import Named, Names
 from bot.domain.patterns import Kind, Pattern, Reader, only_item
-from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve
+from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve, unaccounted
 from bot.domain.scope import Heard
 from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon
@@ -85,6 +85,7 @@ class Understanding:
         self._names = Names(knowledge.points, texts, self._lexicon)
         self._index = Index(self._all_patterns(texts))
         self._ranking = Ranking(self._index, _sizes(groups))
+        self._accounts_for = texts.vocabulary.accounts_for
         self._parts = self._patterns(Kind.COMPLAINT, _places(texts.vocabulary.complaints))
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
@@ -138,7 +139,9 @@ class Understanding:
         if named.points or named.choice or _is_about_an_animal(heard):
             return (), (), False
         found = self._ranking.candidates(heard, matches)
-        ranked = resolve(found or bare_parts(self._parts, heard), heard)
+        if not any(each.score >= ACCEPTED for each in found):
+            found += bare_parts(self._parts, heard)
+        ranked = unaccounted(resolve(found, heard), self._accounts_for)
         vague = _is_vague(heard, ranked)
         sure = [] if vague else [each for each in ranked if each.score >= ACCEPTED]
         unsure = [] if sure else [each for each in ranked if each.score >= OFFERED]

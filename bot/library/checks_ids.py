@@ -46,6 +46,7 @@ _REFERENCES = (
 _ON_BUTTONS = ("points", "conditions", "contraindications", "checklist", "red_flags", "areas", f"{BASE}/questions")
 _BUTTON_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _COMPLAINTS = "complaints"  # of the vocabulary: patterns by complaint
+_ACCOUNTS_FOR = "accounts_for"  # of the vocabulary: complaints by complaint
 
 
 def ids_fit_a_button(draft: Draft) -> Iterator[Problem]:
@@ -85,6 +86,10 @@ def known_ids_in_texts(draft: Draft) -> Iterator[Problem]:
             if not draft.known("conditions", entry.id):
                 hint = did_you_mean(entry.id, draft.entries("conditions").keys(), "Remove it.")
                 yield entry.problem((), f'unknown complaint "{entry.id}"', hint)
+        conditions = _names(draft, "conditions")
+        for entry in draft.entries(f"{language}/{_ACCOUNTS_FOR}").values() if conditions is not None else ():
+            yield from _unknown(entry, (), [entry.id], conditions or set(), "complaint")
+            yield from _unknown(entry, (), entry.raw, conditions or set(), "complaint")
 
 
 def regions_in_one_area(draft: Draft) -> Iterator[Problem]:

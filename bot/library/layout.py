@@ -35,7 +35,7 @@ class Kind:
     parts: tuple[Part, ...]
 
 
-VOCABULARY = ("concepts", "groups", "forms", "complaints")  # maps from an id to words
+VOCABULARY = ("concepts", "groups", "forms", "complaints", "accounts_for")  # maps from an id to words
 
 _Texts: TypeAdapter[Any] = TypeAdapter(models.Texts)
 

@@ -94,6 +94,14 @@ def test_an_unknown_id_is_told_with_the_nearest_known_one(
     assert found.startswith(f"knowledge/{file}:{problem}")
 
 
+@pytest.mark.parametrize("line", ["nek: [tight_neck]", "tight_neck: [nek]"])
+def test_what_a_complaint_accounts_for_exists(small: Folder, line: str) -> None:
+    words = f"{TEXTS}/vocabulary/body.yaml"
+    small.edit(words, "groups:", f"accounts_for:\n  {line}\ngroups:")
+    (found,) = small.found(checks_ids.known_ids_in_texts)
+    assert 'unknown complaint "nek". Known are: ' in found
+
+
 def test_an_unknown_id_is_told_even_where_the_entry_has_another_fault(small: Folder) -> None:
     small.edit(NECK, "[GB21, LI4]", "[GB21, LI44]")
     small.edit(NECK, "tier: self_care", "tier: selfcare")

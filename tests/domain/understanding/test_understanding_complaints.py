@@ -123,6 +123,33 @@ def test_because_names_the_words_as_they_were_written(english: Understanding) ->
     assert understood.accepted[0].because == ("Lowr bak hurts",)
 
 
+@pytest.mark.parametrize(
+    ("message", "id_"),
+    [
+        ("I have rheumatoid, knuckles a bit achy today", "rheumatoid_arthritis"),
+        ("osteoarthritis in my fingers, they ache in the cold", "arthritis"),
+        ("my sciatica again, the back of the leg burns", "sciatica"),
+        ("migraine since noon, half my head throbs", "migraine"),
+    ],
+)
+def test_an_illness_that_is_named_accounts_for_what_it_feels_like(
+    english: Understanding, message: str, id_: str
+) -> None:
+    assert accepted(english.understand(message)) == [id_]
+
+
+@pytest.mark.parametrize(
+    ("message", "id_"),
+    [
+        ("My knee. It hurts when I go down the stairs.", "knee_pain"),
+        ("Lower back again! Worse when I sit", "low_back_pain"),
+        ("it aches so much... the right shoulder", "shoulder_pain"),
+    ],
+)
+def test_a_place_and_a_feeling_may_stand_in_two_sentences(english: Understanding, message: str, id_: str) -> None:
+    assert accepted(english.understand(message)) == [id_]
+
+
 @pytest.mark.parametrize("message", ["my dog is limping with a sore leg", "why is my cat vomiting"])
 def test_animals_get_no_complaint(english: Understanding, message: str) -> None:
     assert named(english.understand(message)) == []
