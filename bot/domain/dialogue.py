@@ -1,7 +1,7 @@
 """The state of one chat: everything we know of a conversation, small enough to be one encrypted row."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -178,8 +178,8 @@ def _only_flag(dialogue: Dialogue) -> bool:
 
 def to_json(dialogue: Dialogue) -> str:
     """The dialogue as JSON, without what has its default value."""
-    bare = Dialogue(-1, -1.0)
-    data = {key: value for key, value in asdict(dialogue).items() if value != getattr(bare, key)}
+    values = ((field, getattr(dialogue, field.name)) for field in fields(dialogue))
+    data = {field.name: value for field, value in values if value != field.default}
     return json.dumps(data, separators=(",", ":"))
 
 
@@ -246,12 +246,12 @@ def fitted(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
     )
     rows = {row.id for row in knowledge.checklist.rows}
     named = knowledge.conditions.keys() | knowledge.points.keys() | knowledge.contraindications.keys() | rows | {""}
-    sound = (
-        knowledge.conditions.keys() >= set(dialogue.conditions)
-        and knowledge.points.keys() | {""} >= {dialogue.point}
-        and named >= {*dialogue.offered, dialogue.unticking}
+    lost = (
+        {*dialogue.conditions} - knowledge.conditions.keys()
+        | {dialogue.point} - {"", *knowledge.points}
+        | {*dialogue.offered, dialogue.unticking} - named
     )
-    if kept == dialogue and sound:
+    if kept == dialogue and not lost:
         return dialogue
     return replace(without_wish(kept), revision=dialogue.revision + 1)
 

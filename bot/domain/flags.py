@@ -42,7 +42,7 @@ def sure(dialogue: Dialogue, knowledge: Knowledge, *, absent: bool) -> Next:
     if unnamed := dialogue.flags[pages.MOST_NAMED :]:
         return ask_again(replace(dialogue, flags=unnamed), knowledge)
     # What was heard is taken back with the flag: read together with the next text it would raise it again (S-5).
-    cleared = replace(_ended(dialogue, (), 0.0), flags=(), flag_at=None, recent=(), stage=Stage.IDLE)
+    cleared = replace(_ended(dialogue, (), None), flags=(), recent=(), stage=Stage.IDLE)
     return Next(cleared, (pages.what_hurts(),))
 
 
@@ -55,8 +55,9 @@ def repeat(dialogue: Dialogue, knowledge: Knowledge) -> Next:
 def advice(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> Reply:
     """The advice for these flags; only outside a crisis can it be taken back."""
     known = tuple(id_ for id_ in flags if id_ in knowledge.red_flags)
-    question = flags[0].removeprefix(QUESTION) if flags else ""
-    if not known and question in knowledge.texts[dialogue.language].questions:
+    asked = (id_.removeprefix(QUESTION) for id_ in flags)
+    question = next((id_ for id_ in asked if id_ in knowledge.texts[dialogue.language].questions), None)
+    if question and not known:
         return QuestionAdvice(question)
     return Advice(known[:_MOST_ADVICES], withdrawable=not in_crisis(dialogue, knowledge))
 

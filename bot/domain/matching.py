@@ -19,8 +19,8 @@ class Found(NamedTuple):
     """Where a part matched. `apart` counts the words and breaks between its words."""
 
     tokens: Sequence[int]
-    apart: int
-    across: bool  # over a comma or "and"
+    apart: int = 0
+    across: bool = False  # over a comma or "and"
 
 
 Match = tuple[Pattern, tuple[Found, ...]]  # a pattern, and where each of its parts stands
@@ -117,7 +117,7 @@ class Index:
 
 def _stand_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard, places: dict[Part, Found]) -> None:
     live = heard.all_live or heard.live[tokens[0]]
-    first = Found(tokens[:1], 0, across=False)
+    first = Found(tokens[:1])
     for part in parts:
         place = first if live else find(part, heard)
         if place:

@@ -35,7 +35,7 @@ class WarningSigns:
             if pattern.takes_back:
                 self._unless.setdefault(pattern.owner, []).extend(pattern.parts)
         self._order = {flag: place for place, flag in enumerate(order)}
-        self._parts = tuple(dict.fromkeys(part for each in flags if not each.takes_back for part in each.parts))
+        self._spread = _by_concept(part for each in flags if not each.takes_back for part in each.parts)
         self._joined = {
             part: _short(repr(_key(part)))
             for pattern in flags
@@ -51,41 +51,42 @@ class WarningSigns:
 
         Signs are short ids of what the text says towards a flag, to be read with the next messages.
         """
-        earlier = frozenset().union(*recent) if recent else frozenset()
+        earlier = frozenset[str]().union(*recent)
         waiting = _open(heard)
-        parts = sorted(self._joined[part] for part in matches.places if part in self._joined)
-        signs = frozenset([*(_short(concept) for concept in waiting), *parts][:MOST_SIGNS])
         places = matches.places
-        if earlier and waiting:
-            places = {**places, **self._completed(waiting, earlier)}
-        patterns = self._index.holding(places) if earlier else [pattern for pattern, _ in matches.complete[Kind.FLAG]]
+        patterns = [pattern for pattern, _ in matches.complete[Kind.FLAG]]
+        if earlier:
+            places = {**self._completed(waiting, earlier), **places}
+            patterns = self._index.holding(places)
+        parts = sorted(self._joined[part] for part in places if part in self._joined)
+        signs = frozenset([*(_short(concept) for concept in waiting), *parts][:MOST_SIGNS])
         return self._raised(patterns, places, earlier, heard), signs
 
     def _raised(
         self, patterns: Iterable[Pattern], places: dict[Part, Found], earlier: frozenset[str], heard: Heard
     ) -> list[Raised]:
-        flags: dict[str, Raised] = {}
+        ways: dict[str, list[tuple[int, ...]]] = {}
         for pattern in patterns:
             if pattern.kind is not Kind.FLAG or pattern.takes_back:
                 continue
             tokens = self._matched(pattern, places, earlier)
-            told = len(flags[pattern.owner].tokens) if pattern.owner in flags else -1
-            if tokens is not None and len(tokens) > told and not self._taken_back(pattern.owner, tokens, places, heard):
-                flags[pattern.owner] = Raised(pattern.owner, tokens)
-        return sorted(flags.values(), key=lambda flag: self._order[flag.id])
+            if tokens and not self._taken_back(pattern.owner, tokens, places, heard):
+                ways.setdefault(pattern.owner, []).append(tokens)
+        return [Raised(flag, max(ways[flag], key=len)) for flag in sorted(ways, key=self._order.__getitem__)]
 
-    def _matched(self, pattern: Pattern, found: dict[Part, Found], earlier: frozenset[str]) -> tuple[int, ...] | None:
+    def _matched(self, pattern: Pattern, found: dict[Part, Found], earlier: frozenset[str]) -> tuple[int, ...]:
+        """The tokens of this text that a pattern matches, or none where something is missing."""
         tokens: list[int] = []
         for part in pattern.parts:
             place = found.get(part)
             if part.unless:
                 if place:
-                    return None
+                    return ()
             elif place:
                 tokens.extend(place.tokens)
             elif self._joined.get(part) not in earlier:
-                return None
-        return tuple(tokens) if tokens else None
+                return ()
+        return tuple(tokens)
 
     def _taken_back(self, flag: str, tokens: Sequence[int], found: dict[Part, Found], heard: Heard) -> bool:
         sentences = {heard.sentence[token] for token in tokens}
@@ -95,19 +96,24 @@ class WarningSigns:
     def _completed(self, waiting: dict[str, tuple[int, ...]], earlier: frozenset[str]) -> dict[Part, Found]:
         """Parts whose body part stood in one message and whose feeling stands in another ("my chest" / "it hurts")."""
         completed: dict[Part, Found] = {}
-        for part in self._parts:
-            here = [_stands(item, waiting) for item in part.items]
-            if (
-                len(part.items) > 1
-                and any(here)
-                and all(token or _stood(item, earlier) for token, item in zip(here, part.items, strict=True))
-            ):
-                completed[part] = Found(tuple(token for one in here for token in one), 0, across=True)
+        for part in dict.fromkeys(part for concept in waiting for part in self._spread.get(concept, ())):
+            missing = [item for item in part.items if not _stands(item, waiting)]
+            if missing and all(_stood(item, earlier) for item in missing):
+                completed[part] = Found([token for item in part.items for token in _stands(item, waiting)])
         return completed
 
 
 def _key(part: Part) -> list[tuple[list[str], bool]]:
     return [(sorted(item.concepts), item.denied) for item in part.items]
+
+
+def _by_concept(parts: Iterable[Part]) -> dict[str, list[Part]]:
+    """The parts by each concept that they ask to be said."""
+    found: dict[str, list[Part]] = {}
+    for part in dict.fromkeys(parts):
+        for concept in {concept for item in part.items if not item.denied for concept in item.concepts}:
+            found.setdefault(concept, []).append(part)
+    return found
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import json
 import string
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -19,10 +19,13 @@ from bot.domain.dialogue import (
     for_whom,
     from_json,
     is_blank,
+    new_round,
+    recent_signs,
     to_json,
     with_revision,
+    without_wish,
 )
-from bot.domain.knowledge import Knowledge
+from bot.domain.knowledge import Checklist, Knowledge
 
 NOW = 5_000_000.0
 words = st.text(string.ascii_lowercase + "_", min_size=1, max_size=12)
@@ -86,6 +89,21 @@ def test_what_is_written_down_is_plain_json_without_defaults(dialogue: Dialogue)
     assert ("misses" in data) == (dialogue.misses != 0)
 
 
+def test_the_row_is_as_short_as_it_can_be() -> None:
+    assert to_json(Dialogue(3, 5.0, flags=("stroke",))) == '{"revision":3,"began_at":5.0,"flags":["stroke"]}'
+
+
+@pytest.mark.parametrize("number", [-2, -1, 0, 1])
+def test_whatever_the_revision_and_the_beginning_are_they_are_written_down(number: int) -> None:
+    dialogue = Dialogue(number, float(number))
+    assert from_json(to_json(dialogue)) == dialogue
+
+
+def test_a_dialogue_in_which_everything_is_set_is_read_back() -> None:
+    data = {field.name: ["x"] for field in fields(Dialogue)} | {"stage": "flag"}
+    assert from_json(json.dumps(data)) is not None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -146,6 +164,20 @@ def test_a_flag_that_ends_within_the_hour_leaves_no_question_about_it() -> None:
     asked = replace(answered(), stage=Stage.FLAG_CHECK, flags=("stroke",), flag_at=NOW - DAY + 60)
     later = expire(asked, NOW + 60)
     assert (later.flags, later.stage, later.completed_at) == ((), Stage.IDLE, NOW)
+    assert later.revision == asked.revision + 1, "its buttons are old"
+
+
+@pytest.mark.safety("S-12")
+def test_a_flag_that_ends_takes_with_it_what_was_said_about_it_and_nothing_else() -> None:
+    checked = replace(answered(), flags=("stroke",), flag_at=NOW - DAY + 60, flag_checked=True)
+    assert expire(checked, NOW + 60) == replace(answered(), revision=4)
+
+
+@pytest.mark.safety("S-12", "S-30")
+def test_after_the_hour_a_flag_its_check_and_the_language_are_left() -> None:
+    checked = replace(answered(), language="de", flags=("stroke",), flag_at=NOW, flag_checked=True)
+    left = Dialogue(4, NOW + HOUR, language="de", flags=("stroke",), flag_at=NOW, flag_checked=True)
+    assert expire(checked, NOW + HOUR) == left
 
 
 @pytest.mark.safety("S-5")
@@ -153,6 +185,12 @@ def test_the_signs_of_the_last_two_minutes_outlive_the_hour() -> None:
     recent = ((NOW + HOUR - 30, ("chest",)), (NOW + HOUR - 200, ("old",)))
     late = expire(replace(answered(), recent=recent), NOW + HOUR)
     assert late.recent == recent[:1]
+
+
+@pytest.mark.safety("S-5")
+def test_the_last_two_minutes_are_counted_from_now_back_and_never_from_the_future() -> None:
+    recent = tuple((NOW - ago, (str(ago),)) for ago in (121, 120, 1, 0, -1))
+    assert [NOW - at for at, _ in recent_signs(replace(answered(), recent=recent), NOW)] == [120, 1, 0]
 
 
 @pytest.mark.safety("S-30", "S-12")
@@ -163,10 +201,14 @@ def test_the_row_is_due_when_the_first_thing_in_it_is() -> None:
     assert erase_at(only_flag, NOW) == NOW + DAY
     ending = replace(answered(), flags=("stroke",), flag_at=NOW - DAY + 60)
     assert erase_at(ending, NOW) == NOW + 60
+    both = replace(answered(), flags=("stroke",), flag_at=NOW)
+    assert erase_at(both, NOW) == NOW + HOUR, "a flag keeps no answers"
+    assert erase_at(replace(only_flag, flag_checked=True), NOW) == NOW + DAY
 
 
 def test_a_dialogue_is_blank_when_it_knows_nothing_but_the_language() -> None:
     assert is_blank(Dialogue(9, NOW))
+    assert is_blank(Dialogue(9, NOW, language="de"))
     assert not is_blank(Dialogue(9, NOW, misses=1))
 
 
@@ -176,13 +218,47 @@ def test_a_change_that_a_button_depends_on_makes_older_buttons_stale(change: dic
     changed = Dialogue(**{**{name: getattr(answered(), name) for name in Dialogue.__slots__}, **change})
     assert with_revision(answered(), changed).revision == 4
     assert with_revision(answered(), replace(answered(), page="how:")).revision == 3
+    assert with_revision(answered(), replace(answered(), revision=9)).revision == 3
 
 
 @pytest.mark.safety("S-27", "S-29")
 def test_for_somebody_else_no_earlier_answer_holds() -> None:
     mum = for_whom(answered(), "mum")
     assert (mum.answered_none, mum.checklist_version, mum.ticks) == ((), "", ("skin_or_injury",))
+    assert for_whom(replace(answered(), doctor_checked=("hip_pain",)), "mum").doctor_checked == ()
     assert for_whom(answered(), "") == answered()
+
+
+@pytest.mark.safety("S-30", "S-33")
+def test_a_new_round_begins_its_own_hour_without_an_answer_but_the_ticks_it_is_given() -> None:
+    told = replace(answered(), doctor_checked=("hip_pain",), stated=("medicines",))
+    fresh = new_round(told, NOW + 9, ("pregnancy",))
+    open_again = Dialogue(
+        revision=3,
+        began_at=NOW + 9,
+        stage=Stage.RECOMMENDED,
+        conditions=("neck_pain",),
+        ticks=("pregnancy",),
+        stated=("medicines",),
+        checklist_version="1",
+    )
+    assert fresh == open_again
+
+
+@pytest.mark.safety("S-33")
+def test_without_a_wish_only_a_stop_a_referral_and_a_flag_are_left() -> None:
+    held = Dialogue(3, NOW, ticks=("pregnancy",), referred=("asthma",), flags=("stroke",), flag_at=NOW)
+    wished = replace(
+        held,
+        stage=Stage.UNTICK,
+        page="how:",
+        conditions=("neck_pain",),
+        point="LI4",
+        offered=("hip_pain",),
+        unticking="pregnancy",
+        about="mum",
+    )
+    assert without_wish(wished) == held
 
 
 @pytest.mark.parametrize(
@@ -198,3 +274,14 @@ def test_a_dialogue_that_fits_the_knowledge_is_left_alone(knowledge: Knowledge) 
     assert fitted(answered(), knowledge) == answered()
     stated = fitted(replace(answered(), stated=("gone", "medicines")), knowledge)
     assert stated.stated == ("medicines",)
+    sent = fitted(replace(answered(), referred=("gone", "asthma"), see_gp=("gone", "lump")), knowledge)
+    assert (sent.referred, sent.see_gp) == (("asthma",), ("lump",))
+
+
+@pytest.mark.safety("S-30")
+def test_an_open_checklist_that_a_reload_has_changed_counts_as_never_opened(knowledge: Knowledge) -> None:
+    newer = replace(knowledge, checklist=Checklist("2", knowledge.checklist.rows))
+    opened = replace(answered(), stage=Stage.CHECKLIST)
+    assert fitted(opened, newer).checklist_version == ""
+    assert fitted(opened, knowledge) == opened
+    assert fitted(answered(), newer) == answered(), "completed ones are compared with the version they were made for"

@@ -15,6 +15,8 @@ RUNNING = Dialogue(
     began_at=NOW,
     stage=Stage.CHECKLIST,
     page="how:",
+    offered=("hip_pain",),
+    unticking="pregnancy",
     conditions=("neck_pain",),
     point="LI4",
     answered_none=("neck",),
@@ -28,6 +30,7 @@ RUNNING = Dialogue(
 def test_a_flag_ends_the_wish_and_its_answers_and_keeps_the_ticks(knowledge: Knowledge) -> None:
     ended = flags.raised(RUNNING, ("stroke",), knowledge, NOW).dialogue
     assert (ended.conditions, ended.point, ended.page) == ((), "", "")
+    assert (ended.offered, ended.unticking) == ((), "")
     assert (ended.answered_none, ended.doctor_checked) == ((), ())
     assert (ended.ticks, ended.flags, ended.flag_at, ended.flag_checked) == (("pregnancy",), ("stroke",), NOW, False)
 
@@ -47,7 +50,8 @@ def test_only_the_flags_that_were_named_are_taken_back(knowledge: Knowledge) -> 
     asked = flags.ask_again(raised, knowledge).dialogue
     once = flags.sure(asked, knowledge, absent=True)
     assert (once.dialogue.flags, once.dialogue.stage) == (("spine_serious",), Stage.FLAG_SURE)
-    assert flags.sure(once.dialogue, knowledge, absent=True).dialogue.flags == ()
+    twice = flags.sure(once.dialogue, knowledge, absent=True).dialogue
+    assert (twice.flags, twice.flag_at, twice.stage) == ((), None, Stage.IDLE)
 
 
 @pytest.mark.safety("S-12")
@@ -80,3 +84,15 @@ def test_what_was_heard_is_taken_back_with_the_flag(knowledge: Knowledge) -> Non
     raised = flags.raised(heard, ("stroke",), knowledge, NOW).dialogue
     assert raised.recent, "until then it is read together with the next text"
     assert flags.sure(raised, knowledge, absent=True).dialogue.recent == ()
+
+
+@pytest.mark.safety("S-12")
+def test_the_question_whether_a_sign_is_there_closes_the_page_that_lay_over_it(knowledge: Knowledge) -> None:
+    raised = flags.raised(RUNNING, ("stroke",), knowledge, NOW).dialogue
+    asked = flags.ask_again(replace(raised, page="how:"), knowledge).dialogue
+    assert (asked.stage, asked.page) == (Stage.FLAG_SURE, "")
+
+
+@pytest.mark.safety("S-2")
+def test_where_no_flag_is_remembered_any_more_the_advice_is_the_emergency_line(knowledge: Knowledge) -> None:
+    assert flags.ask_again(RUNNING, knowledge).replies == (Advice((), withdrawable=True),)

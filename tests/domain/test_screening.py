@@ -125,6 +125,8 @@ def test_a_row_stops_for_the_places_it_was_ticked_for_on_every_route(knowledge: 
     wrist = replace(neck, completed_for=("wrist_hand",))
     assert current_stop(wrist, knowledge) is None
     assert current_stop(replace(wrist, completed_at=None), knowledge) is not None
+    reopened = replace(neck, conditions=("wrist_pain",), completed_at=None)
+    assert current_stop(reopened, knowledge) is not None, "it was ticked for the neck"
 
 
 @pytest.mark.safety("S-31")
@@ -133,6 +135,8 @@ def test_which_rows_stop_depends_on_the_complaint(knowledge: Knowledge) -> None:
     wrist = replace(READY, conditions=("wrist_pain",), completed_for=("wrist_hand",))
     assert not row_stops("skin_or_injury", wrist, knowledge)
     assert row_stops("pregnancy", wrist, knowledge)
+    feverish = replace(wrist, stated=("fever_infection",))
+    assert not row_stops("skin_or_injury", feverish, knowledge), "it is the fever that stops"
 
 
 LOCKED: tuple[dict[str, object], ...] = (
@@ -162,3 +166,11 @@ def test_the_second_lock_opens_in_doubt_only_for_points_free_in_pregnancy(
     codes: list[str], change: dict[str, object]
 ) -> None:
     assert second_lock(tuple(codes), changed(change), tiny(), NOW) == (not set(codes) & set(AVOIDED))
+
+
+@pytest.mark.safety("S-29")
+def test_the_second_lock_opens_from_the_moment_of_the_answers_for_an_hour(knowledge: Knowledge) -> None:
+    opened = [
+        seconds for seconds in (-1, 0, HOUR - 1, HOUR) if second_lock(AVOIDED, READY, knowledge, NOW - 50 + seconds)
+    ]
+    assert opened == [0, HOUR - 1]

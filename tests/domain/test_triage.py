@@ -137,8 +137,10 @@ def test_cautions_are_said_and_take_nothing_away(knowledge: Knowledge) -> None:
 def test_the_effect_of_a_row_is_data(knowledge: Knowledge) -> None:
     careful = with_row(knowledge, "varicose_veins", Effect.CAUTION, ("heart_disease",))
     assert plan(("neck_pain",), "", ("varicose_veins",), (), careful).cautions == ("heart_disease",)
+    assert plan(("neck_pain",), "", (), (), careful).cautions == ()
     without = with_row(knowledge, "varicose_veins", Effect.LEAVE_OUT, ("pregnancy_points",))
     assert plan(("neck_pain",), "", ("varicose_veins",), (), without).points == ("GB20",)
+    assert plan(("neck_pain",), "", (), (), without).left_out == ()
 
 
 @pytest.mark.safety("S-28")
@@ -147,3 +149,10 @@ def test_whatever_was_stated_and_does_not_stop_is_said_as_a_caution_even_where_i
 ) -> None:
     milder = [id_ for id_, entry in knowledge.contraindications.items() if entry.effect is not Effect.STOP]
     assert plan(("neck_pain",), "", (), milder, knowledge).cautions == tuple(milder)
+
+
+@pytest.mark.safety("S-28", "S-29")
+def test_what_tells_of_a_pregnancy_leaves_out_all_that_is_avoided_or_unclear_in_one(knowledge: Knowledge) -> None:
+    bare = replace(knowledge.contraindications["pregnancy_points"], points=())
+    unlisted = replace(knowledge, contraindications={**knowledge.contraindications, bare.id: bare})
+    assert plan(("neck_pain", "knee_pain"), "", (), (bare.id,), unlisted).points == ("GB20", "SP10")

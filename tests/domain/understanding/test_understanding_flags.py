@@ -120,11 +120,14 @@ def test_the_past_and_hearsay_raise_nothing_but_somebody_elses_present_does(
         (("it really hurts", "in my chest"), "heart_attack"),
         (("back pain since monday", "and now i can't pee"), "cauda_equina"),
         (("i have a stiff neck", "feel awful too", "and a fever"), "meningitis"),
+        (("my neck", "it's so stiff", "and i have a fever"), "meningitis"),
     ],
 )
 def test_a_flag_spread_over_three_messages_is_heard(english: Understanding, said: tuple[str, ...], flag: str) -> None:
     *before, last = said
-    recent = [english.understand(message).signs for message in before]
+    recent: list[frozenset[str]] = []
+    for message in before:
+        recent.append(english.understand(message, recent).signs)
     assert flag not in flags(english.understand(last))
     assert flag in flags(english.understand(last, recent))
 
@@ -133,6 +136,8 @@ def test_a_flag_spread_over_three_messages_is_heard(english: Understanding, said
 @pytest.mark.parametrize(
     ("before", "last"),
     [
+        ("my elbow", "it hurts so bad"),
+        ("it hurts so bad", "my elbow"),
         ("my chest is fine", "my knee hurts"),
         ("no chest pain", "my elbow is sore"),
         ("my knee hurts", "what about my chest of drawers"),
@@ -164,3 +169,9 @@ def test_complaints_are_looked_for_in_the_first_two_thousand_characters(english:
 def test_a_flag_names_the_words_that_raised_it_as_they_were_written(english: Understanding) -> None:
     understood = english.understand("since noon: CHEST   Pain!!")
     assert understood.red_flags[0].because == ("CHEST Pain",)
+
+
+def test_of_several_ways_to_say_a_flag_the_one_with_most_words_is_named(english: Understanding) -> None:
+    understood = english.understand("one arm is weak, and my speech is slurred. face has dropped")
+    (because,) = [flag.because for flag in understood.red_flags if flag.id == "stroke"]
+    assert {"arm", "weak"} <= set(because)
