@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.domain import role
 from bot.domain.knowledge import Point
 from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon
-from bot.domain.words import REMEMBERED, Word
+from bot.domain.words import REMEMBERED, Break, Word
 
 LONGEST_NAME = 6  # words
 MOST_WORDS_ALONE = 12  # a longer text is more than a name with a question around it
@@ -20,6 +21,7 @@ CLOSE = 2  # how many near codes are shown for one that is unknown
 FEW_WORDS = 5  # in a longer text an unknown code, "B12" or a slip is taken for something else ("dealing", not Daling)
 _CODE = re.compile(r"\b(?:([a-z]{1,6})[\s.\-_]{0,2}0*(\d{1,2}|l\d|l)|(\d{1,2})[\s.]?([a-z]{2}))\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PREFIXES = frozenset(
     ["LI", "ST", "SP", "HT", "SI", "BL", "KI", "PC", "TE", "GB", "LR", "LV", "GV", "CV", "LU", "UB", "DU", "REN"]
 )
@@ -52,7 +54,7 @@ class Names:
                 self._sure[_key(name)] = code
             self._pinyin[_key(point.pinyin_plain)] = code
             for alias in text.aliases:
-                plain = all(word.isalpha() and lexicon.known(word) for word in alias.casefold().split())
+                plain = _is_plain(alias, lexicon)
                 (self._alone if plain else self._sure).setdefault(_key(alias), code)
         self._ambiguous = {_key(name): codes for name, codes in texts.ambiguous_points.items()}
         self._outside = {_key(name): (name, codes) for name, codes in texts.unknown_points.items()}
@@ -161,3 +163,11 @@ _ASKING = frozenset(
 @lru_cache(maxsize=REMEMBERED)
 def _key(name: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
+
+
+def _is_plain(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is made of everyday words, or is a small word and a number ("AT4", but "awake at 4")."""
+    if all(word.isalpha() and lexicon.known(word) for word in name.casefold().split()):
+        return True
+    letters = [Word(part, part, Break.NONE) for part in _LETTERS.findall(name.casefold())]
+    return bool(letters) and all(token.roles & role.FILLER for token in lexicon.tokens(letters)[0])

@@ -101,3 +101,9 @@ def test_names_that_are_one_slip_from_two_points_are_not_guessed(english: Unders
 )
 def test_plain_words_that_also_name_a_point_stay_a_complaint(english: Understanding, text: str) -> None:
     assert english.understand(text).points == ()
+
+
+def test_a_clock_time_is_no_point(english: Understanding) -> None:
+    assert english.understand("AT4").points == ("EAR-SUBCORTEX",)
+    woken = english.understand("wide awake at 4 every night")
+    assert (woken.points, [each.id for each in woken.accepted]) == ((), ["sleep_problems"])
