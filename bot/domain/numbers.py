@@ -69,7 +69,10 @@ def _number(token: Token) -> Numbers | None:
     found = _NUMBER.match(token.own)
     if not found:
         return None
-    return float(found[1].replace(",", ".")), float(found[2] or 0), _UNITS.get(found[3], found[3])
+    many, unit = float(found[1].replace(",", ".")), found[3]
+    if unit == "f" and many < FEVER_F[0] - 10:  # nobody is so cold: "42F" is a woman of 42
+        return many, float(found[2] or 0), unit
+    return many, float(found[2] or 0), _UNITS.get(unit, unit)
 
 
 def _meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:

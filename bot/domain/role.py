@@ -8,6 +8,7 @@ _NAMES = (
     "pronoun", "possessive", "subject", "first_person", "long_ago", "hearsay", "what_if", "relative", "present",
     "began", "had", "old_illness", "recent", "time", "body_part", "trouble", "tissue", "leaning", "pain_like",
     "ambiguous", "other_person", "help_me", "commenting",
+    "now", "asking", "taught", "giving", "named", "claim", "thing", "in_care", "harming", "my_word", "back_then", "fresh",
 )  # fmt: skip
 ROLES = {name: 1 << place for place, name in enumerate(_NAMES)}
 NUMBER = 1 << len(_NAMES)  # a word of digits, whatever it says
@@ -24,6 +25,9 @@ RECENT, TIME = ROLES["recent"], ROLES["time"]
 BODY_PART, TROUBLE, TISSUE, LEANING = ROLES["body_part"], ROLES["trouble"], ROLES["tissue"], ROLES["leaning"]
 PAIN_LIKE, AMBIGUOUS = ROLES["pain_like"], ROLES["ambiguous"]
 OTHER_PERSON, HELP_ME = ROLES["other_person"], ROLES["help_me"]
+NOW, CLAIM, NAMED, THING = ROLES["now"], ROLES["claim"], ROLES["named"], ROLES["thing"]
+ASKING, TAUGHT, GIVING, IN_CARE = ROLES["asking"], ROLES["taught"], ROLES["giving"], ROLES["in_care"]
+HARMING, ONESELF, BACK_THEN, FRESH = ROLES["harming"], ROLES["my_word"], ROLES["back_then"], ROLES["fresh"]
 
 
 def roles_of(concepts: tuple[str, ...]) -> int:

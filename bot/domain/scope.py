@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.domain import role
+from bot.domain.today import not_today
 from bot.domain.vocabulary import Token
 from bot.domain.words import SOFT, STRONG, Word
 
 NEGATION_REACH = 7  # content tokens a "no" reaches at most within its clause
 LIST_REACH = 9  # tokens from a comma to the "or" that ends a denied list
 IMPAIRED_REACH = 3  # content tokens between "can't" and what cannot be done
-_DEADLY = role.LONG_AGO | role.HEARSAY | role.WHAT_IF | role.RELATIVE
 _BREAKING = role.CLAUSE_BREAK | role.JOINING | role.OR
 _NEW = role.NEGATION | role.PRONOUN | role.SUBJECT | role.CLAUSE_BREAK | role.AND  # what ends a list
-_QUIET = role.LONG_AGO | role.TIME | role.HAD
 _TURNING = role.NEGATION | role.IMPAIRING | role.NEGATION_END | role.PRONOUN | role.POSSESSIVE
 
 
@@ -43,7 +42,7 @@ class Heard:
     sentence: list[int]
     clause: list[int]
     polarity: list[Polarity]
-    live: list[bool]  # False for the past, hearsay and what-ifs
+    live: list[bool]  # False for what is not about somebody's today
     all_live: bool
     said: dict[str, list[int]]
     denied: dict[str, list[int]]  # or impaired
@@ -80,8 +79,8 @@ def hear(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token]) 
         sentence=reader.sentence, clause=reader.clause, polarity=reader.polarity, live=[True] * len(tokens),
         all_live=True, said=reader.said, denied=reader.denied,
     )  # fmt: skip
-    if reader.roles & _DEADLY:
-        _mark_dead(heard)
+    for index in not_today(tokens, reader.roles, reader.content, reader.clause, reader.sentence):
+        heard.live[index] = heard.all_live = False
     return heard
 
 
@@ -208,47 +207,3 @@ class _Reader:
             ):
                 return False
         return False
-
-
-def _mark_dead(heard: Heard) -> None:
-    """Marks what is over, somebody else's history, or only imagined (S-7)."""
-    clauses: dict[int, list[int]] = {}
-    for index, clause in enumerate(heard.clause):
-        clauses.setdefault(clause, []).append(index)
-    numbers = sorted(clauses)
-    for position, number in enumerate(numbers):
-        members = clauses[number]
-        roles = 0
-        for index in members:
-            roles |= heard.tokens[index].roles
-        if not roles & _DEADLY:
-            continue
-        dead = members if _is_dead(roles) else []
-        if roles & role.WHAT_IF:
-            first = next(index for index in members if heard.tokens[index].roles & role.WHAT_IF)
-            dead = [*dead, *(index for index in members if index > first)]
-        if roles & role.LONG_AGO and dead and not _says_more(heard, members):
-            dead = [*dead, *_neighbours(heard, clauses, numbers, position)]
-        for index in dead:
-            heard.live[index] = False
-            heard.all_live = False
-
-
-def _is_dead(roles: int) -> bool:
-    if roles & role.PRESENT:
-        return False
-    history = roles & role.RELATIVE and roles & role.HAD and roles & role.OLD_ILLNESS and not roles & role.RECENT
-    return bool(roles & role.HEARSAY or history or (roles & role.LONG_AGO and not roles & role.BEGAN))
-
-
-def _says_more(heard: Heard, members: Sequence[int]) -> bool:
-    return any(heard.content[index] and not heard.tokens[index].roles & _QUIET for index in members)
-
-
-def _neighbours(heard: Heard, clauses: dict[int, list[int]], numbers: Sequence[int], position: int) -> list[int]:
-    """The clause before a bare "3 years ago" within its sentence, or else the one after it."""
-    sentence = heard.sentence[clauses[numbers[position]][0]]
-    for other in (position - 1, position + 1):
-        if 0 <= other < len(numbers) and heard.sentence[clauses[numbers[other]][0]] == sentence:
-            return clauses[numbers[other]]
-    return []

@@ -169,6 +169,8 @@ class Lexicon:
             start = index.setdefault(lemmas[0], Start(None, {}))
             together = self._with_groups(concepts, alone=len(lemmas) == 1)
             number = role.NUMBER if lemmas[0][:1].isdigit() else 0
+            if number and len(lemmas) == 1:
+                together = (lemmas[0], *together)  # what it counts is read from its digits
             told = Meaning(together, role.roles_of(together) | number)
             if len(lemmas) == 1:
                 start.alone = told

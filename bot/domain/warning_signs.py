@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2s
 
+from bot.domain import role
 from bot.domain.matching import Found, Index, Matches
 from bot.domain.patterns import Item, Kind, Part, Pattern
 from bot.domain.scope import Heard
@@ -89,9 +90,15 @@ class WarningSigns:
         return tuple(tokens)
 
     def _taken_back(self, flag: str, tokens: Sequence[int], found: dict[Part, Found], heard: Heard) -> bool:
+        """Whether a reason stands in its sentence ("ECG normal"), and nothing new is told after it ("now ...")."""
         sentences = {heard.sentence[token] for token in tokens}
         places = (found.get(part) for part in self._unless.get(flag, ()))
-        return any(place and heard.sentence[place.tokens[0]] in sentences for place in places)
+        return any(
+            place
+            and heard.sentence[place.tokens[0]] in sentences
+            and not any(heard.tokens[at].roles & role.FRESH for at in range(max(place.tokens) + 1, max(tokens) + 1))
+            for place in places
+        )
 
     def _completed(self, waiting: dict[str, tuple[int, ...]], earlier: frozenset[str]) -> dict[Part, Found]:
         """Parts whose body part stood in one message and whose feeling stands in another ("my chest" / "it hurts")."""
