@@ -8,7 +8,8 @@ _NAMES = (
     "pronoun", "possessive", "subject", "first_person", "long_ago", "hearsay", "what_if", "relative", "present",
     "began", "had", "old_illness", "recent", "time", "body_part", "trouble", "tissue", "leaning", "pain_like",
     "ambiguous", "other_person", "help_me", "commenting",
-    "now", "asking", "taught", "giving", "named", "claim", "thing", "in_care", "harming", "my_word", "back_then", "fresh",
+    "now", "asking", "taught", "giving", "named", "claim", "thing", "in_care",
+    "harming", "my_word", "back_then", "fresh",
 )  # fmt: skip
 ROLES = {name: 1 << place for place, name in enumerate(_NAMES)}
 NUMBER = 1 << len(_NAMES)  # a word of digits, whatever it says

@@ -1,4 +1,4 @@
-"""What of a text is not about somebody's today: over, hearsay, imagined, asked about in general, or said of a thing (S-7).
+"""What of a text is not about somebody's today: over, hearsay, imagined, asked in general, said of a thing (S-7).
 
 A symptom that is told as somebody's own stays alive beside all of these; only what cannot be one is let go.
 """
@@ -42,7 +42,7 @@ def not_today(
         if each.roles & role.IN_CARE:
             gone.update(_cared_for(place, clauses))
         if each.roles & role.NAMED and roles & _IN_GENERAL:
-            gone.update(_in_general(each, clauses, tokens, roles))
+            gone.update(_in_general(each, clauses, tokens, claimed=bool(roles & role.CLAIM)))
     return gone
 
 
@@ -62,8 +62,8 @@ def _over(place: int, clauses: Sequence[_Clause], tokens: Sequence[Token], conte
     roles = each.roles
     if roles & role.PRESENT:
         return
-    history = roles & role.RELATIVE and roles & role.OLD_ILLNESS or roles & role.BACK_THEN
-    history = history and roles & role.HAD and not roles & role.RECENT
+    whose = (roles & role.RELATIVE and roles & role.OLD_ILLNESS) or roles & role.BACK_THEN
+    history = whose and roles & role.HAD and not roles & role.RECENT
     if not (roles & role.HEARSAY or history or (roles & role.LONG_AGO and not roles & role.BEGAN)):
         return
     yield from each.tokens
@@ -87,7 +87,7 @@ def _imagined(each: _Clause, tokens: Sequence[Token], content: Sequence[bool]) -
 
 
 def _of_a_thing(each: _Clause, tokens: Sequence[Token], content: Sequence[bool]) -> Iterator[int]:
-    """A clause whose subject is an animal or a machine, unless it does something to somebody ("the dog bit my hand")."""
+    """A clause about an animal or a machine, unless it does something to somebody ("the dog bit my hand")."""
     subject = next((at for at in each.tokens if content[at]), None)
     if subject is None or not tokens[subject].roles & role.THING:
         return
@@ -98,23 +98,24 @@ def _of_a_thing(each: _Clause, tokens: Sequence[Token], content: Sequence[bool])
 
 def _cared_for(place: int, clauses: Sequence[_Clause]) -> Iterator[int]:
     """What befell somebody who is in good hands already ("she collapsed and the ambulance took her")."""
+    here = clauses[place]
     for each in clauses[: place + 1]:
-        if each.roles & role.OTHER_PERSON and not each.roles & role.NOW:
+        same = each.sentence == here.sentence or here.roles & role.PRONOUN
+        if same and each.roles & role.OTHER_PERSON and not each.roles & role.NOW:
             yield from each.tokens
 
 
-def _in_general(each: _Clause, clauses: Sequence[_Clause], tokens: Sequence[Token], roles: int) -> Iterator[int]:
+def _in_general(each: _Clause, clauses: Sequence[_Clause], tokens: Sequence[Token], *, claimed: bool) -> Iterator[int]:
     """Illnesses by name that are asked about in general, taught, told in a film, or given by a boss."""
     sentence = 0
     for other in clauses:
         if other.sentence == each.sentence:
             sentence |= other.roles
-    apart = sentence & role.ASKING or roles & role.TAUGHT
-    own = roles & role.CLAIM or sentence & role.TROUBLE
+    own = claimed or sentence & role.TROUBLE or (sentence & role.BODY_PART and sentence & role.POSSESSIVE)
     for at in each.tokens:
         if tokens[at].roles & role.NAMED:
-            nobody = apart and not own and not _is_somebodys(at, each, tokens)
-            if nobody or _is_given(at, each, tokens):
+            told = sentence & (role.ASKING | role.TAUGHT) and not own and not _is_somebodys(at, each, tokens)
+            if told or _is_given(at, each, tokens):
                 yield at
 
 

@@ -89,6 +89,26 @@ def test_asking_for_points_changes_nothing(english: Understanding, change: Chang
     check(english, change)
 
 
+@pytest.mark.safety("S-7", "S-9")
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: f"I was watching a film. {text}",
+        lambda text: f"My laptop crashed today. {text}",
+        lambda text: f"{text}. My dog is fine",
+        lambda text: f"I did a first aid course once. {text}",
+        lambda text: f"What is this? {text}",
+        lambda text: f"{text}. What causes that? Is it common?",
+        lambda text: f"My neighbour had a stroke in 2019. {text}",
+        lambda text: f"{text}. My aunt is in hospital",
+        lambda text: f"My ECG was normal last year. {text}",
+        lambda text: f"This exam is killing me. {text}",
+    ],
+)
+def test_what_else_is_told_takes_nothing_back(english: Understanding, change: Change) -> None:
+    check(english, change)
+
+
 LONG = 5
 
 
