@@ -94,7 +94,7 @@ def test_asking_for_points_changes_nothing(english: Understanding, change: Chang
     "change",
     [
         lambda text: f"I was watching a film. {text}",
-        lambda text: f"My laptop crashed today. {text}",
+        lambda text: f"My printer crashed today. {text}",
         lambda text: f"{text}. My dog is fine",
         lambda text: f"I did a first aid course once. {text}",
         lambda text: f"What is this? {text}",
