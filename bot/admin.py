@@ -9,11 +9,14 @@ from html import escape
 
 from bot.conversation import LANGUAGE, Conversation
 from bot.counters import Counters
-from bot.library.library import Library, Reloaded
+from bot.library.library import Library, Loaded, Reloaded
 from bot.library.problems import Problem
 from bot.messages import AdminAnswer, Answer, Outgoing
+from bot.reasons import reasons
+from bot.rendering.because import shortened
 from bot.storage.store import Store
 
+LONGEST_MESSAGE = 4_096  # characters, Telegram's own limit
 LONGEST_LIST = 2_500  # characters of a list in a message; the whole of it goes into the file
 
 
@@ -93,7 +96,7 @@ class Admin:
         return AdminAnswer(f"{self._say('unmatched')}\n{_shortened(lines, self._more)}")
 
     def preview(self, condition: str, chat: str) -> Answer:
-        """The first answer to a complaint, from the files on disk, without making them live."""
+        """The first answer to a complaint and why, from the files on disk, without making them live."""
         if not condition.strip():
             return Answer((Outgoing(self._say("preview_usage")),))
         read = self._library.read(self._clock())
@@ -104,7 +107,14 @@ class Admin:
         known = knowledge.conditions.get(condition.strip())
         text = knowledge.texts[LANGUAGE].conditions[known.id].name if known else condition
         shown = self._conversation.preview(knowledge, understanding, text, chat)
-        return Answer((Outgoing(self._say("preview_lead", version=knowledge.version)), *shown))
+        return Answer((Outgoing(self._why(read.loaded, text)), *shown))
+
+    def _why(self, loaded: Loaded, text: str) -> str:
+        """What leads from the text to its answer, short enough for one message."""
+        lead = self._say("preview_lead", version=loaded.knowledge.version)
+        sections = reasons(loaded, text, self._conversation.phrase)
+        told = shortened(sections, LONGEST_MESSAGE - len(lead) - 1, lambda left: self._say("because.more", n=str(left)))
+        return f"{lead}\n{told}"
 
     def _kept(self, done: Reloaded) -> AdminAnswer:
         html = self._problems(done.problems, done.version, done.summary)

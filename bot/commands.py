@@ -9,7 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.channels.terminal import answer_text, understood_text
+from bot.channels.terminal import answer_text, because_text, understood_text
 from bot.conversation import LANGUAGE
 from bot.library.commands import run_check, run_copy
 from bot.library.errors import KnowledgeError
@@ -17,6 +17,7 @@ from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.logs import set_up_logging
 from bot.messages import Incoming, Kind
+from bot.reasons import reasons
 from bot.settings import Settings, SettingsError, ensure_data_key, load_settings
 from bot.storage.errors import StorageError
 from bot.understood import as_json
@@ -93,7 +94,9 @@ def _asked(services: Services, text: str) -> str:
     answer = services.conversation.turn(Incoming("terminal:ask", Kind.TEXT, "1", text))
     styled = sys.stdout.isatty()
     texts = loaded.knowledge.texts[LANGUAGE]
-    return f"{understood_text(understood, texts, styled=styled)}\n\n{answer_text(answer, styled=styled)}"
+    why = reasons(loaded, text, services.conversation.phrase)
+    blocks = (understood_text(understood, texts, styled=styled), because_text(why, styled=styled))
+    return "\n\n".join([*blocks, answer_text(answer, styled=styled)])
 
 
 def _settings_that_keep_nothing(database_url: str) -> Settings:

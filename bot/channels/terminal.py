@@ -9,6 +9,7 @@ from typing import Final
 from bot.domain.texts import Texts
 from bot.domain.understanding import HeardCondition, HeardFlag, Understood
 from bot.messages import Answer, Key, Outgoing
+from bot.rendering.because import Section
 
 _WIDTH: Final = 88
 _LABEL: Final = 15
@@ -21,6 +22,16 @@ def understood_text(understood: Understood, texts: Texts, *, styled: bool = Fals
     found = list(_findings(understood, texts)) or [("nothing", "no complaint, point or warning sign")]
     lines = [_line(label, text) for label, text in found]
     return "\n".join([_heading("Understood", styled=styled), *lines])
+
+
+def because_text(sections: Iterable[Section], *, styled: bool = False) -> str:
+    """The whole derivation, wrapped, each section under its heading."""
+    lines = [
+        textwrap.indent("\n".join(_wrapped(line, styled=styled, hanging="     ")), "  ")
+        for section in sections
+        for line in (section.heading, *section.lines)
+    ]
+    return "\n".join([_heading("Because", styled=styled), *lines])
 
 
 def answer_text(answer: Answer, *, styled: bool = False) -> str:
@@ -89,11 +100,12 @@ def _message(message: Outgoing, *, styled: bool) -> str:
     return "\n".join([*picture, *(f"  │ {line}".rstrip() for line in lines), *rows])
 
 
-def _wrapped(line: str, *, styled: bool) -> list[str]:
+def _wrapped(line: str, *, styled: bool, hanging: str = "") -> list[str]:
     """One line of a message, wrapped. Tags are given a terminal's styles only after the wrapping."""
     tags = _TAG.findall(line) if styled else []
     plain = _TAG.sub("\x00" if styled else "", line)
-    wrapped = textwrap.wrap(_printable(html.unescape(plain), keep="\x00"), _WIDTH) or [""]
+    readable = _printable(html.unescape(plain), keep="\x00")
+    wrapped = textwrap.wrap(readable, _WIDTH, subsequent_indent=hanging) or [""]
     style = iter(tags)
     return [re.sub("\x00", lambda _: _STYLES[next(style)], piece) for piece in wrapped]
 

@@ -65,14 +65,15 @@ class Ranking:
         best: dict[str, list[Candidate]] = {}
         for pattern, places in matches.complete[Kind.COMPLAINT]:
             if not (pattern.alone and says_more(heard, places)):
-                best.setdefault(pattern.owner, []).append(self._candidate(pattern, places, heard))
+                best.setdefault(pattern.owner, []).append(self.weigh(pattern, places, heard))
         return [each for every in best.values() for each in _distinct(every)]
 
-    def _candidate(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
+    def weigh(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
+        """The complaint that a pattern speaks for, standing at these places."""
         tokens = frozenset(places[0].tokens).union(*(place.tokens for place in places[1:]))
         score = min([_closeness(place, heard) for place in places])
         verbatim = bool(pattern.wordings) and heard.wording(tokens) in pattern.wordings
-        if len(tokens) == 1 and _ambiguous(heard, next(iter(tokens))):
+        if len(tokens) == 1 and is_ambiguous(heard, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
         return Candidate(pattern.owner, score, self._weights[pattern] + VERBATIM * verbatim, tokens)
 
@@ -91,7 +92,8 @@ def _closeness(place: Found, heard: Heard) -> float:
     return score * (ACROSS if felt else ACROSS_VAGUELY)
 
 
-def _ambiguous(heard: Heard, token: int) -> bool:
+def is_ambiguous(heard: Heard, token: int) -> bool:
+    """Whether a word often means something else, in a text that is hardly about health."""
     return bool(heard.tokens[token].roles & role.AMBIGUOUS) and health_share(heard) < ABOUT_HEALTH
 
 
@@ -137,14 +139,14 @@ def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
         return [min(candidates, key=lambda one: (-one.score, min(one.tokens)))] if candidates else []
     ordered = sorted(
         candidates,
-        key=lambda one: (_leans(one, heard), _is_tissue(one, heard), -one.score * one.weight, -one.score, one.id),
+        key=lambda one: (leans(one, heard), _is_tissue(one, heard), -one.score * one.weight, -one.score, one.id),
     )
     kept: list[Candidate] = []
     for each in ordered:
-        if not any(_explains(other, each, heard) for other in kept):
+        if not any(explains(other, each, heard) for other in kept):
             kept.append(each)
-    if any(not _leans(each, heard) for each in kept):
-        kept = [each for each in kept if not _leans(each, heard)]
+    if any(not leans(each, heard) for each in kept):
+        kept = [each for each in kept if not leans(each, heard)]
     best: dict[str, Candidate] = {}
     for each in sorted(kept, key=lambda one: (-one.score, min(one.tokens), one.id)):
         best.setdefault(each.id, each)
@@ -157,12 +159,12 @@ def unaccounted(ranked: Sequence[Candidate], accounts_for: Mapping[str, Collecti
     return [each for each in ranked if each.id not in parts]
 
 
-def _leans(each: Candidate, heard: Heard) -> bool:
+def leans(each: Candidate, heard: Heard) -> bool:
     """Whether it is made of general words alone ("constant pain", "one side"), which belong to what else is said."""
     return all(heard.tokens[token].roles & role.LEANING for token in each.tokens)
 
 
-def _explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
+def explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
     """Whether `other` says more about the same words: all of them, or the same feeling of a nearer body part."""
     if each.tokens <= other.tokens:
         return not _coordinated(other, each, heard)

@@ -17,6 +17,7 @@ from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon
 from bot.domain.warning_signs import WarningSigns
 from bot.domain.words import clean, words
+from bot.domain.workings import Workings
 
 MATCHED_CHARACTERS = 2_000  # complaints are looked for in so many, red flags in all (S-67)
 _URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)
@@ -132,20 +133,35 @@ class Understanding:
             signs=signs,
         )
 
+    def workings(self, text: str) -> Workings:
+        """The stages of `understand`, asked once more for what they found. Slower, and never part of a turn."""
+        cleaned = clean(text)
+        whole, near = self._reader.hear(cleaned), self._reader.hear(cleaned[:MATCHED_CHARACTERS])
+        in_near = self._index.found(near)
+        return Workings(
+            self._lexicon, self._index, whole, self._index.found(whole), near, in_near,
+            tuple((match, self._ranking.weigh(*match, near)) for match in in_near.complete[Kind.COMPLAINT]),
+            tuple(self._candidates(near, in_near)), self._accounts_for,
+            _is_about_an_animal(near),
+        )  # fmt: skip
+
     def _complaints_in(
         self, heard: Heard, matches: Matches, named: Named
     ) -> tuple[tuple[HeardCondition, ...], tuple[HeardCondition, ...], bool]:
         """The complaints to go on with, those to ask about, and whether pain was named without a place."""
         if named.points or named.choice or _is_about_an_animal(heard):
             return (), (), False
-        found = self._ranking.candidates(heard, matches)
-        if not any(each.score >= ACCEPTED for each in found):
-            found += bare_parts(self._parts, heard)
-        ranked = unaccounted(resolve(found, heard), self._accounts_for)
+        ranked = unaccounted(resolve(self._candidates(heard, matches), heard), self._accounts_for)
         vague = _is_vague(heard, ranked)
         sure = [] if vague else [each for each in ranked if each.score >= ACCEPTED]
         unsure = [] if sure else [each for each in ranked if each.score >= OFFERED]
         return _told(sure, heard), _told(unsure, heard), vague
+
+    def _candidates(self, heard: Heard, matches: Matches) -> list[Candidate]:
+        found = self._ranking.candidates(heard, matches)
+        if not any(each.score >= ACCEPTED for each in found):
+            found += bare_parts(self._parts, heard)
+        return found
 
     def _stated(self, heard: Heard, matches: Matches, about: str) -> tuple[frozenset[str], frozenset[str]]:
         """The checklist rows and the other contraindications that the text states (S-32)."""

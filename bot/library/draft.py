@@ -1,7 +1,7 @@
 """A knowledge folder as it was read, faults and all: what the checks look at."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.library.entries import Entry, entries_of
@@ -85,7 +85,7 @@ class _Reader:
             section[entry.id] = entry
         elif join:
             value = (*(first.value or ()), *(entry.value or ()))
-            section[entry.id] = Entry(entry.id, entry.section, entry.tree, entry.steps, entry.raw, value)
+            section[entry.id] = replace(first, value=value, joined=(*first.joined, entry))
         else:
             hint = f"knowledge/{first.tree.file}:{first.tree.line(first.steps)} has it already. Keep one."
             self.problems.append(entry.problem((), "stands here for the second time", hint))

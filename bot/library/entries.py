@@ -14,7 +14,10 @@ from bot.library.yaml_file import Steps, Tree
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a file. `value` is None where it has faults; `raw` is what is written in any case."""
+    """One entry of a file. `value` is None where it has faults; `raw` is what is written in any case.
+
+    `joined` are the entries of other files with the same id whose lists `value` holds, too.
+    """
 
     id: str
     section: str
@@ -22,6 +25,7 @@ class Entry:
     steps: Steps
     raw: Any
     value: Any
+    joined: tuple["Entry", ...] = ()
 
     def problem(self, within: Steps, text: str, hint: str) -> Problem:
         """An error at the steps `within` this entry."""
