@@ -8,10 +8,12 @@ from bot.domain.advance import advance
 from bot.domain.dialogue import Dialogue, Stage
 from bot.domain.events import Action, Press, Pressed, Said
 from bot.domain.knowledge import Knowledge, Urgency
+from bot.domain.matching import Kind
 from bot.domain.screening import clearance, current_plan, current_stop
 from bot.domain.understanding import Understanding, Understood
 from bot.library.draft import Draft
 from bot.library.entries import Entry
+from bot.library.leading import Leading
 from bot.library.models import CaseFile, ExpectFile
 from bot.library.problems import Problem
 
@@ -34,11 +36,12 @@ class Outcome:
 def run_cases(draft: Draft, knowledge: Knowledge, understandings: Mapping[str, Understanding]) -> Iterator[Problem]:
     """Every case that does not end as it says, and what ended instead."""
     for language, understanding in understandings.items():
+        leading = Leading(draft, language, understanding)
         for entry in draft.entries(f"{language}/cases").values():
-            yield from _run(entry, knowledge, understanding)
+            yield from _run(entry, knowledge, understanding, leading)
 
 
-def _run(entry: Entry, knowledge: Knowledge, understanding: Understanding) -> Iterator[Problem]:
+def _run(entry: Entry, knowledge: Knowledge, understanding: Understanding, leading: Leading) -> Iterator[Problem]:
     """The first combination of rows that goes wrong is told, with the rows that broke it."""
     case: CaseFile = entry.value
     understood = understanding.understand(case.say)
@@ -48,10 +51,21 @@ def _run(entry: Entry, knowledge: Knowledge, understanding: Understanding) -> It
         if faults:
             more = [row for row in ticks if row not in case.ticked]
             with_rows = f" (with {', '.join(more)} ticked)" if more else ""
+            hint = _hint(case, understood, leading)
             for wanted, found in faults:
-                hint = "Mend the knowledge, not the case, if it is about safety."
                 yield entry.problem(("expect",), f"expected {wanted}, found {found}{with_rows}", hint)
             return
+
+
+def _hint(case: CaseFile, understood: Understood, leading: Leading) -> str:
+    """Which lines led to the complaints and red flags that were not expected, and what to do."""
+    expect = case.expect
+    flags = [flag.id for flag in understood.red_flags if expect.flag and flag.id not in expect.flag]
+    complaints = [each.id for each in understood.accepted if expect.condition and each.id not in expect.condition]
+    found = [(Kind.FLAG, id_) for id_ in flags] + [(Kind.COMPLAINT, id_) for id_ in complaints]
+    lines = {id_: leading.line(case.say, kind, id_) for kind, id_ in found}
+    led = [f'"{line.text}" in {line.place} leads to {id_}.' for id_, line in lines.items() if line]
+    return " ".join([*led, "Mend the knowledge, not the case, if it is about safety."])
 
 
 def _combinations(case: CaseFile, knowledge: Knowledge) -> Iterable[tuple[str, ...]]:

@@ -14,10 +14,11 @@ from bot.domain.understanding import Understanding
 from bot.library.archive import pack, unpack
 from bot.library.changes import changed_files, changes
 from bot.library.errors import ArchiveError, KnowledgeError
-from bot.library.examine import phrases_are_understood, proofs
+from bot.library.examine import proofs
 from bot.library.folder import Files, read_folder
 from bot.library.loader import read_knowledge
 from bot.library.problems import Problem, counted, errors
+from bot.library.stealing import stolen_messages
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ def _read(
     if knowledge.version != known_good:
         found += proofs(reading.draft, knowledge, understanding)
     if thorough:
-        found += phrases_are_understood(reading.draft, knowledge, understanding)
+        found += stolen_messages(reading.draft, knowledge, understanding)
     problems = tuple(sorted(set(found)))
     if errors(problems):
         return Read(None, problems, len(files))
