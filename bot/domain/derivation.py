@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.evidence import Change, Evidence, Fit, Less, Lowered, Meant, ReadWord, Verdict
 from bot.domain.knowledge import Urgency
-from bot.domain.matching import Found, Kind, Match, Pattern, other_part_between, says_more
+from bot.domain.matching import Found, Match, other_part_between, says_more
+from bot.domain.patterns import Kind, Pattern
 from bot.domain.ranking import OFFERED, Candidate, explains, is_ambiguous, leans, resolve
 from bot.domain.scope import Heard
 from bot.domain.understanding import Understanding, Understood

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.domain.matching import Kind
+from bot.domain.patterns import Kind
 from bot.domain.scope import Polarity
 
 

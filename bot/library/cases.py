@@ -8,7 +8,7 @@ from bot.domain.advance import advance
 from bot.domain.dialogue import Dialogue, Stage
 from bot.domain.events import Action, Press, Pressed, Said
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.matching import Kind
+from bot.domain.patterns import Kind
 from bot.domain.screening import clearance, current_plan, current_stop
 from bot.domain.understanding import Understanding, Understood
 from bot.library.draft import Draft

@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.derivation import derive
-from bot.domain.matching import Kind
+from bot.domain.patterns import Kind
 from bot.domain.understanding import Understanding
 from bot.library.checks_names import folded
 from bot.library.draft import Draft

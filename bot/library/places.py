@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.matching import Kind
+from bot.domain.patterns import Kind
 from bot.library.draft import Draft, read
 from bot.library.entries import Entry
 from bot.library.folder import Files

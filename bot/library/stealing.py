@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bot.domain.derivation import derive
 from bot.domain.knowledge import Knowledge, Tier, Urgency
-from bot.domain.matching import Kind, Pattern, only_item
+from bot.domain.patterns import Kind, Pattern, only_item
 from bot.domain.understanding import Understanding, Understood
 from bot.library.checks_names import folded
 from bot.library.draft import Draft

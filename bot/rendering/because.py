@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.derivation import Derivation
 from bot.domain.evidence import Evidence, Fit, Lowered, Meant, Verdict
-from bot.domain.matching import Kind
+from bot.domain.patterns import Kind
 from bot.domain.scope import Polarity
 from bot.domain.texts import Texts
 
@@ -30,7 +30,7 @@ def because(derivation: Derivation, texts: Texts, say: Say, where: Places) -> tu
     sections = (
         ("words", (writer.read(word.written, word.read, word.change) for word in derivation.words)),
         ("concepts", map(writer.meant, derivation.meant)),
-        *((kind.value, writer.all(derivation.of(kind))) for kind in Kind),
+        *((kind.name.casefold(), writer.all(derivation.of(kind))) for kind in Kind),
         ("point", writer.points(derivation)),
         ("other", writer.other(derivation)),
     )
