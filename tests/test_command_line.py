@@ -52,6 +52,18 @@ def test_faulty_knowledge_keeps_the_bot_from_starting_with_the_place_of_each_fau
     assert "Traceback" not in done.stderr
 
 
+def test_ask_shows_each_step_from_the_words_to_the_answer(tmp_path: Path) -> None:
+    shown = bot(tmp_path, "ask", "my lowr back, it really hurts, no fever").stdout
+    steps = [
+        shown.index(heading) for heading in ("Understood\n", "Because\n", "Words read", "Complaints\n", "Answer\n")
+    ]
+    assert steps == sorted(steps)
+    assert "“lowr” is read as “lower”" in shown
+    assert "“fever”: fever, denied" in shown
+    assert "texts/en/" in shown
+    assert "less sure: “really” stands between" in shown
+
+
 def test_an_unknown_command_is_refused_with_the_usage(tmp_path: Path) -> None:
     done = bot(tmp_path, "dance")
     assert done.returncode == 2

@@ -39,7 +39,7 @@ def _written(draft: Draft, language: str) -> Iterator[tuple[Key, Entry, Steps]]:
         for merged in draft.entries(f"{language}/{section}").values():
             for entry in (merged, *merged.joined):
                 for place, text in enumerate(entry.raw):
-                    yield (kind, entry.id, text), entry, (place,)
+                    yield (kind, entry.id, text.strip()), entry, (place,)
     for entry in draft.entries(f"{language}/conditions").values():
         yield (Kind.COMPLAINT, entry.id, entry.value.name), entry, ("name",)
         for place, text in enumerate(entry.value.phrases):

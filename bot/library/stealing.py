@@ -3,17 +3,19 @@
 Told as warnings by `check` and /reload, for the editor who has just added a line. Each names the line that takes it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 
 from bot.domain.derivation import derive
 from bot.domain.knowledge import Knowledge, Tier, Urgency
-from bot.domain.patterns import Kind, Pattern, only_item
+from bot.domain.patterns import Kind, Part, Pattern, only_item
 from bot.domain.understanding import Understanding, Understood
 from bot.library.checks_names import folded
 from bot.library.draft import Draft
 from bot.library.entries import Entry
 from bot.library.leading import Leading
 from bot.library.models import ConditionTextFile
+from bot.library.places import Places
 from bot.library.problems import Problem
 from bot.library.yaml_file import Steps
 
@@ -27,6 +29,7 @@ def stolen_messages(draft: Draft, knowledge: Knowledge, understandings: Understa
         finder = _Finder(draft, knowledge, understanding, language)
         yield from finder.phrases()
         yield from finder.wide_phrases()
+        yield from finder.same_phrases()
         yield from finder.look_alikes()
         yield from finder.statements()
         yield from ways_in_two_places(draft, language, understanding)
@@ -39,6 +42,7 @@ class _Finder:
         self._understanding = understanding
         self._language = language
         self._texts = knowledge.texts[language]
+        self._places = Places(draft, language)
         self._leading = Leading(draft, language, understanding)
 
     def phrases(self) -> Iterator[Problem]:
@@ -74,6 +78,34 @@ class _Finder:
         patterns = {fit.pattern for each in derivation.evidence if each.owner == pattern.owner for fit in each.fits}
         said = {*self._understanding.workings(name).near.lemmas}
         return accepted and patterns == {pattern.text} and not any(said <= words for words in pattern.wordings)
+
+    def same_phrases(self) -> Iterator[Problem]:
+        """No phrase says in other words what another complaint is called, or has a pattern for that this one lacks."""
+        for group in self._saying_the_same():
+            for pattern, other in permutations(group, 2):
+                entry = self._draft.entries(f"{self._language}/conditions")[pattern.owner]
+                if pattern.text in entry.value.phrases and pattern.owner != other.owner and self._robs(pattern, other):
+                    place = self._places.of(Kind.COMPLAINT, other.owner, other.text)
+                    text = f'the phrase "{pattern.text}" says the same as "{other.text}" of {other.owner}'
+                    hint = f"That is in knowledge/{place}. Take it out of one of them."
+                    yield entry.warning(("phrases", entry.value.phrases.index(pattern.text)), text, hint)
+
+    def _saying_the_same(self) -> Iterable[Sequence[Pattern]]:
+        """The complaints' patterns that ask for the same, whatever their words."""
+        groups: dict[tuple[Part, ...], list[Pattern]] = {}
+        for pattern in self._understanding.workings("").patterns.patterns:
+            if pattern.kind is Kind.COMPLAINT:
+                groups.setdefault(pattern.parts, []).append(pattern)
+        return groups.values()
+
+    def _robs(self, pattern: Pattern, other: Pattern) -> bool:
+        """Whether the other complaint has more right to what both say. Of equals the first by name is taken."""
+        if "{" in other.text or other.text == self._texts.conditions[other.owner].name:
+            return True
+        weighed = self._understanding.workings(pattern.text).weighed
+        whole = max((candidate.tokens for _, candidate in weighed), key=len)
+        composed = {found.owner for (found, _), each in weighed if "{" in found.text and each.tokens == whole}
+        return pattern.owner < other.owner and other.owner in composed and pattern.owner not in composed
 
     def look_alikes(self) -> Iterator[Problem]:
         """What only looks like a red flag raises none of that name (S-10)."""

@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.channels.terminal import answer_text, understood_text
+from bot.channels.terminal import answer_text, because_text, understood_text
 from bot.domain.texts import Texts
 from bot.domain.understanding import Answer as Typed
 from bot.domain.understanding import Understanding, Understood
 from bot.library.loader import load
 from bot.library.shipped import shipped
 from bot.messages import Answer, Key, Outgoing
+from bot.rendering.because import Section
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,13 @@ def test_a_text_from_outside_cannot_steer_the_terminal(texts: Texts) -> None:
     shown = answer_text(Answer((Outgoing("a\x1b[2Jb\x07c\u202ed", ((Key("k\x1b]0;x\x07", "d"),),)),)))
     assert shown.isprintable() or set(shown) - set("\n") == {sign for sign in shown if sign.isprintable()}
     assert "\x1b" not in understood_text(Understood(point_unknown="\x1b[2J"), texts)
+
+
+def test_why_is_shown_in_sections_with_every_line_wrapped() -> None:
+    told = because_text((Section("<b>Words</b>", ("• “a&lt;b”: <i>c</i>", "   " + "word " * 30)),))
+    assert told.splitlines()[:3] == ["Because", "  Words", "  • “a<b”: c"]
+    assert all(len(line) <= 92 for line in told.splitlines())
+    assert told.splitlines()[4].startswith("       word")
 
 
 def test_no_answer_is_said_to_be_none() -> None:

@@ -106,6 +106,15 @@ def test_a_preview_comes_from_the_files_and_only_to_the_admin(
     assert editable.services.library.current.knowledge.version == before
 
 
+def test_a_preview_shows_what_leads_to_the_answer(admin: Person) -> None:
+    said = "my lowr back hurts, no fever. " * 60
+    seen = admin.says(f"/preview {said}")
+    assert "“lowr” is read as “lower”" in seen
+    assert "“fever”: fever, denied" in seen
+    assert "Low back pain (low_back_pain), score 1.00: gone on with" in seen
+    assert "more; python -m bot ask shows all" in seen
+
+
 @pytest.mark.safety("S-52")
 def test_unmatched_shows_a_text_only_after_the_third_person(admin: Person, somebody: Somebody) -> None:
     for _ in range(2):
