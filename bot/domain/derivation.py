@@ -7,7 +7,7 @@ from bot.domain.evidence import Change, Evidence, Fit, Less, Lowered, Meant, Rea
 from bot.domain.knowledge import Urgency
 from bot.domain.matching import Found, Match, other_part_between, says_more
 from bot.domain.patterns import Kind, Pattern
-from bot.domain.ranking import OFFERED, Candidate, explains, is_ambiguous, leans, resolve
+from bot.domain.ranking import OFFERED, Candidate, explains, is_ambiguous, leans, resolve, unaccounted
 from bot.domain.scope import Heard
 from bot.domain.understanding import Understanding, Understood
 from bot.domain.workings import Workings
@@ -94,9 +94,11 @@ def _complaints(workings: Workings, understood: Understood) -> list[Evidence]:
         alone = pattern.alone and says_more(heard, places)
         fit = _fit(pattern, places, heard, candidate.score, tuple(_less(places, candidate, heard)))
         fits.setdefault(candidate.id, []).append((alone, fit))
-    for each in workings.candidates if all(alone for every in fits.values() for alone, _ in every) else ():
-        bare = Fit("", heard.written(tuple(each.tokens)), each.score, (Less(Lowered.BARE),))
-        fits.setdefault(each.id, []).append((False, bare))
+    composed = {candidate for _, candidate in workings.weighed}
+    for each in workings.candidates:
+        if each not in composed:
+            bare = Fit("", heard.written(tuple(each.tokens)), each.score, (Less(Lowered.BARE),))
+            fits.setdefault(each.id, []).append((False, bare))
     found = []
     for owner, every in fits.items():
         ordered = tuple(fit for _, fit in sorted(every, key=lambda each: (each[0], -each[1].score)))
@@ -126,6 +128,9 @@ def _verdict(owner: str, workings: Workings, understood: Understood) -> tuple[Ve
     if here is None:
         by = _explaining(own, kept, workings.near)
         return (Verdict.EXPLAINED, by) if by else (Verdict.GENERAL, "")
+    by = next((other.id for other in kept if owner in workings.accounts_for.get(other.id, ())), "")
+    if by and here not in unaccounted(kept, workings.accounts_for):
+        return Verdict.PART, by
     return (Verdict.LOW if here.score < OFFERED else Verdict.UNSURE), ""
 
 

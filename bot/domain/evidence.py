@@ -39,6 +39,7 @@ class Verdict(StrEnum):
     ANIMAL = "animal"
     ALONE = "alone"  # one general word, which counts where nothing else is said
     EXPLAINED = "explained"  # another complaint says more about the same words
+    PART = "part"  # no more than part of another complaint
     GENERAL = "general"  # general words, which belong to the other complaint
     LOW = "low"  # too weak even to ask
     UNSURE = "unsure"  # others are sure, or it is one too many
