@@ -24,6 +24,7 @@ class Found(NamedTuple):
 
 
 Match = tuple[Pattern, tuple[Found, ...]]  # a pattern, and where each of its parts stands
+Joined = tuple[Pattern, frozenset[Part], frozenset[Part]]  # a pattern, the parts it needs, and those that take it back
 
 
 class Matches(NamedTuple):
@@ -42,12 +43,9 @@ class Index:
         for pattern in self.patterns:
             for part in pattern.parts:
                 self._holding.setdefault(part, []).append(pattern)
-        self._ending: dict[Part, tuple[list[Pattern], list[Pattern]]] = {}  # patterns of one part, and those of
-        for pattern in self.patterns:  # several by the part that fewest others hold
-            needed = [part for part in pattern.parts if not part.unless]
-            if needed:
-                key = min(needed, key=lambda part: len(self._holding[part]))
-                self._ending.setdefault(key, ([], []))[len(pattern.parts) > 1].append(pattern)
+        self._ending: dict[Part, tuple[list[Pattern], list[Joined]]] = {}  # patterns of one part, and of several
+        for pattern in self.patterns:
+            self._end(pattern)
         parts = dict.fromkeys(part for pattern in self.patterns for part in pattern.parts)
         commonness = Counter(concept for part in parts for item in part.items for concept in item.concepts)
         self._alone: dict[str, list[Part]] = {}  # parts of one item, by its concepts
@@ -55,6 +53,18 @@ class Index:
         self._denied: dict[str, list[Part]] = {}
         for part in parts:
             self._file(part, commonness)
+
+    def _end(self, pattern: Pattern) -> None:
+        """A pattern is looked at where its part stands that fewest others hold."""
+        needed = [part for part in pattern.parts if not part.unless]
+        if not needed:
+            return
+        key = min(needed, key=lambda part: len(self._holding[part]))
+        whole, joined = self._ending.setdefault(key, ([], []))
+        if len(pattern.parts) == 1:
+            whole.append(pattern)
+        else:
+            joined.append((pattern, frozenset(needed), frozenset(pattern.parts) - frozenset(needed)))
 
     def _file(self, part: Part, commonness: Counter[str]) -> None:
         """A part with a denied item is found by that: most texts deny nothing."""
@@ -79,7 +89,7 @@ class Index:
         places: dict[Part, Found] = {}
         for concept, tokens in heard.said.items():
             if concept in self._alone:
-                _stand_alone(self._alone[concept], tokens, heard, places)
+                places.update(_stand_alone(self._alone[concept], tokens, heard))
             for part, others in self._said.get(concept, ()):
                 for each in others:
                     if present.isdisjoint(each):
@@ -99,29 +109,22 @@ class Index:
 
     def _complete(self, places: dict[Part, Found]) -> tuple[list[Match], ...]:
         complete: tuple[list[Match], ...] = ([], [], [], [])
-        for part, place in places.items():
-            if part not in self._ending:
-                continue
-            whole, joined = self._ending[part]
+        ending, present = self._ending, places.keys()
+        for part in [part for part in places if part in ending]:
+            whole, joined = ending[part]
             for pattern in whole:
-                complete[pattern.kind].append((pattern, (place,)))
-            for pattern in joined:
-                for each in pattern.parts:
-                    if (each in places) == each.unless:
-                        break
-                else:
-                    here = tuple(places[each] for each in pattern.parts if not each.unless)
+                complete[pattern.kind].append((pattern, (places[part],)))
+            for pattern, needed, unless in joined:
+                if needed <= present and present.isdisjoint(unless):
+                    here = tuple(places[each] for each in pattern.parts if each in needed)
                     complete[pattern.kind].append((pattern, here))
         return complete
 
 
-def _stand_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard, places: dict[Part, Found]) -> None:
-    live = heard.all_live or heard.live[tokens[0]]
-    first = Found(tokens[:1])
-    for part in parts:
-        place = first if live else find(part, heard)
-        if place:
-            places[part] = place
+def _stand_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard) -> dict[Part, Found]:
+    if heard.all_live or heard.live[tokens[0]]:
+        return dict.fromkeys(parts, Found(tokens[:1], 0, across=False))
+    return {part: place for part in parts if (place := find(part, heard))}
 
 
 def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:

@@ -46,9 +46,6 @@ Numbers = tuple[float, float, str]  # the number, the one after its slash, the u
 
 def read_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with every number that says something turned into the concept it says."""
-    digits = role.NUMBER
-    if not [True for token in tokens if token.roles & digits]:
-        return list(tokens)
     read: list[Token] = []
     at = 0
     while at < len(tokens):

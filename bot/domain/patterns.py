@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import reduce
+from operator import or_
 
 from bot.domain import role
 from bot.domain.numbers import read_numbers
@@ -75,8 +77,11 @@ class Reader:
         return self.hear_words(words(clean(text)))
 
     def hear_words(self, said: Sequence[Word]) -> Heard:
-        tokens, spelled, lemmas = self.lexicon.tokens(said)
-        return hear(spelled, lemmas, read_numbers(tokens, self.lexicon))
+        tokens, spelled, lemmas, roles = self.lexicon.tokens(said)
+        if roles & role.NUMBER:
+            tokens = read_numbers(tokens, self.lexicon)
+            roles = reduce(or_, (token.roles for token in tokens), 0)
+        return hear(spelled, lemmas, tokens, roles)
 
     def pattern(self, kind: Kind, owner: str, text: str) -> Pattern:
         parts = tuple(part for part in (self._part(each) for each in text.split(" + ")) if part.items)
@@ -102,7 +107,7 @@ class Reader:
     def _is_general(self, part: Part, text: str) -> bool:
         if len(part.items) > 1 or part.items[0].denied or _REFERENCE.search(text):
             return False
-        tokens, spelled, _ = self.lexicon.tokens(words(clean(text)))
+        tokens, spelled, *_ = self.lexicon.tokens(words(clean(text)))
         whole = any(token.start == 0 and token.end == len(spelled) for token in tokens)
         return not whole or bool(_GENERAL & {*self.lexicon.concepts_of(next(iter(part.items[0].concepts)))})
 

@@ -3,6 +3,7 @@
 The roles (negation, joining, ...) are groups of the vocabulary; `Roles` names those that this module reads.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -70,16 +71,16 @@ class Heard:
         )
 
 
-def hear(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token]) -> Heard:
-    """Reads the scope of every token in one pass, then what its clause says about time."""
+def hear(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token], roles: int) -> Heard:
+    """Reads the scope of every token in one pass, then what its clause says about time. `roles` are those of all."""
     reader = _Reader(tokens)
     reader.read()
     heard = Heard(
-        words=words, lemmas=lemmas, tokens=tokens, roles=reader.roles, content=reader.content, place=reader.place,
+        words=words, lemmas=lemmas, tokens=tokens, roles=roles, content=reader.content, place=reader.place,
         sentence=reader.sentence, clause=reader.clause, polarity=reader.polarity, live=[True] * len(tokens),
-        all_live=True, said=reader.said, denied=reader.denied,
+        all_live=True, said=dict(reader.said), denied=dict(reader.denied),
     )  # fmt: skip
-    for index in not_today(tokens, reader.roles, reader.content, reader.clause, reader.sentence):
+    for index in not_today(tokens, roles, reader.content, reader.clause, reader.sentence):
         heard.live[index] = heard.all_live = False
     return heard
 
@@ -89,41 +90,37 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.roles = 0
-        self.said: dict[str, list[int]] = {}
-        self.denied: dict[str, list[int]] = {}
+        self.said: defaultdict[str, list[int]] = defaultdict(list)
+        self.denied: defaultdict[str, list[int]] = defaultdict(list)
         self.content: list[bool] = [not token.roles & role.FILLER for token in tokens]
         self.place: list[int] = []
         self.sentence: list[int] = []
         self.clause: list[int] = []
         self.polarity: list[Polarity] = []
-        self._sentence = self._clause = self._place = 0
+        self._sentence = self._clause = 0
         self._denied = 0  # content tokens the open negation still reaches
         self._impaired = 0
         self._last = -1  # the last content token
 
     def read(self) -> None:
-        place, sentence, clause, polarities = self.place, self.sentence, self.clause, self.polarity
+        place = 0
         for index, token in enumerate(self.tokens):
             roles = token.roles
-            self.roles |= roles
             if token.gap or roles & _BREAKING:
                 self._breaks(index, token)
-            place.append(self._place)
-            sentence.append(self._sentence)
-            clause.append(self._clause)
-            in_scope = self._denied or self._impaired or roles & _TURNING
-            polarity = self._polarity(index, token) if in_scope else SAID
-            polarities.append(polarity)
+            self.place.append(place)
+            self.sentence.append(self._sentence)
+            self.clause.append(self._clause)
+            polarity = SAID
+            if roles & _TURNING or self._denied or self._impaired:
+                polarity = self._polarity(index, token)
+            self.polarity.append(polarity)
             if self.content[index]:
-                self._place += 1
+                place += 1
                 self._last = index
                 found = self.denied if polarity else self.said
                 for concept in token.concepts:
-                    if concept in found:
-                        found[concept].append(index)
-                    else:
-                        found[concept] = [index]
+                    found[concept].append(index)
 
     def _breaks(self, index: int, token: Token) -> None:
         roles = token.roles

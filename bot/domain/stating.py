@@ -69,9 +69,9 @@ class Answers:
 
     def kind(self, words: Sequence[Word]) -> str:
         """The kind of answer the whole text is, or "". One unsure word makes the whole unsure."""
-        texts = tuple(word.text for word in words)
-        if not texts or len(texts) > LONGEST_ANSWER or texts[0] not in self._beginnings:
+        if not words or len(words) > LONGEST_ANSWER or words[0].text not in self._beginnings:
             return ""
+        texts = tuple(word.text for word in words)
         said = [kind for kind in self._kinds(texts) or () if kind]
         return "" if not said else said[0] if len(set(said)) == 1 else "unsure"
 

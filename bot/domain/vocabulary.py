@@ -42,6 +42,15 @@ class Token(NamedTuple):
         return self.concepts[0]
 
 
+class Read(NamedTuple):
+    """A text as tokens."""
+
+    tokens: list[Token]
+    words: list[Word]  # run-together ones split, split ones joined
+    lemmas: list[str]  # what each word is a form of
+    roles: int  # those of all tokens together
+
+
 @dataclass(slots=True)
 class Start:
     """The expressions that begin with one word: the word alone, and longer ones by their second word, longest first."""
@@ -80,40 +89,47 @@ class Lexicon:
         """The concept and every group it belongs to."""
         return (concept, *self._groups.get(concept, ()))
 
-    def tokens(self, words: Sequence[Word]) -> tuple[list[Token], list[Word], list[str]]:
-        """The tokens of the words; the words they count in (run-together ones split), and what each is a form of."""
+    def tokens(self, words: Sequence[Word]) -> Read:
+        """The words as tokens: every one of their expressions that stays within its sentence, the longest first."""
         spelled, lemmas = self._spelled(words)
         ends = [at for at, word in enumerate(spelled) if at and word.gap is STRONG] + [len(spelled)]
-        starts, unnamed = self._starts, self._unnamed
         found: list[Token] = []
-        at = 0
+        every = at = 0
         for end in ends:
             while at < end:
                 lemma, gap = lemmas[at], spelled[at].gap
-                start = starts.get(lemma)
-                length = 0
-                if start and start.longer and at + 1 < end and lemmas[at + 1] in start.longer:
-                    length = self._longer(start.longer[lemmas[at + 1]], lemmas[at:end], at, gap, found)
-                    gap = NONE if found and found[-1].start == at else gap
-                if not length:
-                    length = 1
-                    found.append(Token(*((start and start.alone) or unnamed(lemma)), at, at + 1, gap))
-                at += length
-        return found, spelled, lemmas
+                start = self._starts.get(lemma)
+                if start is None:
+                    concepts, roles, known = self._unnamed(lemma)
+                else:
+                    if start.longer and at + 1 < end and lemmas[at + 1] in start.longer:
+                        length, roles = self._longer(start.longer[lemmas[at + 1]], lemmas[at:end], at, gap, found)
+                        every |= roles
+                        if length:
+                            at += length
+                            continue
+                        gap = NONE if found and found[-1].start == at else gap
+                    concepts, roles, known = start.alone or self._unnamed(lemma)
+                found.append(Token(concepts, roles, known, at, at + 1, gap))
+                every |= roles
+                at += 1
+        return Read(found, spelled, lemmas, every)
 
     def _longer(
         self, expressions: Iterable[tuple[tuple[str, ...], Meaning]], lemmas: Sequence[str], at: int, gap: Break,
         found: list[Token],
-    ) -> int:  # fmt: skip
-        """Adds the expressions that begin here, longest first; returns the length of the one that uses up its words."""
+    ) -> tuple[int, int]:  # fmt: skip
+        """Adds the expressions that begin here, longest first; the length of the one that uses up its words, roles."""
+        every = 0
         for expression, meaning in expressions:
             length = len(expression)
             if length == _PAIR or tuple(lemmas[:length]) == expression:
                 found.append(Token(*meaning, at, at + length, gap))
+                every |= meaning.roles
                 if not meaning.roles & role.OPEN:
-                    return length
+                    return length, every
                 gap = NONE
-        return 0
+        return 0, every
 
     def _without_concept(self, word: str) -> Meaning:
         return Meaning((word,), role.NUMBER if word[:1].isdigit() else 0, self.known(word))

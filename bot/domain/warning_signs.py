@@ -59,7 +59,7 @@ class WarningSigns:
         if earlier:
             places = {**self._completed(waiting, earlier), **places}
             patterns = self._index.holding(places)
-        parts = sorted(self._joined[part] for part in places if part in self._joined)
+        parts = sorted([self._joined[part] for part in self._joined.keys() & places.keys()])
         signs = frozenset([*(_short(concept) for concept in waiting), *parts][:MOST_SIGNS])
         return self._raised(patterns, places, earlier, heard), signs
 
