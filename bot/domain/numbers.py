@@ -157,7 +157,8 @@ def _within(many: float, bounds: tuple[float, float]) -> bool:
 
 def _times(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     many = number[0] >= MANY_TIMES and not number[1] and not number[2] and _has(tokens, at + 1, "times_word")
-    return ("many_times", 2) if many and not _has(tokens, at + 2, "compared") else ("", 0)
+    compared = any(_has(tokens, at + 2, each) for each in ("worse", "bigger"))
+    return ("many_times", 2) if many and not compared else ("", 0)
 
 
 def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
@@ -172,7 +173,8 @@ def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[st
         return "", 0
     if _has(tokens, at + length, "ago"):
         return ("long_ago_time" if unit in {"year", "month"} else "recently"), length + 1
-    if unit == "week" and any(_has(tokens, at + length, each) for each in ("pregnant", "along", "gestation")):
+    along = any(_has(tokens, at + length, each) for each in ("pregnant", "gestation"))
+    if unit in {"week", "month"} and along:
         return "pregnant", length + 1
     old = _has(tokens, at + length, "old")
     if old or _near(tokens, at, "aged", 1):

@@ -18,7 +18,7 @@ LIST_REACH = 9  # tokens from a comma to the "or" that ends a denied list
 IMPAIRED_REACH = 3  # content tokens between "can't" and what cannot be done
 _BREAKING = role.CLAUSE_BREAK | role.JOINING | role.OR
 _NEW = role.NEGATION | role.PRONOUN | role.SUBJECT | role.CLAUSE_BREAK | role.AND  # what ends a list
-_TURNING = role.NEGATION | role.IMPAIRING | role.NEGATION_END | role.PRONOUN | role.POSSESSIVE
+_TURNING = role.NEGATION | role.IMPAIRING | role.NEGATION_END | role.PRONOUN | role.POSSESSIVE | role.OPEN
 
 
 class Polarity(IntEnum):
@@ -100,6 +100,8 @@ class _Reader:
         self._sentence = self._clause = 0
         self._denied = 0  # content tokens the open negation still reaches
         self._impaired = 0
+        self._open = 0  # the word after the open expression whose words follow
+        self._within = 0  # the same, of the expression that holds the open negation
         self._last = -1  # the last content token
 
     def read(self) -> None:
@@ -145,6 +147,12 @@ class _Reader:
 
     def _polarity(self, index: int, token: Token) -> Polarity:
         roles = token.roles
+        if self._within and token.start >= self._within:
+            self._denied = self._impaired = self._within = 0
+        if roles & role.OPEN:
+            self._open = max(self._open, token.end)
+        if roles & (role.NEGATION | role.IMPAIRING):
+            self._within = self._open if token.start < self._open else 0
         if roles & role.NEGATION:
             self._denied = NEGATION_REACH
             return SAID
