@@ -7,7 +7,17 @@ from bot.domain.evidence import Change, Evidence, Fit, Less, Lowered, Meant, Rea
 from bot.domain.knowledge import Urgency
 from bot.domain.matching import Found, Match, other_part_between, says_more
 from bot.domain.patterns import Kind, Pattern
-from bot.domain.ranking import OFFERED, Candidate, explains, is_ambiguous, leans, resolve, unaccounted
+from bot.domain.ranking import (
+    OFFERED,
+    Candidate,
+    explains,
+    holds,
+    is_ambiguous,
+    leans,
+    resolve,
+    spans_a_list,
+    unaccounted,
+)
 from bot.domain.scope import Heard
 from bot.domain.understanding import Understanding, Understood
 from bot.domain.workings import Workings
@@ -136,8 +146,12 @@ def _verdict(owner: str, workings: Workings, understood: Understood) -> tuple[Ve
 
 def _explaining(own: Sequence[Candidate], kept: Iterable[Candidate], heard: Heard) -> str:
     """The complaint that explains all places where another was found, unless those are just general words."""
-    by = (other.id for other in kept for each in own if other.id != each.id and explains(other, each, heard))
+    by = (other.id for other in kept for each in own if other.id != each.id and _takes(other, each, heard))
     return next(by, "") if not all(leans(each, heard) for each in own) else ""
+
+
+def _takes(other: Candidate, each: Candidate, heard: Heard) -> bool:
+    return explains(other, each, heard) or holds(other, each, heard)
 
 
 def _stated(kind: Kind, workings: Workings) -> list[Evidence]:
@@ -168,13 +182,14 @@ def _longest_first(fits: Iterable[Fit]) -> tuple[Fit, ...]:
 def _less(places: Sequence[Found], candidate: Candidate, heard: Heard) -> Iterator[Less]:
     """Why the score is not full."""
     for place in places:
-        if place.apart:
+        listed = not place.across and spans_a_list(place.tokens, heard)
+        if place.apart and not listed:
             between = range(min(place.tokens) + 1, max(place.tokens))
             others = tuple(token for token in between if token not in place.tokens and heard.content[token])
             yield Less(Lowered.APART, heard.written(others))
         if place.across:
             yield Less(Lowered.ACROSS)
-        elif place.apart and other_part_between(place.tokens, heard):
+        elif place.apart and not listed and other_part_between(place.tokens, heard):
             yield Less(Lowered.BEYOND)
     if len(candidate.tokens) == 1 and is_ambiguous(heard, next(iter(candidate.tokens))):
         yield Less(Lowered.AMBIGUOUS)

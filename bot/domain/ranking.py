@@ -87,7 +87,9 @@ def _closeness(place: Found, heard: Heard) -> float:
         return FULL
     score = FULL - PER_WORD_APART * place.apart
     if not place.across:
-        return score * BEYOND_A_PART if other_part_between(place.tokens, heard) else score
+        if not other_part_between(place.tokens, heard):
+            return score
+        return FULL if spans_a_list(place.tokens, heard) else score * BEYOND_A_PART
     felt = any(heard.tokens[token].roles & role.PAIN_LIKE for token in place.tokens)
     return score * (ACROSS if felt else ACROSS_VAGUELY)
 
@@ -116,12 +118,15 @@ def _distinct(every: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
-    """Body parts that stand alone: enough where a feeling is said or denied elsewhere ("My knee. It aches a lot")."""
-    content = sum(heard.content)
-    felt = "ailing" in heard.said
+def bare_parts(patterns: Iterable[Pattern], heard: Heard, *, found: bool) -> list[Candidate]:
+    """Body parts that stand alone: enough where a feeling is said or denied elsewhere ("My knee. It aches a lot").
+
+    Where something else was `found` already, a part must be all there is in its clause ("and the elbow, too").
+    """
+    felt = "ailing" in heard.said or "hindered" in heard.denied
     denied = any(heard.polarity[token] is DENIED for token in heard.denied.get("ailing", ()))
-    if not felt and not denied and content > FEW_WORDS:
+    few = not found and sum(heard.content) <= FEW_WORDS
+    if not (felt or denied or few) or (found and heard.clause[-1] == heard.clause[0]):
         return []
     score = ACCEPTED if felt or denied else BARE_PART
     return [
@@ -129,11 +134,20 @@ def bare_parts(patterns: Iterable[Pattern], heard: Heard) -> list[Candidate]:
         for pattern in patterns
         for concept in pattern.parts[0].items[0].concepts
         for token in heard.said.get(concept, ())
+        if not found or _is_listed(token, heard)
     ]
 
 
+def _is_listed(token: int, heard: Heard) -> bool:
+    """Whether a clause names body parts and nothing else, in a sentence that says more."""
+    clause, sentence = heard.clause[token], heard.sentence[token]
+    others = [each for each, content in enumerate(heard.content) if content and heard.sentence[each] == sentence]
+    mine = [each for each in others if heard.clause[each] == clause]
+    return len(mine) < len(others) and all(heard.tokens[each].roles & role.BODY_PART for each in mine)
+
+
 def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
-    """The candidates that no more specific one explains, best first, each complaint once."""
+    """The candidates that no more specific one explains, the sure ones in the order they are told, each once."""
     candidates = list(candidates)
     if len({each.id for each in candidates}) <= 1:
         return [min(candidates, key=lambda one: (-one.score, min(one.tokens)))] if candidates else []
@@ -145,10 +159,11 @@ def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
     for each in ordered:
         if not any(explains(other, each, heard) for other in kept):
             kept.append(each)
+    kept = [each for each in kept if not any(holds(other, each, heard) for other in kept)]
     if any(not leans(each, heard) for each in kept):
         kept = [each for each in kept if not leans(each, heard)]
     best: dict[str, Candidate] = {}
-    for each in sorted(kept, key=lambda one: (-one.score, min(one.tokens), one.id)):
+    for each in sorted(kept, key=lambda one: (one.score < ACCEPTED, min(one.tokens), -one.score, one.id)):
         best.setdefault(each.id, each)
     return list(best.values())
 
@@ -176,6 +191,11 @@ def explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
     return not _coordinated(other, each, heard)
 
 
+def holds(other: Candidate, each: Candidate, heard: Heard) -> bool:
+    """Whether a complaint of one breath is about all these words and more ("pain from my back to the calf")."""
+    return each.tokens < other.tokens and other.score > ACROSS and not _coordinated(other, each, heard)
+
+
 def _is_tissue(each: Candidate, heard: Heard) -> bool:
     """Whether its only body part is a tissue ("joint", "muscle"), which a place in the same breath makes precise."""
     parts = [roles for token in each.tokens if (roles := heard.tokens[token].roles) & role.BODY_PART]
@@ -190,13 +210,15 @@ def _coordinated(other: Candidate, each: Candidate, heard: Heard) -> bool:
 
 
 def _in_one_list(one: int, two: int, heard: Heard) -> bool:
-    first, last = min(one, two), max(one, two)
-    between = [heard.tokens[token] for token in range(first + 1, last + 1)]
-    joined = any(token.roles & role.JOINING or token.gap is SOFT for token in between)
-    return (
-        joined
-        and heard.clause[first] == heard.clause[last]
-        and not any(
-            heard.content[token] and not heard.tokens[token].roles & role.BODY_PART for token in range(first + 1, last)
-        )
+    return heard.clause[one] == heard.clause[two] and spans_a_list((one, two), heard)
+
+
+def spans_a_list(tokens: Sequence[int], heard: Heard) -> bool:
+    """Whether nothing but body parts, joined, stands between these tokens ("neck, shoulder and arm pain")."""
+    first, last = min(tokens), max(tokens)
+    joined = any(token.roles & role.JOINING or token.gap is SOFT for token in heard.tokens[first + 1 : last + 1])
+    return joined and not any(
+        heard.content[token] and not heard.tokens[token].roles & role.BODY_PART
+        for token in range(first + 1, last)
+        if token not in tokens
     )

@@ -159,9 +159,7 @@ class Understanding:
 
     def _candidates(self, heard: Heard, matches: Matches) -> list[Candidate]:
         found = self._ranking.candidates(heard, matches)
-        if not any(each.score >= ACCEPTED for each in found):
-            found += bare_parts(self._parts, heard)
-        return found
+        return found + bare_parts(self._parts, heard, found=any(each.score >= ACCEPTED for each in found))
 
     def _stated(self, heard: Heard, matches: Matches, about: str) -> tuple[frozenset[str], frozenset[str]]:
         """The checklist rows and the other contraindications that the text states (S-32)."""

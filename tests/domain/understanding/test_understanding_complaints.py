@@ -150,6 +150,21 @@ def test_a_place_and_a_feeling_may_stand_in_two_sentences(english: Understanding
     assert accepted(english.understand(message)) == [id_]
 
 
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("shoulder is sore, and the elbow too", ["shoulder_pain", "elbow_pain"]),
+        ("my neck hurts and so does my lower back", ["neck_pain", "low_back_pain"]),
+        ("back, hips and knees all ache", ["low_back_pain", "hip_pain", "knee_pain"]),
+        ("pain from my lower back to the calf", ["sciatica"]),
+    ],
+)
+def test_each_place_of_a_list_is_a_complaint_in_the_order_told(
+    english: Understanding, message: str, ids: list[str]
+) -> None:
+    assert accepted(english.understand(message)) == ids
+
+
 @pytest.mark.parametrize("message", ["my dog is limping with a sore leg", "why is my cat vomiting"])
 def test_animals_get_no_complaint(english: Understanding, message: str) -> None:
     assert named(english.understand(message)) == []
