@@ -8,6 +8,8 @@ from bot.domain.knowledge import Urgency
 from bot.domain.matching import Found, Match, other_part_between, says_more
 from bot.domain.patterns import Kind, Pattern
 from bot.domain.ranking import (
+    ACCEPTED,
+    MOST,
     OFFERED,
     Candidate,
     explains,
@@ -141,6 +143,8 @@ def _verdict(owner: str, workings: Workings, understood: Understood) -> tuple[Ve
     by = next((other.id for other in kept if owner in workings.accounts_for.get(other.id, ())), "")
     if by and here not in unaccounted(kept, workings.accounts_for):
         return Verdict.PART, by
+    if here.score >= ACCEPTED and 0 < len(understood.accepted) < MOST:
+        return Verdict.ASIDE, ""
     return (Verdict.LOW if here.score < OFFERED else Verdict.UNSURE), ""
 
 

@@ -40,6 +40,7 @@ class Verdict(StrEnum):
     ALONE = "alone"  # one general word, which counts where nothing else is said
     EXPLAINED = "explained"  # another complaint says more about the same words
     PART = "part"  # no more than part of another complaint
+    ASIDE = "aside"  # only said in passing, or over
     GENERAL = "general"  # general words, which belong to the other complaint
     LOW = "low"  # too weak even to ask
     UNSURE = "unsure"  # others are sure, or it is one too many

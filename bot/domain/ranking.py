@@ -59,6 +59,7 @@ class Ranking:
             for pattern in index.patterns
             if pattern.kind is Kind.COMPLAINT
         }
+        self._asides = [pattern for pattern in self._weights if pattern.takes_back]
 
     def candidates(self, heard: Heard, matches: Matches) -> list[Candidate]:
         """Every complaint whose pattern matches, its best match first."""
@@ -67,6 +68,14 @@ class Ranking:
             if not (pattern.alone and says_more(heard, places)):
                 best.setdefault(pattern.owner, []).append(self.weigh(pattern, places, heard))
         return [each for every in best.values() for each in _distinct(every)]
+
+    def without_asides(self, ranked: list[Candidate], heard: Heard, matches: Matches) -> list[Candidate]:
+        """What is asked about, where others are only said in passing ("my knee; my blood pressure is controlled")."""
+        if len(ranked) <= 1:
+            return ranked
+        passing = {each.owner for each in self._asides if all(part in matches.places for part in each.parts)}
+        asked = [each for each in ranked if each.id not in passing and _is_live(each, heard)]
+        return asked if any(each.score >= ACCEPTED for each in asked) else ranked
 
     def weigh(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
         """The complaint that a pattern speaks for, standing at these places."""
@@ -172,6 +181,11 @@ def unaccounted(ranked: Sequence[Candidate], accounts_for: Mapping[str, Collecti
     """The complaints that are no part of another sure one ("my RA, the knuckles ache" is RA alone)."""
     parts = {part for each in ranked if each.score >= ACCEPTED for part in accounts_for.get(each.id, ())}
     return [each for each in ranked if each.id not in parts]
+
+
+def _is_live(each: Candidate, heard: Heard) -> bool:
+    """Whether it is about now, not over ("a hernia ten years ago")."""
+    return heard.all_live or any(heard.live[token] for token in each.tokens)
 
 
 def leans(each: Candidate, heard: Heard) -> bool:

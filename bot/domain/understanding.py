@@ -152,6 +152,7 @@ class Understanding:
         if named.points or named.choice or _is_about_an_animal(heard):
             return (), (), False
         ranked = unaccounted(resolve(self._candidates(heard, matches), heard), self._accounts_for)
+        ranked = self._ranking.without_asides(ranked, heard, matches)
         vague = _is_vague(heard, ranked)
         sure = [] if vague else [each for each in ranked if each.score >= ACCEPTED]
         unsure = [] if sure else [each for each in ranked if each.score >= OFFERED]

@@ -189,3 +189,18 @@ def test_text_in_other_languages_or_without_words_is_not_readable(english: Under
 @pytest.mark.parametrize("message", ["my neck is stiff", "ok", "LI4", "合谷", "no", "qwertz asdf"])
 def test_english_and_names_of_points_are_readable(english: Understanding, message: str) -> None:
     assert english.understand(message).readable
+
+
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("knee pain, my high blood pressure is under control", ["knee_pain"]),
+        ("my knees are sore, I had a hernia ten years ago", ["knee_pain"]),
+        ("my high blood pressure is under control", ["high_blood_pressure"]),
+        ("headache when I am stressed", ["headache"]),
+    ],
+)
+def test_what_is_said_in_passing_gives_way_to_what_is_asked_about(
+    english: Understanding, message: str, ids: list[str]
+) -> None:
+    assert accepted(english.understand(message)) == ids
