@@ -145,10 +145,11 @@ def _may_tell_how_far(tokens: Sequence[Token], at: int, length: int) -> bool:
     ends = at + length >= len(tokens) or tokens[at + length].gap is not Break.NONE
     if tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends) or _has(tokens, at - 1, "at_word"):
         return True
-    if any(_has(tokens, at - 2, each) for each in _NOT_PREGNANT):
+    before = at - 1 if _has(tokens, at - 1, "i_am") else at - 2  # "im only 29 weeks"
+    if any(_has(tokens, before - 1, each) for each in _NOT_PREGNANT):
         return False
-    someone = _has(tokens, at - 1, "subject") or _has(tokens, at - 2, "relative") or not _has(tokens, at - 1, "fill")
-    return _has(tokens, at - 1, "i_am") and someone
+    named = _has(tokens, before, "subject") or _has(tokens, before - 1, "relative")
+    return _has(tokens, before, "i_am") and (named or not _has(tokens, before, "fill"))
 
 
 def _within(many: float, bounds: tuple[float, float]) -> bool:
