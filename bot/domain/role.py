@@ -9,7 +9,8 @@ _NAMES = (
     "began", "had", "old_illness", "recent", "time", "body_part", "trouble", "tissue", "leaning", "pain_like",
     "ambiguous", "other_person", "help_me", "commenting",
     "now", "asking", "taught", "giving", "named", "claim", "thing", "in_care",
-    "harming", "my_word", "back_then", "fresh",
+    "harming", "my_word", "back_then", "had_then", "fresh",
+    "question", "pointing", "treating",
 )  # fmt: skip
 ROLES = {name: 1 << place for place, name in enumerate(_NAMES)}
 NUMBER = 1 << len(_NAMES)  # a word of digits, whatever it says
@@ -29,6 +30,8 @@ OTHER_PERSON, HELP_ME = ROLES["other_person"], ROLES["help_me"]
 NOW, CLAIM, NAMED, THING = ROLES["now"], ROLES["claim"], ROLES["named"], ROLES["thing"]
 ASKING, TAUGHT, GIVING, IN_CARE = ROLES["asking"], ROLES["taught"], ROLES["giving"], ROLES["in_care"]
 HARMING, ONESELF, BACK_THEN, FRESH = ROLES["harming"], ROLES["my_word"], ROLES["back_then"], ROLES["fresh"]
+HAD_THEN, QUESTION = ROLES["had_then"], ROLES["question"]
+POINTING, TREATING = ROLES["pointing"], ROLES["treating"]
 
 
 def roles_of(concepts: tuple[str, ...]) -> int:

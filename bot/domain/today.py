@@ -12,9 +12,10 @@ from bot.domain.vocabulary import Token
 GIVEN_REACH = 4  # tokens from "giving" to the illness it gives ("giving my poor mum a heart attack")
 _TELLING = role.LONG_AGO | role.HEARSAY | role.WHAT_IF | role.RELATIVE | role.THING | role.IN_CARE | role.BACK_THEN
 _PAST = role.LONG_AGO | role.BACK_THEN | role.HEARSAY | role.RELATIVE
-_IN_GENERAL = role.ASKING | role.TAUGHT | role.GIVING
+_IN_GENERAL = role.ASKING | role.TAUGHT | role.GIVING | role.QUESTION
 _QUIET = role.LONG_AGO | role.TIME | role.HAD
 _SOMEBODY = role.PRONOUN | role.OTHER_PERSON | role.POSSESSIVE
+_URGENT = role.PRESENT | role.RECENT | role.BODY_PART | role.TREATING | role.HELP_ME
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def _over(place: int, clauses: Sequence[_Clause], tokens: Sequence[Token], conte
     roles = each.roles
     if roles & role.PRESENT:
         return
-    whose = (roles & role.RELATIVE and roles & role.OLD_ILLNESS) or roles & role.BACK_THEN
-    history = whose and roles & role.HAD and not roles & role.RECENT
+    whose = roles & role.RELATIVE and roles & role.HAD and roles & role.OLD_ILLNESS
+    history = (whose or (roles & role.BACK_THEN and roles & role.HAD_THEN)) and not roles & role.RECENT
     if not (roles & role.HEARSAY or history or (roles & role.LONG_AGO and not roles & role.BEGAN)):
         return
     yield from each.tokens
@@ -107,21 +108,29 @@ def _cared_for(place: int, clauses: Sequence[_Clause]) -> Iterator[int]:
 
 def _in_general(each: _Clause, clauses: Sequence[_Clause], tokens: Sequence[Token], *, claimed: bool) -> Iterator[int]:
     """Illnesses by name that are asked about in general, taught, told in a film, or given by a boss."""
-    sentence = 0
-    for other in clauses:
-        if other.sentence == each.sentence:
-            sentence |= other.roles
-    own = claimed or sentence & role.TROUBLE or (sentence & role.BODY_PART and sentence & role.POSSESSIVE)
+    sentence = [at for other in clauses if other.sentence == each.sentence for at in other.tokens]
+    roles = 0  # of what stands beside the illness
+    for at in sentence:
+        if not tokens[at].roles & role.NAMED:
+            roles |= tokens[at].roles
+    own = claimed or roles & role.TROUBLE or (roles & role.BODY_PART and roles & role.POSSESSIVE)
+    told = not own and roles & (role.ASKING | role.TAUGHT)
+    asked = not own and not roles & _URGENT and tokens[sentence[0]].roles & role.QUESTION
     for at in each.tokens:
-        if tokens[at].roles & role.NAMED:
-            told = sentence & (role.ASKING | role.TAUGHT) and not own and not _is_somebodys(at, each, tokens)
-            if told or _is_given(at, each, tokens):
-                yield at
+        if tokens[at].roles & role.NAMED and (
+            (told and not _is_somebodys(at, each.tokens.start, tokens))
+            or (asked and not _is_somebodys(at, sentence[0], tokens))
+            or _is_given(at, each, tokens)
+        ):
+            yield at
 
 
-def _is_somebodys(at: int, each: _Clause, tokens: Sequence[Token]) -> bool:
+def _is_somebodys(at: int, first: int, tokens: Sequence[Token]) -> bool:
     """Whether a person stands before the illness, with no word of asking or telling between."""
-    for before in range(at - 1, each.tokens.start - 1, -1):
+    before_it = range(at - 1, first - 1, -1)
+    if any(tokens[before].roles & role.POINTING for before in before_it):
+        return True  # "are these signs of a stroke"
+    for before in before_it:
         if tokens[before].roles & (role.ASKING | role.TAUGHT):
             return False
         if tokens[before].roles & _SOMEBODY:

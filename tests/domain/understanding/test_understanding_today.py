@@ -8,6 +8,9 @@ from tests.domain.understanding.conftest import stops
 TOLD_AND_MEANT = {
     "asked in general": ("is sepsis contagious", "is this sepsis, he is confused and shivering"),
     "asked what it is": ("what is a stroke", "what is this crushing pain in my chest"),
+    "asked as a question": ("does a seizure always come back", "does this look like a seizure"),
+    "asked for a point": ("how many people get a stroke", "which point for a stroke"),
+    "cut by accident": ("cut myself shaving", "I cut myself again tonight"),
     "taught": (
         "first aid course on friday, what's the sign for a stroke again",
         "first aid course on friday, I think I am having a stroke",
