@@ -27,6 +27,8 @@ MANY_TIMES = 5  # being sick so often needs advice today
 PREGNANCY_WEEKS = (4, 42)
 PREGNANCY_MONTHS = (2, 9)
 HIGH_SUGAR = ((14, 60), (250, 900))  # mmol/l, mg/dl
+GREETING = 2  # words that may stand before all else: "hi doc 35 weeks"
+GREETING = 2  # words that may stand before all else: "hi doc 35 weeks"
 MOST_MONTHS = 12  # "9+2" may be anything, "31+4" is weeks and days
 DAYS_A_WEEK = 7
 _NOT_HOW_FAR = ("ago", "old", "since", "after", "in_word", "birth", "surgery_word")  # what follows other spans
@@ -143,7 +145,7 @@ def _gestation(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, 
 def _may_tell_how_far(tokens: Sequence[Token], at: int, length: int) -> bool:
     """Whether it begins or ends a sentence or says what somebody is, other than a baby."""
     ends = at + length >= len(tokens) or tokens[at + length].gap is not Break.NONE
-    if tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends) or _has(tokens, at - 1, "at_word"):
+    if at <= GREETING or tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends) or _has(tokens, at - 1, "at_word"):
         return True
     before = at - 1 if _has(tokens, at - 1, "i_am") else at - 2  # "im only 29 weeks"
     if any(_has(tokens, before - 1, each) for each in _NOT_PREGNANT):
