@@ -123,7 +123,7 @@ class Index:
 
 def _stand_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard) -> dict[Part, Found]:
     if heard.all_live or heard.live[tokens[0]]:
-        return dict.fromkeys(parts, Found(tokens[:1], 0, across=False))
+        return dict.fromkeys(parts, Found(tokens[:1]))
     return {part: place for part in parts if (place := find(part, heard))}
 
 

@@ -177,7 +177,7 @@ class _Reader:
 
     def _after_content(self, index: int) -> bool:
         """Whether a pronoun follows a content word directly and so begins anew ("not sleeping my chest hurts")."""
-        return index > 0 and self.content[index - 1]
+        return self._last == index - 1
 
     def _coordinates(self, index: int) -> bool:
         """Whether a comma or "and" joins two of a kind ("neck and shoulder pain") instead of two clauses."""

@@ -58,7 +58,7 @@ class WarningSigns:
         patterns = [pattern for pattern, _ in matches.complete[Kind.FLAG]]
         if earlier:
             places = {**self._completed(waiting, earlier), **places}
-            patterns = self._index.holding(places)
+            patterns = [pattern for pattern in self._index.holding(places) if pattern.kind is Kind.FLAG]
         parts = sorted([self._joined[part] for part in self._joined.keys() & places.keys()])
         signs = frozenset([*(_short(concept) for concept in waiting), *parts][:MOST_SIGNS])
         return self._raised(patterns, places, earlier, heard), signs
@@ -68,15 +68,13 @@ class WarningSigns:
     ) -> list[Raised]:
         ways: dict[str, list[tuple[int, ...]]] = {}
         for pattern in patterns:
-            if pattern.kind is not Kind.FLAG or pattern.takes_back:
-                continue
             tokens = self._matched(pattern, places, earlier)
             if tokens and not self._taken_back(pattern.owner, tokens, places, heard):
                 ways.setdefault(pattern.owner, []).append(tokens)
         return [Raised(flag, max(ways[flag], key=len)) for flag in sorted(ways, key=self._order.__getitem__)]
 
     def _matched(self, pattern: Pattern, found: dict[Part, Found], earlier: frozenset[str]) -> tuple[int, ...]:
-        """The tokens of this text that a pattern matches, or none where something is missing."""
+        """The tokens of this text that a pattern matches; none where something is missing or it only takes back."""
         tokens: list[int] = []
         for part in pattern.parts:
             place = found.get(part)

@@ -99,6 +99,11 @@ def test_whatever_the_revision_and_the_beginning_are_they_are_written_down(numbe
     assert from_json(to_json(dialogue)) == dialogue
 
 
+def test_lists_come_back_as_the_tuples_they_were() -> None:
+    text = '{"revision":3,"began_at":5.0,"recent":[[5.0,["x"]]]}'
+    assert from_json(text) == Dialogue(3, 5.0, recent=((5.0, ("x",)),))
+
+
 def test_a_dialogue_in_which_everything_is_set_is_read_back() -> None:
     data = {field.name: ["x"] for field in fields(Dialogue)} | {"stage": "flag"}
     assert from_json(json.dumps(data)) is not None

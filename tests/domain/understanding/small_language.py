@@ -1,0 +1,43 @@
+"""A small language: a few words of each role, for tests of how sentences are read."""
+
+from bot.domain.patterns import Reader
+from bot.domain.scope import DENIED, IMPAIRED, SAID, Heard
+from bot.domain.texts import Vocabulary
+from bot.domain.vocabulary import Lexicon
+
+ROLES = ("and", "or", "now", "began", "had", "my_word")  # concepts that are a role themselves
+EXPRESSIONS = {
+    "pain": ("pain", "ache"), "my_word": ("myself",), "years_ago": ("years ago",), "right_now": ("right now",),
+    "read_about": ("read about",), "as_a_child": ("as a child",), "turn_over": ("turn over",), "no_idea": ("no idea",),
+}  # fmt: skip
+GROUPS = {
+    "filler": ("no", "cant", "but", "and", "or", "i", "my", "very", "a", "only", "if", "it", "she", "is", "what",
+               "reportedly", "that", "are", "this"),
+    "body_part": ("neck", "knee"), "trouble": ("pain", "fever", "rash", "sore"), "negation": ("no",),
+    "impairing": ("cant",), "function": ("sleep", "eat", "turn", "turn_over"), "open": ("turn_over", "no_idea"),
+    "negation_end": ("only",), "clause_break": ("but",), "joining": ("and", "or"), "pronoun": ("i", "it", "she", "you"),
+    "possessive": ("my",), "subject": ("someone",), "long_ago": ("years_ago",), "hearsay": ("read_about", "reportedly"),
+    "what_if": ("if",), "relative": ("dad",), "present": ("now",), "old_illness": ("stroke",), "recent": ("today",),
+    "other_person": ("she", "dad"), "thing": ("dog", "machine", "that"), "harming": ("bit",), "in_care": ("ambulance",),
+    "taught": ("film",), "asking": ("what",), "named": ("stroke", "lump"), "giving": ("giving",),
+    "back_then": ("as_a_child",), "claim": ("mine",), "time": ("right_now",), "fresh": ("new",),
+    "had_then": ("had",), "question": ("are",), "pointing": ("this",), "treating": ("pills",),
+}  # fmt: skip
+WORDS = {word: EXPRESSIONS.get(word, (word,)) for each in (ROLES, *GROUPS.values()) for word in each}
+READER = Reader(Lexicon(Vocabulary(WORDS, GROUPS), ()))
+
+
+def hear(text: str) -> Heard:
+    """The text, analysed."""
+    return READER.hear(text)
+
+
+def said(text: str) -> str:
+    """The content words, with how each is meant: -denied, ~impaired, (not about today)."""
+    heard = hear(text)
+    marks = {SAID: "", DENIED: "-", IMPAIRED: "~"}
+    return " ".join(
+        marks[heard.polarity[at]] + token.own if heard.live[at] else f"({token.own})"
+        for at, token in enumerate(heard.tokens)
+        if heard.content[at]
+    )

@@ -1,0 +1,189 @@
+"""Which patterns match a text, and how near their words must stand to each other."""
+
+import pytest
+
+from bot.domain.matching import Found, Index, find, says_more
+from bot.domain.patterns import Kind, Pattern
+from tests.domain.understanding.small_language import READER, hear
+
+
+def pattern(line: str, owner: str = "owner", kind: Kind = Kind.FLAG) -> Pattern:
+    return READER.pattern(kind, owner, line)
+
+
+def told(place: Found | None) -> str:
+    """The tokens of a place by their numbers, "+" how far apart they stand, and "across" if over a break."""
+    if place is None:
+        return ""
+    numbers = " ".join(str(token) for token in sorted(place.tokens))
+    return f"{numbers} +{place.apart}{' across' if place.across else ''}"
+
+
+def met(line: str, text: str, kind: Kind = Kind.FLAG) -> str:
+    """Where the first part of a pattern stands in the text. Found directly and by an index it is the same."""
+    (part, *_) = pattern(line, kind=kind).parts
+    heard = hear(text)
+    place = find(part, heard)
+    read = pattern(line, kind=kind)
+    assert Index([read]).found(heard).places.get(read.parts[0]) == place
+    return told(place)
+
+
+def owners(lines: dict[str, str], text: str) -> list[str]:
+    """The owners of the patterns that are complete in the text."""
+    index = Index(pattern(line, owner) for owner, line in lines.items())
+    return sorted(each.owner for each, _ in index.found(hear(text)).complete[Kind.FLAG])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("neck pain", "0 1 +0"),
+        ("pain b neck", "0 2 +1"),
+        ("neck b c d e f pain", "0 6 +5"),
+        ("neck b c d e f g pain", ""),
+        ("neck", ""),
+        ("pain", ""),
+        ("neck, pain", "0 1 +0 across"),
+        ("neck i pain", "0 2 +0"),
+        ("neck, b c d pain", "0 4 +3 across"),
+        ("neck, b c d e pain", ""),
+        ("neck. pain", ""),
+        ("neck. pain pain", ""),
+        ("neck b pain. neck b pain", "0 2 +1"),
+        ("pain neck b pain pain pain pain pain", "0 1 +0"),
+        ("knee. neck, i very, pain", "1 4 +0 across"),
+        ("knee neck, pain", "1 2 +0 across"),
+        ("neck knee, pain", ""),
+        ("neck, i knee, pain", ""),
+        ("neck, i very, pain", "0 3 +0 across"),
+        ("neck b c pain d pain", "0 3 +2"),
+        ("pain b c neck pain", "3 4 +0"),
+        ("neck, pain neck b pain", "1 2 +0"),
+        ("neck b pain, pain neck, pain", "3 4 +0"),
+        ("neck. pain neck", "1 2 +0"),
+        ("pain. pain. pain. pain. pain. neck pain", "5 6 +0"),
+        ("pain. neck b pain. pain. pain. pain. pain.", "1 3 +1"),
+        ("neck and pain", "0 2 +0 across"),
+        ("pain but neck", ""),
+        ("neck pain, neck b pain, pain c neck", "0 1 +0"),
+    ],
+)
+def test_the_words_of_a_part_stand_near_each_other_and_the_nearest_count(text: str, place: str) -> None:
+    assert met("{neck} {pain}", text) == place
+
+
+@pytest.mark.safety("S-6", "S-7")
+@pytest.mark.parametrize(
+    ("line", "text", "place"),
+    [
+        ("{neck} {pain}", "neck pain years ago", ""),
+        ("ever: {neck} {pain}", "neck pain years ago", "0 1 +0"),
+        ("{neck} {pain}", "no neck pain", ""),
+        ("no {fever}", "no fever", "1 +0"),
+        ("no {fever}", "fever", ""),
+        ("no {fever}", "fever, no rash", ""),
+        ("{neck} no {fever}", "neck no fever", "0 2 +0"),
+        ("{neck} no {fever}", "neck fever", ""),
+        ("{fever}", "fever", "0 +0"),
+        ("{fever}", "fever fever", "0 +0"),
+        ("{fever}", "fever years ago, fever", "2 +0"),
+        ("{fever}", "years ago fever", ""),
+        ("ever: {fever}", "fever years ago", "0 +0"),
+        ("{body_part} {neck}", "neck", ""),
+        ("{body_part} {neck}", "neck knee", "0 1 +0"),
+        ("{body_part} {body_part}", "neck", "0 +0"),
+        ("{neck|knee} {pain}", "knee pain", "0 1 +0"),
+        ("{neck|knee} {pain}", "neck b knee pain", "2 3 +0"),
+        ("{neck} {pain|sore}", "pain b neck sore", "2 3 +0"),
+        ("{neck} {pain} {sleep}", "pain neck sleep", "0 1 2 +0"),
+        ("{neck} {pain} {sleep}", "pain b neck c d sleep", "0 2 5 +3"),
+        ("{neck} {pain} {sleep}", "pain b c d neck e f g sleep", ""),
+        ("{neck} {pain} {sleep}", "neck pain", ""),
+        ("{neck} {pain} {sleep}", "neck pain. sleep", ""),
+        ("{trouble} {pain}", "fever pain pain", "0 1 +0"),
+        ("{trouble} {pain}", "pain", ""),
+        ("{trouble} {pain}", "pain b fever", "0 2 +1"),
+    ],
+)
+def test_a_part_asks_for_each_of_its_words_said_or_denied_and_about_today(line: str, text: str, place: str) -> None:
+    assert met(line, text) == place
+
+
+@pytest.mark.safety("S-7")
+@pytest.mark.parametrize("kind", [Kind.COMPLAINT, Kind.FACT, Kind.REFUSAL])
+def test_only_a_red_flag_has_to_be_about_today(kind: Kind) -> None:
+    assert met("{neck} {pain}", "neck pain years ago", kind) == "0 1 +0"
+    assert met("{fever}", "fever years ago", kind) == "0 +0"
+
+
+LINES = {
+    "one": "{fever}",
+    "two": "{fever} + {rash}",
+    "three": "{fever} + {rash} + {pain}",
+    "unless": "{fever} + unless: {sleep}",
+    "denied": "{fever} + no {rash}",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("rash", []),
+        ("fever", ["one", "unless"]),
+        ("fever sleep", ["one"]),
+        ("fever rash", ["one", "two", "unless"]),
+        ("fever. rash. pain", ["one", "three", "two", "unless"]),
+        ("fever no rash", ["denied", "one", "unless"]),
+        ("rash no fever", []),
+    ],
+)
+def test_a_pattern_is_complete_when_all_its_parts_stand_and_none_that_takes_it_back(
+    text: str, complete: list[str]
+) -> None:
+    assert owners(LINES, text) == complete
+
+
+def test_complete_patterns_come_by_their_kind_with_the_places_of_what_they_ask_for() -> None:
+    read = [pattern("{fever} + {rash} + unless: {sleep}", "flag"), pattern("{fever}", "knee", Kind.COMPLAINT)]
+    flags, complaints, facts, refusals = Index(read).found(hear("rash fever")).complete
+    assert [(each.owner, [told(place) for place in places]) for each, places in flags] == [("flag", ["1 +0", "0 +0"])]
+    assert [(each.owner, [told(place) for place in places]) for each, places in complaints] == [("knee", ["1 +0"])]
+    assert (facts, refusals) == ([], [])
+
+
+def test_a_pattern_that_only_takes_back_is_never_complete_by_itself() -> None:
+    assert owners({"back": "unless: {sleep}"}, "sleep") == []
+
+
+def test_equal_parts_are_one_and_all_patterns_that_hold_one_are_told() -> None:
+    read = [pattern(line, owner) for owner, line in LINES.items()]
+    index = Index([*read, pattern("{rash} + {fever}", "again"), pattern("", "empty")])
+    places = index.found(hear("rash")).places
+    assert len(places) == 1
+    assert [each.owner for each in index.holding(places)] == ["two", "three", "again"]
+    assert "empty" not in [each.owner for each in index.patterns]
+
+
+def test_patterns_that_ask_for_the_same_and_mean_the_same_are_one_with_the_wordings_of_both() -> None:
+    lines = [pattern(text, "knee", Kind.COMPLAINT) for text in ("knee pain", "knee ache", "sore knee")]
+    others = [pattern("knee pain", "neck", Kind.COMPLAINT), pattern("knee pain", "knee", Kind.FLAG)]
+    merged = Index([*lines, *others]).patterns
+    told = [(each.owner, each.kind, sorted(map(sorted, each.wordings))) for each in merged]
+    assert told == [
+        ("knee", Kind.COMPLAINT, [["ache", "knee"], ["knee", "pain"]]),
+        ("knee", Kind.COMPLAINT, [["knee", "sore"]]),
+        ("neck", Kind.COMPLAINT, [["knee", "pain"]]),
+        ("knee", Kind.FLAG, []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"), [("neck pain", False), ("my neck pain", False), ("neck b pain", True), ("neck pain. pain", False)]
+)
+def test_whether_a_text_says_more_than_what_matched(text: str, more: bool) -> None:  # noqa: FBT001
+    heard = hear(text)
+    (part,) = pattern("{neck} {pain}").parts
+    place = find(part, heard)
+    assert place is not None
+    assert says_more(heard, [place]) is more
