@@ -8,7 +8,7 @@ COMPILE := $(RUN) -m piptools compile pyproject.toml --quiet --generate-hashes -
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install try run check test lint safety lock
+.PHONY: help install try run check test lint safety mutants lock
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,11 @@ lint: $(VENV)/dev.stamp ## Check style, types and layers.
 
 safety: $(VENV)/dev.stamp ## List which tests prove each safety rule. Fails if a rule has none.
 	@$(RUN) tests/safety_report.py
+
+mutants: $(VENV)/dev.stamp ## Break the safety code in many small ways and list what no test notices. ARGS="bot.domain.flags*"
+	@rm -rf mutants
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut run $(ARGS)
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut results | grep -v ": caught by type check$$\|: not checked$$" || echo "None survived."
 
 lock: $(VENV)/dev.stamp ## Write the lock files anew from pyproject.toml. ARGS=--upgrade takes newer versions.
 	$(COMPILE) --extra postgresql --output-file requirements.lock $(ARGS)
