@@ -145,7 +145,8 @@ def _gestation(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, 
 def _may_tell_how_far(tokens: Sequence[Token], at: int, length: int) -> bool:
     """Whether it begins or ends a sentence or says what somebody is, other than a baby."""
     ends = at + length >= len(tokens) or tokens[at + length].gap is not Break.NONE
-    if at <= GREETING or tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends) or _has(tokens, at - 1, "at_word"):
+    apart = tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends)
+    if at <= GREETING or apart or _has(tokens, at - 1, "at_word"):
         return True
     before = at - 1 if _has(tokens, at - 1, "i_am") else at - 2  # "im only 29 weeks"
     if any(_has(tokens, before - 1, each) for each in _NOT_PREGNANT):
@@ -159,7 +160,10 @@ def _within(many: float, bounds: tuple[float, float]) -> bool:
 
 
 def _times(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    many = number[0] >= MANY_TIMES and not number[1] and not number[2] and _has(tokens, at + 1, "times_word")
+    many = number[0] >= MANY_TIMES and not number[1] and not number[2]
+    if many and any(_has(tokens, at + 1, each) for each in ("vomit", "stool_any", "water_stool", "diarrhoea")):
+        return "many_times", 1
+    many = many and _has(tokens, at + 1, "times_word")
     compared = any(_has(tokens, at + 2, each) for each in ("worse", "bigger"))
     return ("many_times", 2) if many and not compared else ("", 0)
 
