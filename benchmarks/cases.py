@@ -27,30 +27,25 @@ class Case:
         return frozenset().union(*self.complaints)
 
 
-def read_cases(path: Path | None, part: str = "all") -> list[Case]:
-    """The messages of a file, or of the tests' lists where there is none; all, or a part of them in their order."""
-    cases = [_case(line) for line in path.read_text("utf-8").splitlines() if line.strip()] if path else _listed()
+def read_cases(path: Path, part: str = "all") -> list[Case]:
+    """The messages of a file, or of a folder of lists like the tests'; all, or a part of them in their order."""
+    cases = _listed(path) if path.is_dir() else _of_file(path)
     cut = len(cases) * 2 // 3
     return {"all": cases, "first-two-thirds": cases[:cut], "last-third": cases[cut:]}[part]
 
 
-def emergencies() -> list[tuple[frozenset[str], str]]:
-    """The tests' emergencies, each with its labels: ids of red flags, or an urgency."""
-    return [(frozenset(_ids(labels)), text) for labels, text in _pairs("emergencies.txt")]
+def emergencies(folder: Path) -> list[tuple[frozenset[str], str]]:
+    """The emergencies of a folder, each with its labels: ids of red flags, or an urgency."""
+    return [(frozenset(_ids(labels)), text) for labels, text in _pairs(folder / "emergencies.txt")]
 
 
-def harmless() -> dict[str, list[str]]:
-    """The tests' messages that must raise no alarm, by list."""
+def harmless(folder: Path) -> dict[str, list[str]]:
+    """The messages of a folder that must raise no alarm, by list."""
     return {
-        "look-alikes": look_alikes(),
-        "complaints": [text for _, text in _pairs("complaints.txt")],
-        "off topic": _lines("off_topic.txt"),
+        "look-alikes": _texts(folder / "look_alikes.txt"),
+        "complaints": _texts(folder / "complaints.txt"),
+        "off topic": _texts(folder / "off_topic.txt"),
     }
-
-
-def look_alikes() -> list[str]:
-    """Messages that sound like an emergency and are none. What stands before a bar is a label."""
-    return [line.rpartition("|")[2].strip() for line in _lines("look_alikes.txt")]
 
 
 def complaints_of(labels: str) -> tuple[frozenset[str], ...]:
@@ -58,12 +53,16 @@ def complaints_of(labels: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(_ids(each)) for each in labels.split("+"))
 
 
-def _listed() -> list[Case]:
+def _of_file(path: Path) -> list[Case]:
+    return [_case(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _listed(folder: Path) -> list[Case]:
     return [
-        *(Case(text, "condition", complaints_of(labels)) for labels, text in _pairs("complaints.txt")),
-        *(Case(text, "emergency") for _, text in emergencies()),
-        *(Case(text, "look_alike") for text in look_alikes()),
-        *(Case(text, "out_of_scope") for text in _lines("off_topic.txt")),
+        *(Case(text, "condition", complaints_of(labels)) for labels, text in _pairs(folder / "complaints.txt")),
+        *(Case(text, "emergency") for _, text in emergencies(folder)),
+        *(Case(text, "look_alike") for text in _texts(folder / "look_alikes.txt")),
+        *(Case(text, "out_of_scope") for text in _texts(folder / "off_topic.txt")),
     ]
 
 
@@ -76,11 +75,16 @@ def _ids(labels: str) -> Iterable[str]:
     return (each.strip() for each in labels.split("/"))
 
 
-def _pairs(name: str) -> Sequence[tuple[str, str]]:
-    parted = (line.split("|", 1) for line in _lines(name))
+def _texts(path: Path) -> list[str]:
+    """The messages of a list. What stands before a bar is a label."""
+    return [line.rpartition("|")[2].strip() for line in _lines(path)]
+
+
+def _pairs(path: Path) -> Sequence[tuple[str, str]]:
+    parted = (line.split("|", 1) for line in _lines(path))
     return [(left.strip(), right.strip()) for left, right in parted]
 
 
-def _lines(name: str) -> list[str]:
-    lines = (LISTS / name).read_text("utf-8").splitlines()
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text("utf-8").splitlines()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]

@@ -1,6 +1,6 @@
-"""Counts for each red flag what it met and missed, with exact bounds. Over the lists of the tests, without arguments:
+"""Counts for each red flag what it met and missed, with exact bounds. Run by hand, on a folder of lists:
 
-.venv/bin/python -m benchmarks.red_flags [--misses]
+.venv/bin/python -m benchmarks.red_flags [tests/data/unseen] [--misses]
 
 A message is a hit where a flag of its label is raised; where the label is an urgency, where any flag is that stops.
 "Helped anyhow" adds the misses that another flag stopped: the person is met with help, if not with the very advice.
@@ -11,9 +11,10 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.bounds import bounds
-from benchmarks.cases import emergencies, harmless
+from benchmarks.cases import LISTS, emergencies, harmless
 from benchmarks.matchers import LANGUAGE, knowledge_of_today
 from bot.domain.knowledge import Urgency
 from bot.domain.understanding import Understanding, Understood
@@ -35,16 +36,19 @@ class Count:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="print also the messages missed, and false alarms")
-    show = parser.parse_args().misses
+    parser.add_argument("folder", nargs="?", type=Path, default=LISTS, help="lists like those of tests/data")
+    asked = parser.parse_args()
     knowledge = knowledge_of_today()
     understanding = Understanding(knowledge, LANGUAGE)
-    met = [(labels, text, understanding.understand(text)) for labels, text in emergencies()]
-    alarms = {name: {text: understanding.understand(text) for text in each} for name, each in harmless().items()}
+    met = [(labels, text, understanding.understand(text)) for labels, text in emergencies(asked.folder)]
+    alarms = {
+        name: {text: understanding.understand(text) for text in each} for name, each in harmless(asked.folder).items()
+    }
     counts = counted((labels, understood) for labels, _, understood in met)
     order = [*(flag for flag in knowledge.red_flags if flag in counts), *sorted(counts.keys() - knowledge.red_flags)]
     say(table({label: counts[label] for label in order}, _raised_in(alarms)))
     say("\n" + alarm_table(alarms))
-    if show:
+    if asked.misses:
         _say_misses(met, alarms)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.cases import PARTS, Case, read_cases
+from benchmarks.cases import LISTS, PARTS, Case, read_cases
 from benchmarks.matchers import Matcher, Ours, knowledge_of_today
 from benchmarks.outcomes import Outcome, outcome
 from benchmarks.pictures import moved
@@ -27,7 +27,9 @@ SMALL = 0.1  # below it a threshold is tried at multiples of itself
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, help="labelled messages; without it, the lists of the tests")
+    parser.add_argument(
+        "file", nargs="?", type=Path, default=LISTS, help="labelled messages, or a folder of lists like tests/data"
+    )
     parser.add_argument("--part", choices=PARTS, default="all")
     parser.add_argument("--plot", type=Path, help="where to draw the curves (PNG)")
     asked = parser.parse_args()

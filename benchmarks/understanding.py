@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.cases import PARTS, Case, read_cases
+from benchmarks.cases import LISTS, PARTS, Case, read_cases
 from benchmarks.cutoffs import best_cutoffs
 from benchmarks.growth import FACTORS, Size, measured
 from benchmarks.matchers import METHODS, OURS, SCORERS, Cutoffs, Fuzzy, Matcher, Ours, knowledge_of_today, phrases_of
@@ -27,7 +27,9 @@ WIDTH = 20
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", nargs="?", type=Path, help="labelled messages; without it, the lists of the tests")
+    parser.add_argument(
+        "file", nargs="?", type=Path, default=LISTS, help="labelled messages, or a folder of lists like tests/data"
+    )
     parser.add_argument("--part", choices=PARTS, default="all")
     parser.add_argument("--plot", type=Path, help="where to draw the figures (PNG)")
     parser.add_argument("--growth", action="store_true", help="also with 10 and 100 times the phrases")
