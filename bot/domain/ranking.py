@@ -40,6 +40,8 @@ VERBATIM = 0.2  # how much the very words of a set phrase tell between patterns 
 # sample: the same up to 0.8; lists: best up to 0.5
 ABOUT_HEALTH = 0.5  # the share of known health words from which a text is about health
 
+_OVER = role.LONG_AGO | role.HEARSAY
+
 
 class Candidate(NamedTuple):
     """A complaint that a pattern found, and how well."""
@@ -74,7 +76,7 @@ class Ranking:
         if len(ranked) <= 1:
             return ranked
         passing = {each.owner for each in self._asides if all(part in matches.places for part in each.parts)}
-        asked = [each for each in ranked if each.id not in passing and _is_live(each, heard)]
+        asked = [each for each in ranked if each.id not in passing and not _is_over(each, heard)]
         return asked if any(each.score >= ACCEPTED for each in asked) else ranked
 
     def weigh(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
@@ -104,8 +106,9 @@ def _closeness(place: Found, heard: Heard) -> float:
 
 
 def is_ambiguous(heard: Heard, token: int) -> bool:
-    """Whether a word often means something else, in a text that is hardly about health."""
-    return bool(heard.tokens[token].roles & role.AMBIGUOUS) and health_share(heard) < ABOUT_HEALTH
+    """Whether a single word often means something else, in a text that is hardly about health."""
+    said = heard.tokens[token]
+    return bool(said.roles & role.AMBIGUOUS) and said.end == said.start + 1 and health_share(heard) < ABOUT_HEALTH
 
 
 def health_share(heard: Heard) -> float:
@@ -183,9 +186,15 @@ def unaccounted(ranked: Sequence[Candidate], accounts_for: Mapping[str, Collecti
     return [each for each in ranked if each.id not in parts]
 
 
-def _is_live(each: Candidate, heard: Heard) -> bool:
-    """Whether it is about now, not over ("a hernia ten years ago")."""
-    return heard.all_live or any(heard.live[token] for token in each.tokens)
+def _is_over(each: Candidate, heard: Heard) -> bool:
+    """Whether it is told of the past or of the family ("a hernia ten years ago"), and not just asked about."""
+    if heard.all_live or any(heard.live[token] for token in each.tokens):
+        return False
+    sentences = {heard.sentence[token] for token in each.tokens}
+    return any(
+        token.roles & _OVER and sentence in sentences
+        for token, sentence in zip(heard.tokens, heard.sentence, strict=True)
+    )
 
 
 def leans(each: Candidate, heard: Heard) -> bool:
