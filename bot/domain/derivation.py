@@ -18,6 +18,7 @@ from bot.domain.ranking import (
     leans,
     resolve,
     spans_a_list,
+    strangers,
     unaccounted,
 )
 from bot.domain.scope import Heard
@@ -186,14 +187,11 @@ def _longest_first(fits: Iterable[Fit]) -> tuple[Fit, ...]:
 def _less(places: Sequence[Found], candidate: Candidate, heard: Heard) -> Iterator[Less]:
     """Why the score is not full."""
     for place in places:
-        listed = not place.across and spans_a_list(place.tokens, heard)
-        if place.apart and not listed:
-            between = range(min(place.tokens) + 1, max(place.tokens))
-            others = tuple(token for token in between if token not in place.tokens and heard.content[token])
+        if others := strangers(place, heard):
             yield Less(Lowered.APART, heard.written(others))
         if place.across:
             yield Less(Lowered.ACROSS)
-        elif place.apart and not listed and other_part_between(place.tokens, heard):
+        elif other_part_between(place.tokens, heard) and not spans_a_list(place.tokens, heard):
             yield Less(Lowered.BEYOND)
     if len(candidate.tokens) == 1 and is_ambiguous(heard, next(iter(candidate.tokens))):
         yield Less(Lowered.AMBIGUOUS)

@@ -100,7 +100,9 @@ def _closeness(place: Found, heard: Heard) -> float:
     if not place.across:
         if not other_part_between(place.tokens, heard):
             return score
-        return FULL if spans_a_list(place.tokens, heard) else score * BEYOND_A_PART
+        if spans_a_list(place.tokens, heard):
+            return FULL - PER_WORD_APART * len(strangers(place, heard))
+        return score * BEYOND_A_PART
     felt = any(heard.tokens[token].roles & role.PAIN_LIKE for token in place.tokens)
     return score * (ACROSS if felt else ACROSS_VAGUELY)
 
@@ -126,7 +128,7 @@ def _distinct(every: list[Candidate]) -> list[Candidate]:
         if not any(each.tokens <= other.tokens or other.tokens <= each.tokens for other in kept):
             kept.append(each)
         elif any(other.tokens < each.tokens and each.score >= ACCEPTED for other in kept):
-            kept = [other for other in kept if not other.tokens < each.tokens] + [each]
+            kept.append(each)
     return kept
 
 
@@ -237,11 +239,23 @@ def _in_one_list(one: int, two: int, heard: Heard) -> bool:
 
 
 def spans_a_list(tokens: Sequence[int], heard: Heard) -> bool:
-    """Whether nothing but body parts, joined, stands between these tokens ("neck, shoulder and arm pain")."""
-    first, last = min(tokens), max(tokens)
-    joined = any(token.roles & role.JOINING or token.gap is SOFT for token in heard.tokens[first + 1 : last + 1])
-    return joined and not any(
-        heard.content[token] and not heard.tokens[token].roles & role.BODY_PART
-        for token in range(first + 1, last)
-        if token not in tokens
+    """Whether the body parts from the first to the last of these tokens are one list ("neck, shoulder and arm pain")."""
+    span = range(min(tokens), max(tokens) + 1)
+    parts = [token for token in span if heard.tokens[token].roles & role.BODY_PART]
+    listed = range(parts[0] + 1, parts[-1] + 1) if parts else range(0)
+    return any(heard.tokens[token].roles & role.JOINING or heard.tokens[token].gap is SOFT for token in listed) and all(
+        heard.tokens[token].roles & role.BODY_PART
+        or not (heard.content[token] or heard.tokens[token].roles & role.TIME)
+        for token in listed
     )
+
+
+def strangers(place: Found, heard: Heard) -> list[int]:
+    """The words between those of a pattern, without the body parts of a list they are told of."""
+    listed = not place.across and spans_a_list(place.tokens, heard)
+    between = (token for token in range(min(place.tokens) + 1, max(place.tokens)) if token not in place.tokens)
+    return [
+        token
+        for token in between
+        if heard.content[token] and not (listed and heard.tokens[token].roles & role.BODY_PART)
+    ]
