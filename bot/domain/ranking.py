@@ -120,14 +120,13 @@ def health_share(heard: Heard) -> float:
 
 
 def _distinct(every: list[Candidate]) -> list[Candidate]:
-    """The best match of a complaint for each place it was found at."""
+    """The best match of a complaint for each place it was found at, and any that says more of the same place."""
     if len(every) == 1:
         return every
     kept: list[Candidate] = []
     for each in sorted(every, key=lambda one: (-one.score, -one.weight, sorted(one.tokens))):
-        if not any(each.tokens <= other.tokens or other.tokens <= each.tokens for other in kept):
-            kept.append(each)
-        elif any(other.tokens < each.tokens and each.score >= ACCEPTED for other in kept):
+        apart = not any(each.tokens <= other.tokens or other.tokens <= each.tokens for other in kept)
+        if apart or any(other.tokens < each.tokens and each.score >= ACCEPTED for other in kept):
             kept.append(each)
     return kept
 
@@ -239,7 +238,7 @@ def _in_one_list(one: int, two: int, heard: Heard) -> bool:
 
 
 def spans_a_list(tokens: Sequence[int], heard: Heard) -> bool:
-    """Whether the body parts from the first to the last of these tokens are one list ("neck, shoulder and arm pain")."""
+    """Whether the body parts from the first to the last of these are one list ("neck, shoulder and arm pain")."""
     span = range(min(tokens), max(tokens) + 1)
     parts = [token for token in span if heard.tokens[token].roles & role.BODY_PART]
     listed = range(parts[0] + 1, parts[-1] + 1) if parts else range(0)
