@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from bot.domain import role
-from bot.domain.patterns import Item, Part, Pattern
+from bot.domain.patterns import Part, Pattern
 from bot.domain.scope import Heard
 
 SLACK = 5  # content words that may stand between the words of a part, within its clause
@@ -51,6 +51,7 @@ class Index:
         self._alone: dict[str, list[Part]] = {}  # parts of one item, by its concepts
         self._said: dict[str, list[tuple[Part, tuple[frozenset[str], ...]]]] = {}  # with the other items
         self._denied: dict[str, list[Part]] = {}
+        self._rank = {part: rank for rank, part in enumerate(parts)}
         for part in parts:
             self._file(part, commonness)
 
@@ -109,9 +110,9 @@ class Index:
 
     def _complete(self, places: dict[Part, Found]) -> tuple[list[Match], ...]:
         complete: tuple[list[Match], ...] = ([], [], [], [])
-        ending, present = self._ending, places.keys()
-        for part in [part for part in places if part in ending]:
-            whole, joined = ending[part]
+        present = places.keys()
+        for part in sorted(self._ending.keys() & present, key=self._rank.__getitem__):
+            whole, joined = self._ending[part]
             for pattern in whole:
                 complete[pattern.kind].append((pattern, (places[part],)))
             for pattern, needed, unless in joined:
@@ -147,7 +148,11 @@ def find(part: Part, heard: Heard) -> Found | None:
     places: list[Sequence[int]] = []
     several = False
     for item in part.items:
-        stands = _places(item, heard.denied if item.denied else heard.said)
+        at = heard.denied if item.denied else heard.said
+        stands: Sequence[int] = ()
+        for concept in item.concepts:
+            if concept in at:
+                stands = sorted({*stands, *at[concept]}) if stands else at[concept]
         if live_only:
             stands = [token for token in stands if heard.live[token]]
         if not stands:
@@ -167,14 +172,6 @@ def find(part: Part, heard: Heard) -> Found | None:
     return best
 
 
-def _places(item: Item, at: Mapping[str, Sequence[int]]) -> Sequence[int]:
-    stands: Sequence[int] = ()
-    for concept in item.concepts:
-        if concept in at:
-            stands = sorted({*stands, *at[concept]}) if stands else at[concept]
-    return stands
-
-
 def _around(token: int, others: Sequence[Sequence[int]], heard: Heard) -> Found | None:
     """The other items nearest to a token, if they stand near enough in its sentence."""
     chosen = [token]
@@ -188,15 +185,21 @@ def _around(token: int, others: Sequence[Sequence[int]], heard: Heard) -> Found 
 
 def _together(chosen: Sequence[int], heard: Heard) -> Found | None:
     """These tokens, the first of which the others belong to, if they stand near enough in one sentence."""
-    first = chosen[0]
-    low = high = heard.place[first]
+    first, *others = chosen
+    if not others:
+        return Found(chosen, 0, across=False)
+    place, sentence, clause = heard.place, heard.sentence, heard.clause
+    low = high = place[first]
     across = False
-    for each in chosen[1:]:
-        if heard.sentence[each] != heard.sentence[first] or each == first:
+    for each in others:
+        if sentence[each] != sentence[first] or each == first:
             return None
-        across = across or heard.clause[each] != heard.clause[first]
-        low, high = min(low, heard.place[each]), max(high, heard.place[each])
-    apart = high - low - len(chosen) + 1
+        across = across or clause[each] != clause[first]
+        if place[each] < low:
+            low = place[each]
+        elif place[each] > high:
+            high = place[each]
+    apart = high - low - len(others)
     if apart > (SLACK_ACROSS if across else SLACK) or (across and other_part_between(chosen, heard)):
         return None
     return Found(chosen, max(apart, 0), across)

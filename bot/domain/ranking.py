@@ -131,10 +131,11 @@ def _distinct(every: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def bare_parts(patterns: Iterable[Pattern], heard: Heard, *, found: bool) -> list[Candidate]:
+def bare_parts(owners: Mapping[str, Sequence[str]], heard: Heard, *, found: bool) -> list[Candidate]:
     """Body parts that stand alone: enough where a feeling is said or denied elsewhere ("My knee. It aches a lot").
 
-    Where something else was `found` already, a part must be all there is in its clause ("and the elbow, too").
+    `owners` are the complaints of each body part. Where something else was `found` already, a part must be all
+    there is in its clause ("and the elbow, too").
     """
     felt = "ailing" in heard.said or "hindered" in heard.denied
     denied = any(heard.polarity[token] is DENIED for token in heard.denied.get("ailing", ()))
@@ -143,10 +144,10 @@ def bare_parts(patterns: Iterable[Pattern], heard: Heard, *, found: bool) -> lis
         return []
     score = ACCEPTED if felt or denied else BARE_PART
     return [
-        Candidate(pattern.owner, score, 1.0, frozenset({token}))
-        for pattern in patterns
-        for concept in pattern.parts[0].items[0].concepts
-        for token in heard.said.get(concept, ())
+        Candidate(owner, score, 1.0, frozenset({token}))
+        for concept in [each for each in heard.said if each in owners]
+        for owner in owners[concept]
+        for token in heard.said[concept]
         if not found or _is_listed(token, heard)
     ]
 

@@ -22,7 +22,7 @@ from bot.domain.workings import Workings
 MATCHED_CHARACTERS = 2_000  # complaints are looked for in so many, red flags in all (S-67)
 _URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)
 _STOPS = frozenset({Urgency.EMERGENCY, Urgency.SAME_DAY})
-_PLACE = re.compile(r"\{[^}]+\} \{ailing[^}]*\}")
+_PLACE = re.compile(r"\{([^}]+)\} \{ailing[^}]*\}")
 _GENERAL = "chronic_pain"  # pain without a place
 
 
@@ -87,7 +87,7 @@ class Understanding:
         self._index = Index(self._all_patterns(texts))
         self._ranking = Ranking(self._index, _sizes(groups))
         self._accounts_for = texts.vocabulary.accounts_for
-        self._parts = self._patterns(Kind.COMPLAINT, _places(texts.vocabulary.complaints))
+        self._parts = _places(texts.vocabulary.complaints)
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
         kinds = {str(answer): groups.get(f"answer_{answer}", ()) for answer in Answer}
@@ -205,8 +205,13 @@ def _phrases(texts: Texts) -> Iterable[str]:
 
 
 def _places(complaints: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """The body parts of the patterns that join one with anything that may ail it."""
-    return {id_: [line.split()[0] for line in lines if _PLACE.fullmatch(line)] for id_, lines in complaints.items()}
+    """The complaints of each body part, from the patterns that join one with anything that may ail it."""
+    owners: dict[str, list[str]] = {}
+    for id_, lines in complaints.items():
+        for found in filter(None, map(_PLACE.fullmatch, lines)):
+            for concept in found[1].split("|"):
+                owners.setdefault(concept, []).append(id_)
+    return owners
 
 
 def _sizes(groups: Mapping[str, Sequence[str]]) -> dict[str, int]:
