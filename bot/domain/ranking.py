@@ -208,6 +208,8 @@ def explains(other: Candidate, each: Candidate, heard: Heard) -> bool:
     """Whether `other` says more about the same words: all of them, or the same feeling of a nearer body part."""
     if each.tokens <= other.tokens:
         return not _coordinated(other, each, heard)
+    if other.tokens < each.tokens:
+        return False
     shared = each.tokens & other.tokens
     placed = _is_tissue(each, heard) and not _is_tissue(other, heard) and other.score >= ACCEPTED
     nearer = other.score > each.score or placed

@@ -157,6 +157,9 @@ def test_a_place_and_a_feeling_may_stand_in_two_sentences(english: Understanding
         ("my neck hurts and so does my lower back", ["neck_pain", "low_back_pain"]),
         ("back, hips and knees all ache", ["low_back_pain", "hip_pain", "knee_pain"]),
         ("pain from my lower back to the calf", ["sciatica"]),
+        ("hip, knee and ankle on the right all sore after the walk", ["hip_pain", "knee_pain", "foot_pain"]),
+        ("neck pain going up into a headache", ["neck_pain", "headache"]),
+        ("everything is sore from yesterday's crossfit", ["muscle_pain"]),
     ],
 )
 def test_each_place_of_a_list_is_a_complaint_in_the_order_told(
