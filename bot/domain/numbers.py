@@ -1,4 +1,4 @@
-"""What numbers say: ages, weeks of pregnancy, blood pressure and sugar, temperature, how long, how often, how many.
+"""What numbers say: ages, weeks of pregnancy, blood pressure, sugar, oxygen, fever, how long, how often, how many.
 
 Runs over the tokens and turns a number with its unit into one concept. Number words ("two") are forms of their digits.
 """
@@ -27,7 +27,7 @@ MANY_TIMES = 5  # being sick so often needs advice today
 PREGNANCY_WEEKS = (4, 42)
 PREGNANCY_MONTHS = (2, 9)
 HIGH_SUGAR = ((14, 60), (250, 900))  # mmol/l, mg/dl
-GREETING = 2  # words that may stand before all else: "hi doc 35 weeks"
+LOW_OXYGEN = (50, 91)  # percent of the blood that carries it
 GREETING = 2  # words that may stand before all else: "hi doc 35 weeks"
 MOST_MONTHS = 12  # "9+2" may be anything, "31+4" is weeks and days
 DAYS_A_WEEK = 7
@@ -76,8 +76,8 @@ def _number(token: Token) -> Numbers | None:
 
 def _meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     readers: tuple[Callable[[Numbers, Sequence[Token], int], tuple[str, int]], ...] = (
-        _blood_pressure, _sugar, _temperature, _gestation, _span_of_time, _times, _age, _year, _tablets, _weight,
-        _out_of_ten,
+        _blood_pressure, _sugar, _oxygen, _temperature, _gestation, _span_of_time, _times, _age, _year, _tablets,
+        _weight, _out_of_ten,
     )  # fmt: skip
     for reader in readers:
         concept, length = reader(number, tokens, at)
@@ -121,6 +121,11 @@ def _temperature(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str
 def _sugar(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     high = any(least <= number[0] <= most for least, most in HIGH_SUGAR)
     return ("sugar_high", 1) if high and not number[1] and _near(tokens, at, "sugar_word", 3) else ("", 0)
+
+
+def _oxygen(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    low = _within(number[0], LOW_OXYGEN) and number[2] in {"", "%"}
+    return ("oxygen_low", 1) if low and _near(tokens, at, "oxygen_word", 3) else ("", 0)
 
 
 def _gestation(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
