@@ -92,7 +92,7 @@ def _held_back(workings: Workings) -> Iterator[Match]:
 
     Lines that hold only `unless:`, which take back the whole flag, come first.
     """
-    places = workings.in_whole.places
+    places = workings.patterns.standing(workings.in_whole)
     for pattern in sorted(workings.patterns.holding(places), key=lambda each: not each.takes_back):
         needed = [part for part in pattern.parts if not part.unless]
         unless = any(part.unless and part in places for part in pattern.parts)

@@ -24,14 +24,24 @@ class Found(NamedTuple):
 
 
 Match = tuple[Pattern, tuple[Found, ...]]  # a pattern, and where each of its parts stands
-Joined = tuple[Pattern, frozenset[Part], frozenset[Part]]  # a pattern, the parts it needs, and those that take it back
+Joined = tuple[Pattern, list[Part]]  # a pattern, and its parts beside the one that it is found by
 
 
-class Matches(NamedTuple):
-    """Every part that stands in a text, and every pattern that is complete, in a fixed order."""
+class Matches:
+    """The patterns that are complete in a text, by kind, in a fixed order, and where parts stand in it."""
 
-    places: dict[Part, Found]
-    complete: tuple[list[Match], ...]  # by kind
+    __slots__ = ("complete", "heard", "places")
+
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
+        self.places: dict[Part, Found | None] = {}  # of the parts looked at so far
+        self.complete: tuple[list[Match], ...] = ([], [], [], [])
+
+    def place(self, part: Part) -> Found | None:
+        """Where a part stands, looked for when it is asked for."""
+        if part not in self.places:
+            self.places[part] = find(part, self.heard)
+        return self.places[part]
 
 
 class Index:
@@ -48,7 +58,8 @@ class Index:
             self._end(pattern)
         parts = dict.fromkeys(part for pattern in self.patterns for part in pattern.parts)
         commonness = Counter(concept for part in parts for item in part.items for concept in item.concepts)
-        self._alone: dict[str, list[Part]] = {}  # parts of one item, by its concepts
+        self._lone: dict[str, list[Part]] = {}  # parts of one item, by its concepts
+        self._alone: dict[str, list[Part]] = {}  # those of them by which a pattern is found
         self._said: dict[str, list[tuple[Part, tuple[frozenset[str], ...]]]] = {}  # with the other items
         self._denied: dict[str, list[Part]] = {}
         self._rank = {part: rank for rank, part in enumerate(parts)}
@@ -56,16 +67,16 @@ class Index:
             self._file(part, commonness)
 
     def _end(self, pattern: Pattern) -> None:
-        """A pattern is looked at where its part stands that fewest others hold."""
+        """A pattern is looked at where that part of it stands which is seldom met: of several words, or held by few."""
         needed = [part for part in pattern.parts if not part.unless]
         if not needed:
             return
-        key = min(needed, key=lambda part: len(self._holding[part]))
+        key = min(needed, key=lambda part: (is_lone(part), len(part.items[0].concepts), len(self._holding[part])))
         whole, joined = self._ending.setdefault(key, ([], []))
         if len(pattern.parts) == 1:
             whole.append(pattern)
         else:
-            joined.append((pattern, frozenset(needed), frozenset(pattern.parts) - frozenset(needed)))
+            joined.append((pattern, [part for part in pattern.parts if part is not key]))
 
     def _file(self, part: Part, commonness: Counter[str]) -> None:
         """A part with a denied item is found by that: most texts deny nothing."""
@@ -82,50 +93,70 @@ class Index:
             elif others:
                 self._said.setdefault(concept, []).append((part, others))
             else:
-                self._alone.setdefault(concept, []).append(part)
+                self._lone.setdefault(concept, []).append(part)
+                if part in self._ending:
+                    self._alone.setdefault(concept, []).append(part)
 
     def found(self, heard: Heard) -> Matches:
-        """Everything that stands in the text, and where."""
+        """What stands in the text."""
+        matches = Matches(heard)
+        places = matches.places
         present = heard.said.keys()
-        places: dict[Part, Found] = {}
         for concept, tokens in heard.said.items():
             if concept in self._alone:
-                places.update(_stand_alone(self._alone[concept], tokens, heard))
+                places.update(_alone(self._alone[concept], tokens, heard))
             for part, others in self._said.get(concept, ()):
                 for each in others:
                     if present.isdisjoint(each):
                         break
                 else:
-                    if part not in places and (place := find(part, heard)):
-                        places[part] = place
+                    if part not in places:
+                        places[part] = find(part, heard)
         for concept in heard.denied:
             for part in self._denied.get(concept, ()):
-                if part not in places and (place := find(part, heard)):
-                    places[part] = place
-        return Matches(places, self._complete(places))
+                matches.place(part)
+        self._complete(matches)
+        return matches
+
+    def standing(self, matches: Matches) -> dict[Part, Found]:
+        """Every part that stands in the text, be a pattern found by it or not."""
+        for concept in matches.heard.said:
+            for part in self._lone.get(concept, ()):
+                matches.place(part)
+        return {part: place for part, place in matches.places.items() if place}
 
     def holding(self, parts: Iterable[Part]) -> list[Pattern]:
         """The patterns that hold any of these parts, in a fixed order."""
         return list(dict.fromkeys(pattern for part in parts for pattern in self._holding[part]))
 
-    def _complete(self, places: dict[Part, Found]) -> tuple[list[Match], ...]:
-        complete: tuple[list[Match], ...] = ([], [], [], [])
-        present = places.keys()
-        for part in sorted(self._ending.keys() & present, key=self._rank.__getitem__):
+    def _complete(self, matches: Matches) -> None:
+        standing = [part for part in self._ending.keys() & matches.places.keys() if matches.places[part]]
+        for part in sorted(standing, key=self._rank.__getitem__):
             whole, joined = self._ending[part]
             for pattern in whole:
-                complete[pattern.kind].append((pattern, (places[part],)))
-            for pattern, needed, unless in joined:
-                if needed <= present and present.isdisjoint(unless):
-                    here = tuple(places[each] for each in pattern.parts if each in needed)
-                    complete[pattern.kind].append((pattern, here))
-        return complete
+                self._add(pattern, matches)
+            for pattern, others in joined:
+                for each in others:
+                    if bool(matches.place(each)) == each.unless:
+                        break
+                else:
+                    self._add(pattern, matches)
+
+    @staticmethod
+    def _add(pattern: Pattern, matches: Matches) -> None:
+        places = [matches.places[part] for part in pattern.parts if not part.unless]
+        matches.complete[pattern.kind].append((pattern, tuple(filter(None, places))))
 
 
-def _stand_alone(parts: Iterable[Part], tokens: Sequence[int], heard: Heard) -> dict[Part, Found]:
+def _alone(parts: Sequence[Part], tokens: Sequence[int], heard: Heard) -> dict[Part, Found | None]:
     if heard.all_live or heard.live[tokens[0]]:
         return dict.fromkeys(parts, Found(tokens[:1]))
-    return {part: place for part in parts if (place := find(part, heard))}
+    return {part: find(part, heard) for part in parts}
+
+
+def is_lone(part: Part) -> bool:
+    """Whether it asks for one thing, and that it is said."""
+    return len(part.items) == 1 and not part.items[0].denied
 
 
 def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:

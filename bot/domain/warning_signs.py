@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2s
+from typing import NamedTuple
 
 from bot.domain import role
-from bot.domain.matching import Found, Index, Matches
+from bot.domain.matching import Found, Index, Matches, is_lone
 from bot.domain.patterns import Item, Kind, Part, Pattern
 from bot.domain.scope import Heard
 
 MOST_SIGNS = 120
 FEELING, BODY_PART = "trouble", "body_part"
+_TODAY, _OVER = "=", "~"  # what marks a concept as told of today, or of another time
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,14 @@ class Raised:
 
     id: str
     tokens: tuple[int, ...]
+
+
+class _Read(NamedTuple):
+    """What stands in a text, what it completes of the messages before it, and the signs of those."""
+
+    matches: Matches
+    completed: dict[Part, Found]
+    earlier: frozenset[str]
 
 
 class WarningSigns:
@@ -37,13 +47,16 @@ class WarningSigns:
                 self._unless.setdefault(pattern.owner, []).extend(pattern.parts)
         self._order = {flag: place for place, flag in enumerate(order)}
         self._spread = _by_concept(part for each in flags if not each.takes_back for part in each.parts)
-        self._joined = {
-            part: _short(repr(_key(part)))
+        joined = {
+            part
             for pattern in flags
             if len(pattern.parts) > 1 and not pattern.takes_back
             for part in pattern.parts
             if not part.unless
         }
+        self._joined = {part: _short(repr(_key(part))) for part in joined if not is_lone(part)}
+        self._lone = {part: part.items[0].concepts for part in joined if is_lone(part)}
+        self._telling = frozenset[str]().union(*self._lone.values())
 
     def read(
         self, heard: Heard, matches: Matches, recent: Sequence[frozenset[str]] = ()
@@ -54,43 +67,62 @@ class WarningSigns:
         """
         earlier = frozenset[str]().union(*recent)
         waiting = _open(heard)
-        places = matches.places
         patterns = [pattern for pattern, _ in matches.complete[Kind.FLAG]]
+        completed = self._completed(waiting, earlier) if earlier else {}
         if earlier:
-            places = {**self._completed(waiting, earlier), **places}
-            patterns = [pattern for pattern in self._index.holding(places) if pattern.kind is Kind.FLAG]
-        parts = sorted([self._joined[part] for part in self._joined.keys() & places.keys()])
-        signs = frozenset([*(_short(concept) for concept in waiting), *parts][:MOST_SIGNS])
-        return self._raised(patterns, places, earlier, heard), signs
+            touched = self._index.holding({**completed, **self._index.standing(matches)})
+            patterns = [pattern for pattern in touched if pattern.kind is Kind.FLAG]
+        signs = sorted([*self._whole_parts(matches, completed), *self._lone_words(heard)])
+        kept = frozenset([*(_short(concept) for concept in waiting), *signs][:MOST_SIGNS])
+        return self._raised(patterns, _Read(matches, completed, earlier)), kept
 
-    def _raised(
-        self, patterns: Iterable[Pattern], places: dict[Part, Found], earlier: frozenset[str], heard: Heard
-    ) -> list[Raised]:
+    def _whole_parts(self, matches: Matches, completed: dict[Part, Found]) -> list[str]:
+        met = [part for part, place in matches.places.items() if place and part in self._joined]
+        return [self._joined[part] for part in (*met, *(part for part in completed if part in self._joined))]
+
+    def _lone_words(self, heard: Heard) -> list[str]:
+        """The signs of concepts that are the whole of a part, of today or not."""
+        met = [concept for concept in heard.said if concept in self._telling]
+        if heard.all_live:
+            return [_short(_TODAY + concept) for concept in met]
+        return [
+            _short((_TODAY if any(heard.live[token] for token in heard.said[concept]) else _OVER) + concept)
+            for concept in met
+        ]
+
+    def _raised(self, patterns: Iterable[Pattern], read: _Read) -> list[Raised]:
         ways: dict[str, list[tuple[int, ...]]] = {}
         for pattern in patterns:
-            tokens = self._matched(pattern, places, earlier)
-            if tokens and not self._taken_back(pattern.owner, tokens, places, heard):
+            tokens = self._matched(pattern, read)
+            if tokens and not self._taken_back(pattern.owner, tokens, read.matches):
                 ways.setdefault(pattern.owner, []).append(tokens)
         return [Raised(flag, max(ways[flag], key=len)) for flag in sorted(ways, key=self._order.__getitem__)]
 
-    def _matched(self, pattern: Pattern, found: dict[Part, Found], earlier: frozenset[str]) -> tuple[int, ...]:
+    def _matched(self, pattern: Pattern, read: _Read) -> tuple[int, ...]:
         """The tokens of this text that a pattern matches; none where something is missing or it only takes back."""
         tokens: list[int] = []
         for part in pattern.parts:
-            place = found.get(part)
+            place = read.matches.place(part) or read.completed.get(part)
             if part.unless:
                 if place:
                     return ()
             elif place:
                 tokens.extend(place.tokens)
-            elif self._joined.get(part) not in earlier:
+            elif not self._was_told(part, read.earlier):
                 return ()
         return tuple(tokens)
 
-    def _taken_back(self, flag: str, tokens: Sequence[int], found: dict[Part, Found], heard: Heard) -> bool:
+    def _was_told(self, part: Part, earlier: frozenset[str]) -> bool:
+        if part not in self._lone:
+            return self._joined.get(part) in earlier
+        when = (_TODAY, _OVER) if part.past else (_TODAY,)
+        return any(_short(each + concept) in earlier for concept in self._lone[part] for each in when)
+
+    def _taken_back(self, flag: str, tokens: Sequence[int], matches: Matches) -> bool:
         """Whether a reason stands in its sentence ("ECG normal"), and nothing new is told after it ("now ...")."""
+        heard = matches.heard
         sentences = {heard.sentence[token] for token in tokens}
-        places = (found.get(part) for part in self._unless.get(flag, ()))
+        places = (matches.place(part) for part in self._unless.get(flag, ()))
         return any(
             place
             and heard.sentence[place.tokens[0]] in sentences
