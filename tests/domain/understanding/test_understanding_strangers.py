@@ -25,7 +25,7 @@ FLOORS: Mapping[str, Mapping[str, float]] = {
 }  # fmt: skip
 MANY = 5  # messages of one flag or complaint from which its own floor counts
 FLAG_FLOOR = 0.7
-COMPLAINT_FLOOR = 0.6
+COMPLAINT_FLOOR = 0.5
 MOST_CONFUSED = 3  # messages of one complaint that are taken for the same other one
 
 every_list = pytest.mark.parametrize("list_", list(FLOORS))
