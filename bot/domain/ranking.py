@@ -108,8 +108,13 @@ def _closeness(place: Found, heard: Heard) -> float:
 
 
 def is_ambiguous(heard: Heard, token: int) -> bool:
-    """Whether a single word often means something else, in a text that is hardly about health."""
+    """Whether a single word often means something else, in a text that is hardly about health.
+
+    Any may that names no ailing part ("back pain"), where a card or a playlist is named and no part of the body.
+    """
     said = heard.tokens[token]
+    if heard.roles & role.ELSEWHERE and not (heard.roles & role.BODY_PART or said.roles & role.TROUBLE):
+        return True
     return bool(said.roles & role.AMBIGUOUS) and said.end == said.start + 1 and health_share(heard) < ABOUT_HEALTH
 
 

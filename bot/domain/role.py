@@ -7,7 +7,7 @@ _NAMES = (
     "filler", "open", "negation", "impairing", "function", "negation_end", "clause_break", "joining", "or", "and",
     "pronoun", "possessive", "subject", "first_person", "long_ago", "hearsay", "what_if", "relative", "present",
     "began", "had", "old_illness", "recent", "time", "body_part", "trouble", "tissue", "leaning", "pain_like",
-    "ambiguous", "other_person", "help_me", "commenting",
+    "ambiguous", "elsewhere", "other_person", "help_me", "commenting",
     "now", "asking", "taught", "giving", "named", "claim", "thing", "in_care",
     "harming", "my_word", "back_then", "had_then", "fresh",
     "question", "pointing", "treating",
@@ -25,7 +25,7 @@ LONG_AGO, HEARSAY, WHAT_IF, RELATIVE = ROLES["long_ago"], ROLES["hearsay"], ROLE
 PRESENT, BEGAN, HAD, OLD_ILLNESS = ROLES["present"], ROLES["began"], ROLES["had"], ROLES["old_illness"]
 RECENT, TIME = ROLES["recent"], ROLES["time"]
 BODY_PART, TROUBLE, TISSUE, LEANING = ROLES["body_part"], ROLES["trouble"], ROLES["tissue"], ROLES["leaning"]
-PAIN_LIKE, AMBIGUOUS = ROLES["pain_like"], ROLES["ambiguous"]
+PAIN_LIKE, AMBIGUOUS, ELSEWHERE = ROLES["pain_like"], ROLES["ambiguous"], ROLES["elsewhere"]
 OTHER_PERSON, HELP_ME = ROLES["other_person"], ROLES["help_me"]
 NOW, CLAIM, NAMED, THING = ROLES["now"], ROLES["claim"], ROLES["named"], ROLES["thing"]
 ASKING, TAUGHT, GIVING, IN_CARE = ROLES["asking"], ROLES["taught"], ROLES["giving"], ROLES["in_care"]

@@ -65,6 +65,25 @@ def test_off_topic_there_is_no_complaint_no_point_and_no_alarm(english: Understa
     assert (named(understood), understood.points, understood.red_flags) == ([], (), ())
 
 
+@pytest.mark.parametrize(
+    ("message", "complaint"),
+    [
+        ("so stressed about my bank account", "stress_anxiety"),
+        ("can't sleep since my card was stolen", "sleep_problems"),
+    ],
+)
+def test_a_feeling_beside_a_card_or_an_account_is_asked_about(
+    english: Understanding, message: str, complaint: str
+) -> None:
+    understood = english.understand(message)
+    assert ([], [complaint]) == ([each.id for each in understood.accepted], [each.id for each in understood.offered])
+
+
+@pytest.mark.parametrize("message", ["my knee hurts, can I pay by card", "I got back pain, the payment came back too"])
+def test_an_account_changes_nothing_where_a_body_part_is_named(english: Understanding, message: str) -> None:
+    assert english.understand(message).accepted
+
+
 @pytest.mark.parametrize("message", ["it hurts", "pain everywhere", "everything hurts", "i am in pain", "help me"])
 def test_pain_without_a_place_is_vague(english: Understanding, message: str) -> None:
     understood = english.understand(message)
