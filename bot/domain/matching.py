@@ -218,7 +218,7 @@ def _together(chosen: Sequence[int], heard: Heard) -> Found | None:
     """These tokens, the first of which the others belong to, if they stand near enough in one sentence."""
     first, *others = chosen
     if not others:
-        return Found(chosen, 0, across=False)
+        return Found(chosen)
     place, sentence, clause = heard.place, heard.sentence, heard.clause
     low = high = place[first]
     across = False

@@ -12,16 +12,17 @@ EXPRESSIONS = {
 }  # fmt: skip
 GROUPS = {
     "filler": ("no", "cant", "but", "and", "or", "i", "my", "very", "a", "only", "if", "it", "she", "is", "what",
-               "reportedly", "that", "are", "this"),
+               "reportedly", "that", "are", "this", "whose"),
     "body_part": ("neck", "knee"), "trouble": ("pain", "fever", "rash", "sore"), "negation": ("no",),
     "impairing": ("cant",), "function": ("sleep", "eat", "turn", "turn_over"), "open": ("turn_over", "no_idea"),
     "negation_end": ("only",), "clause_break": ("but",), "joining": ("and", "or"), "pronoun": ("i", "it", "she", "you"),
-    "possessive": ("my",), "subject": ("someone",), "long_ago": ("years_ago",), "hearsay": ("read_about", "reportedly"),
+    "possessive": ("my", "whose"), "subject": ("someone",), "long_ago": ("years_ago",),
+    "hearsay": ("read_about", "reportedly"),
     "what_if": ("if",), "relative": ("dad",), "present": ("now",), "old_illness": ("stroke",), "recent": ("today",),
     "other_person": ("she", "dad"), "thing": ("dog", "machine", "that"), "harming": ("bit",), "in_care": ("ambulance",),
     "taught": ("film",), "asking": ("what",), "named": ("stroke", "lump"), "giving": ("giving",),
     "back_then": ("as_a_child",), "claim": ("mine",), "time": ("right_now",), "fresh": ("new",),
-    "had_then": ("had",), "question": ("are",), "pointing": ("this",), "treating": ("pills",),
+    "had_then": ("had",), "question": ("are", "whose"), "pointing": ("this",), "treating": ("pills",),
 }  # fmt: skip
 WORDS = {word: EXPRESSIONS.get(word, (word,)) for each in (ROLES, *GROUPS.values()) for word in each}
 READER = Reader(Lexicon(Vocabulary(WORDS, GROUPS), ()))

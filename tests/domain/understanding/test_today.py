@@ -172,6 +172,7 @@ def test_an_illness_that_is_asked_about_or_taught_in_general_is_nobodys(text: st
         ("are this stroke", "stroke"),
         ("this what stroke", "stroke"),
         ("are my stroke", "stroke"),
+        ("whose stroke", "stroke"),
         ("are my sleep, stroke", "sleep stroke"),
         ("are stroke mine", "stroke mine"),
         ("are stroke neck", "stroke neck"),
