@@ -14,7 +14,7 @@ from bot.domain.matching import Found, Index, Matches, is_lone
 from bot.domain.patterns import Item, Kind, Part, Pattern
 from bot.domain.scope import Heard
 
-MOST_SIGNS = 400  # a long message holds so many parts of red flags
+MOST_SIGNS = 120
 FEELING, BODY_PART = "trouble", "body_part"
 _TODAY, _OVER = "=", "~"  # what marks a concept as told of today, or of another time
 
