@@ -142,9 +142,10 @@ def bare_parts(owners: Mapping[str, Sequence[str]], heard: Heard, *, found: bool
     `owners` are the complaints of each body part. Where something else was `found` already, a part must be all
     there is in its clause ("and the elbow, too").
     """
-    felt = "ailing" in heard.said or "hindered" in heard.denied
+    skin = "skin_talk" in heard.said  # "a blister on my heel" is no pain of the heel
+    felt = ("pain_like" if skin else "ailing") in heard.said or "hindered" in heard.denied
     denied = any(heard.polarity[token] is DENIED for token in heard.denied.get("ailing", ()))
-    few = not found and sum(heard.content) <= FEW_WORDS
+    few = not found and not skin and sum(heard.content) <= FEW_WORDS
     if not (felt or denied or few) or (found and heard.clause[-1] == heard.clause[0]):
         return []
     score = ACCEPTED if felt or denied else BARE_PART
