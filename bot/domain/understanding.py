@@ -229,7 +229,7 @@ def _is_vague(heard: Heard, ranked: Sequence[Candidate]) -> bool:
         return False
     if heard.names("body_part") and not heard.names("body", "everywhere_word"):
         return False
-    lasting = heard.names("constant", "for_long", "chronic_pain", "pain_management", "neuropathy")
+    lasting = heard.names("constant", "for_long", "chronic_pain", "lasting_pain", "pain_management", "neuropathy")
     return ("pain" in heard.said and not lasting) or bool(heard.roles & role.HELP_ME)
 
 
