@@ -190,6 +190,8 @@ def find(part: Part, heard: Heard) -> Found | None:
             return None
         several = several or len(stands) > 1
         places.append(stands)
+    if len(places) == 1:
+        return Found(stands[:1])
     if not several:
         return _together([token for (token,) in places], heard)
     anchors, *others = sorted(places, key=len)

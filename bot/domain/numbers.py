@@ -20,6 +20,7 @@ FEVER_F = (100.4, 109.0)
 MANY_TABLETS = 6
 TABLETS_REACH = 4  # tokens from a number to the tablets it counts
 _WEIGHTS = {"kg", "kgs", "lb", "lbs", "kilos"}
+_SPANS = ("year", "month", "week", "day", "hour", "minute")
 LONG_WEEKS = 6
 LONG_DAYS = 2  # vomiting for so long needs advice today
 LONG_MINUTES = 15  # a bleed that lasts so long needs help
@@ -43,6 +44,11 @@ _UNITS = {
     "yo": "old",
 }
 
+CONCEPTS = frozenset({  # what numbers may say
+    "age_adult", "age_child", "age_later", "few_minutes", "fever", "for_days", "for_hours", "for_long",
+    "long_ago_time", "many_tablets", "many_times", "oxygen_low", "pregnant", "pregnant_weeks", "pressure_crisis",
+    "pressure_normal", "pressure_raised", "recently", "severe", "sugar_high", "weight_loss",
+})  # fmt: skip
 Numbers = tuple[float, float, str]  # the number, the one after its slash, the unit written on to it
 
 
@@ -175,12 +181,11 @@ def _times(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]
 
 def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     many, _, unit = number
-    units = ("year", "month", "week", "day", "hour", "minute")
-    written = next((each for each in units if _has(tokens, at + 1, each)), "")
+    written = next((each for each in _SPANS if _has(tokens, at + 1, each)), "")
     length = 2 if written else 1
     if unit == "old" or _has(tokens, at + 1, "old"):
         return _age_of(many), 1 if unit == "old" else 2
-    unit = unit if unit in units else written
+    unit = unit if unit in _SPANS else written
     if not unit:
         return "", 0
     if _has(tokens, at + length, "ago"):
@@ -230,12 +235,8 @@ def _year(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def _tablets(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if number[2] or _has(tokens, at + 1, "measure"):
         return "", 0
-    near = range(at + 1, at + 1 + TABLETS_REACH)
-    return (
-        ("many_tablets", 1)
-        if number[0] >= MANY_TABLETS and any(_has(tokens, place, "tablet") for place in near)
-        else ("", 0)
-    )
+    counted = any(_has(tokens, place, "tablet") for place in range(at + 1, at + 1 + TABLETS_REACH))
+    return ("many_tablets", 1) if number[0] >= MANY_TABLETS and counted else ("", 0)
 
 
 def _weight(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.domain import role
@@ -174,25 +174,28 @@ class Lexicon:
         return True
 
     def _by_first_words(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, Start]:
-        meaning: dict[tuple[str, ...], list[str]] = {}
+        lemma = cache(self._spelling.lemma)
+        meaning: dict[tuple[str, ...], dict[str, None]] = {}
         for concept, each in ways.items():
             for way in each:
-                concepts = meaning.setdefault(tuple(self._spelling.lemma(word) for word in way), [])
-                if concept not in concepts:
-                    concepts.append(concept)
+                meaning.setdefault(tuple([lemma(word) for word in way]), {})[concept] = None
+        told = cache(self._told)
         index: dict[str, Start] = {}
         for lemmas, concepts in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
             start = index.setdefault(lemmas[0], Start(None, {}))
-            together = self._with_groups(concepts, alone=len(lemmas) == 1)
-            number = role.NUMBER if lemmas[0][:1].isdigit() else 0
-            if number and len(lemmas) == 1:
-                together = (lemmas[0], *together)  # what it counts is read from its digits
-            told = Meaning(together, role.roles_of(together) | number)
+            number = lemmas[0] if lemmas[0][:1].isdigit() else ""
             if len(lemmas) == 1:
-                start.alone = told
+                start.alone = told(tuple(concepts), number, alone=True)
             else:
-                start.longer.setdefault(lemmas[1], []).append((lemmas, told))
+                start.longer.setdefault(lemmas[1], []).append((lemmas, told(tuple(concepts), number, alone=False)))
         return index
+
+    def _told(self, concepts: tuple[str, ...], number: str, *, alone: bool) -> Meaning:
+        """What an expression says; what a `number` alone counts is read from its digits later."""
+        together = self._with_groups(concepts, alone=alone)
+        if number and alone:
+            together = (number, *together)
+        return Meaning(together, role.roles_of(together) | (role.NUMBER if number else 0))
 
     def _with_groups(self, concepts: Sequence[str], *, alone: bool) -> tuple[str, ...]:
         """The concepts and their groups. A word that means something in one of them is no filler."""

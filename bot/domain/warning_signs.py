@@ -56,7 +56,9 @@ class WarningSigns:
         }
         self._joined = {part: _short(repr(_key(part))) for part in joined if not is_lone(part)}
         self._lone = {part: part.items[0].concepts for part in joined if is_lone(part)}
-        self._telling = frozenset[str]().union(*self._lone.values())
+        telling = frozenset[str]().union(*self._lone.values())
+        self._today = {concept: _short(_TODAY + concept) for concept in telling}
+        self._over = {concept: _short(_OVER + concept) for concept in telling}
 
     def read(
         self, heard: Heard, matches: Matches, recent: Sequence[frozenset[str]] = ()
@@ -82,12 +84,13 @@ class WarningSigns:
 
     def _lone_words(self, heard: Heard) -> list[str]:
         """The signs of concepts that are the whole of a part, of today or not."""
-        met = [concept for concept in heard.said if concept in self._telling]
         if heard.all_live:
-            return [_short(_TODAY + concept) for concept in met]
+            return [self._today[concept] for concept in heard.said if concept in self._today]
+        live = heard.live
         return [
-            _short((_TODAY if any(heard.live[token] for token in heard.said[concept]) else _OVER) + concept)
-            for concept in met
+            (self._today if any(live[token] for token in tokens) else self._over)[concept]
+            for concept, tokens in heard.said.items()
+            if concept in self._today
         ]
 
     def _raised(self, patterns: Iterable[Pattern], read: _Read) -> list[Raised]:
@@ -115,8 +118,8 @@ class WarningSigns:
     def _was_told(self, part: Part, earlier: frozenset[str]) -> bool:
         if part not in self._lone:
             return self._joined.get(part) in earlier
-        when = (_TODAY, _OVER) if part.past else (_TODAY,)
-        return any(_short(each + concept) in earlier for concept in self._lone[part] for each in when)
+        when = (self._today, self._over) if part.past else (self._today,)
+        return any(each[concept] in earlier for concept in self._lone[part] for each in when)
 
     def _taken_back(self, flag: str, tokens: Sequence[int], matches: Matches) -> bool:
         """Whether a reason stands in its sentence ("ECG normal"), and nothing new is told after it ("now ...")."""

@@ -63,15 +63,15 @@ def test_a_phrase_that_takes_what_another_complaint_has_a_pattern_for_is_told(wh
 
 
 def test_a_phrase_that_is_understood_as_another_complaint_names_the_line_that_takes_it(whole: Folder) -> None:
-    whole.edit(COMPLAINTS, TOP, f'{TOP}{{neck}} {{stiff}} + unless: {{zorble}}"\n    - "')
+    whole.edit(COMPLAINTS, TOP, f'{TOP}{{neck}} {{stiff}} + unless: {{pets}}"\n    - "')
     found = [problem for problem in warnings(whole) if '"rigid neck"' in problem.text]
-    line = line_of(whole, COMPLAINTS, "{zorble}")
+    line = line_of(whole, COMPLAINTS, "{pets}")
     assert [(problem.entry, problem.text, problem.hint) for problem in found] == [
         (
             "tight_neck",
             'the phrase "rigid neck" is understood as low_back_pain',
             (
-                f'"{{neck}} {{stiff}} + unless: {{zorble}}" in knowledge/{COMPLAINTS}:{line} takes it. '
+                f'"{{neck}} {{stiff}} + unless: {{pets}}" in knowledge/{COMPLAINTS}:{line} takes it. '
                 "Narrow that, or take the phrase out."
             ),
         )
@@ -154,8 +154,8 @@ def test_an_entry_in_two_files_is_told_where_it_stands(whole: Folder) -> None:
 def test_a_worked_case_that_is_taken_names_the_line_that_took_it(
     whole: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole.edit(COMPLAINTS, TOP, f'{TOP}{{hip}} {{pain}} + unless: {{zorble}}"\n    - "')
+    whole.edit(COMPLAINTS, TOP, f'{TOP}{{hip}} {{pain}} + unless: {{pets}}"\n    - "')
     assert run_check(whole.path) == 1
-    line = line_of(whole, COMPLAINTS, "{zorble}")
-    told_of_case = f'"{{hip}} {{pain}} + unless: {{zorble}}" in knowledge/{COMPLAINTS}:{line} leads to low_back_pain.'
+    line = line_of(whole, COMPLAINTS, "{pets}")
+    told_of_case = f'"{{hip}} {{pain}} + unless: {{pets}}" in knowledge/{COMPLAINTS}:{line} leads to low_back_pain.'
     assert told_of_case in capsys.readouterr().out
