@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.domain.evidence import Change, Evidence, Fit, Less, Lowered, Meant, ReadWord, Verdict
 from bot.domain.knowledge import Urgency
-from bot.domain.matching import Found, Match, other_part_between, says_more
+from bot.domain.matching import Match
 from bot.domain.patterns import Kind, Pattern
+from bot.domain.placing import Found, other_part_between, says_more
 from bot.domain.ranking import (
     ACCEPTED,
     MOST,

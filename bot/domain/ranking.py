@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.domain import role
-from bot.domain.matching import Found, Index, Matches, other_part_between, says_more
+from bot.domain.matching import Index, Matches
 from bot.domain.patterns import Item, Kind, Pattern
+from bot.domain.placing import Found, other_part_between, says_more
 from bot.domain.scope import DENIED, Heard
 from bot.domain.words import SOFT
 

@@ -5,8 +5,9 @@ from enum import IntEnum
 from functools import lru_cache
 
 from bot.domain import role
-from bot.domain.matching import Matches, says_more
+from bot.domain.matching import Matches
 from bot.domain.patterns import Kind
+from bot.domain.placing import says_more
 from bot.domain.scope import Heard
 from bot.domain.vocabulary import Lexicon
 from bot.domain.words import REMEMBERED, Word

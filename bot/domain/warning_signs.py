@@ -10,8 +10,9 @@ from hashlib import blake2s
 from typing import NamedTuple
 
 from bot.domain import role
-from bot.domain.matching import Found, Index, Matches, is_lone
+from bot.domain.matching import Index, Matches, is_lone
 from bot.domain.patterns import Item, Kind, Part, Pattern
+from bot.domain.placing import Found
 from bot.domain.scope import Heard
 
 MOST_SIGNS = 120

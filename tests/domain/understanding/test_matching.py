@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.domain.matching import Found, Index, find, says_more
+from bot.domain.matching import Index
 from bot.domain.patterns import Kind, Pattern
+from bot.domain.placing import Found, find, says_more
 from tests.domain.understanding.small_language import READER, hear
 
 
