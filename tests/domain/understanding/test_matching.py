@@ -148,6 +148,12 @@ def test_a_pattern_is_complete_when_all_its_parts_stand_and_none_that_takes_it_b
     assert owners(LINES, text) == complete
 
 
+def test_patterns_that_begin_alike_are_each_looked_at() -> None:
+    alike = {"first": "{knee} {pain} + {fever}", "second": "{knee} {pain} + {rash}"}
+    assert owners(alike, "knee pain. rash") == ["second"]
+    assert owners(alike, "knee pain. fever") == ["first"]
+
+
 def test_complete_patterns_come_by_their_kind_with_the_places_of_what_they_ask_for() -> None:
     read = [pattern("{fever} + {rash} + unless: {sleep}", "flag"), pattern("{fever}", "knee", Kind.COMPLAINT)]
     flags, complaints, facts, refusals = Index(read).found(hear("rash fever")).complete

@@ -14,6 +14,7 @@ LINES = (
     ("urgent", "{neck} {sore} + {rash} + {fever}"),
     ("urgent", "{neck} no {eat}"),
     ("last", "{stroke} + {fever} + unless: {rash}"),
+    ("last", "ever: {rash} + {knee} {sore}"),
 )
 PATTERNS = [READER.pattern(Kind.FLAG, owner, line) for owner, line in LINES]
 OTHER = READER.pattern(Kind.COMPLAINT, "sore_knee", "{body_part} {trouble}")
@@ -87,6 +88,10 @@ def test_what_takes_a_flag_back_stands_in_a_sentence_of_it_or_with_its_pattern(s
         (("neck years ago", "pain"), []),
         (("neck", "no pain"), []),
         (("neck", "pain years ago"), []),
+        (("fever years ago", "knee pain"), []),
+        (("fever years ago. fever", "knee pain"), [("mild", "knee pain")]),
+        (("rash years ago", "knee sore"), [("last", "knee sore")]),
+        (("rash", "knee sore"), [("last", "knee sore")]),
         (("neck knee sore", "pain"), []),
         (("neck", "knee sore pain"), []),
     ],
