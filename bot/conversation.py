@@ -182,7 +182,7 @@ class Conversation:
             )
             for row in message.buttons
         )
-        return Outgoing(message.html, keys, message.picture)
+        return Outgoing(message.html, keys, message.picture, message.alt)
 
     def _locked(self, reply: Reply, dialogue: Dialogue, voice: Voice, now: float) -> Message:
         """The message, unless the second lock (S-29) holds back what the first should never have let through."""

@@ -43,12 +43,13 @@ class Outgoing:
     """One message to send: Telegram's HTML (only <b> and <i>), rows of buttons, and perhaps a picture.
 
     `html` has at most 4,096 visible characters, at most 1,024 with a picture. `picture` is a file name in the
-    pictures folder of the knowledge, or empty.
+    pictures folder of the knowledge, or empty; `alt` says in plain words what can be found with it.
     """
 
     html: str
     keys: tuple[tuple[Key, ...], ...] = ()
     picture: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

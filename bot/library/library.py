@@ -15,7 +15,7 @@ from bot.library.archive import pack, unpack
 from bot.library.changes import changed_files, changes
 from bot.library.errors import ArchiveError, KnowledgeError
 from bot.library.examine import proofs
-from bot.library.folder import Files, read_folder
+from bot.library.folder import PICTURES, Files, read_folder
 from bot.library.loader import read_knowledge
 from bot.library.problems import Problem, counted, errors
 from bot.library.stealing import stolen_messages
@@ -106,6 +106,10 @@ class Library:
     def current(self) -> Loaded:
         """The knowledge in use now."""
         return self._current
+
+    def picture(self, name: str) -> bytes | None:
+        """A picture of the knowledge in use, by its name in the folder of pictures."""
+        return self._current.files.get(PICTURES + name)
 
     def archive(self) -> bytes:
         """The files of the current knowledge in one piece, to be kept."""

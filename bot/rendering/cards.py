@@ -1,6 +1,6 @@
 """The recommendation put into words. The doctor notice is added here and nowhere else (S-34)."""
 
-from html import escape
+from html import escape, unescape
 
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Point, Reach
@@ -56,7 +56,8 @@ def card(reply: Card, voice: Voice) -> Message:
     if text.caution:
         lines.append(voice.phrase("card.caution", text=text.caution))
     picture = point.pictures[min(reply.again, len(point.pictures) - 1)] if point.pictures else ""
-    return Message(_closed(lines, voice), _card_buttons(reply, place, voice), picture)
+    alt = unescape(voice.phrase("card.picture", code=point.id, find=_find(text, again=reply.again)))
+    return Message(_closed(lines, voice), _card_buttons(reply, place, voice), picture, alt if picture else "")
 
 
 def general_card(reply: GeneralCard, voice: Voice) -> Message:

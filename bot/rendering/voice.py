@@ -20,11 +20,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person sees: HTML with <b> and <i> only, rows of buttons, perhaps a picture (a file name)."""
+    """What a person sees: HTML with <b> and <i> only, rows of buttons, perhaps a picture by file name, and its words."""
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: str = ""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData()
 
@@ -57,6 +57,15 @@ knowledge = Table(
     Column("version", String, primary_key=True),
     Column("archive", LargeBinary, nullable=False),
     Column("kept_at", BigInteger, nullable=False),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("bot", BigInteger, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("file_id", String, nullable=False),
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

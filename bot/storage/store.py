@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from bot.storage import chats, knowledge, unmatched
+from bot.storage import chats, knowledge, unmatched, uploads
 from bot.storage.chats import ChatRow, Shrink, Stored
 from bot.storage.crypto import Vault
 from bot.storage.engine import open_engine, place_of
@@ -131,6 +131,22 @@ class Store:
         """The version of the knowledge that `program` has proven, if any."""
         with self._transaction() as connection:
             return knowledge.proven(connection, program)
+
+    def upload(self, bot: int, name: str, digest: str) -> str:
+        """Telegram's id of a picture that `bot` has sent before with this very content, or ""."""
+        with self._transaction() as connection:
+            return uploads.file_id(connection, bot, name, digest)
+
+    def keep_upload(self, bot: int, name: str, digest: str, file_id: str) -> None:
+        """Keeps Telegram's id of a picture, in place of that of an earlier content."""
+        with self._transaction() as connection:
+            chats.lock(connection, b"uploads!")
+            uploads.keep(connection, bot, name, digest, file_id)
+
+    def forget_upload(self, bot: int, name: str) -> None:
+        """Forgets an id that Telegram no longer takes."""
+        with self._transaction() as connection:
+            uploads.forget(connection, bot, name)
 
     def _shrink(self, key: bytes, now: datetime, shrink: Shrink, errors: list[Exception]) -> bool:
         try:

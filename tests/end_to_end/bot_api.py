@@ -65,6 +65,7 @@ class BotApi:
         self.violations: list[str] = []
         self.polls = 0
         self.messages: dict[tuple[int, int], Json] = {}
+        self.file_ids: dict[str, bytes] = {}  # of the pictures that were uploaded
         self.changed = threading.Condition()
         self._updates: list[Json] = []
         self._update_ids = itertools.count(1000)
@@ -208,14 +209,19 @@ class BotApi:
                 return ME
             case "sendMessage":
                 return self._keep(params, {"text": params["text"]})
-            case "sendPhoto":
-                return self._keep(params, {"caption": params["caption"], "photo": [_photo(files)]})
+            case "sendPhoto" | "sendAnimation":
+                kind = method.removeprefix("send").lower()
+                return self._keep(
+                    params, {"caption": params["caption"], **self._picture(kind, params.get(kind, ""), files)}
+                )
             case "sendDocument":
                 return self._keep(params, {"document": {"file_id": "d", "file_unique_id": "d"}})
             case "editMessageText":
                 return self._change(params, {"text": params["text"]})
             case "editMessageMedia":
-                return self._change(params, {"caption": params["media"]["caption"], "photo": [_photo(files)]})
+                media = params["media"]
+                shown = self._picture(media["type"], media["media"], files)
+                return self._change(params, {"caption": media["caption"], **shown})
             case "editMessageReplyMarkup":
                 return self._change(params, {})
             case "answerCallbackQuery":
@@ -238,19 +244,26 @@ class BotApi:
         if content and ("text" in content) != ("text" in old):
             raise BadRequest("there is no text in the message to edit")
         markup = {"reply_markup": params["reply_markup"]} if "reply_markup" in params else {}
-        new = {key: value for key, value in old.items() if key != "reply_markup"} | content | markup
-        if new == old and "photo" not in content:
+        gone = {"reply_markup"} | ({"photo", "animation"} if "caption" in content else set())
+        new = {key: value for key, value in old.items() if key not in gone} | content | markup
+        if new == old:
             raise BadRequest("message is not modified: specified new message content is the same", ordinary=True)
         self.messages[int(params["chat_id"]), int(params["message_id"])] = new
         return new
+
+    def _picture(self, kind: str, named: str, files: Mapping[str, bytes]) -> Json:
+        """An upload gets an id of its own; an id is good for the kind of picture it was given to."""
+        number = len(self.file_ids)
+        file_id = f"{kind}-{number}" if files else named
+        if files:
+            self.file_ids[file_id] = next(iter(files.values()))
+        elif file_id not in self.file_ids or not file_id.startswith(kind):
+            raise BadRequest("wrong file identifier/HTTP URL specified", ordinary=True)
+        size = {"file_id": file_id, "file_unique_id": file_id, "width": 8, "height": 8}
+        return {"photo": [size]} if kind == "photo" else {"animation": {**size, "duration": 2}}
 
     def _answer_once(self, query: str) -> bool:
         if query in self._answered:
             raise BadRequest("this press was answered before")
         self._answered.add(query)
         return True
-
-
-def _photo(files: Mapping[str, bytes]) -> Json:
-    size = sum(map(len, files.values()))
-    return {"file_id": "p", "file_unique_id": "p", "width": 8, "height": 8, "file_size": size}

@@ -17,6 +17,7 @@ class Fault:
 BLOCKED = Fault(403, "Forbidden: bot was blocked by the user")
 TOO_MANY = Fault(429, "Too Many Requests: retry after 1", retry_after=1)
 UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag")
+TOO_BIG = Fault(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 BROKEN = Fault(502, "Bad Gateway")
 DROPPED = Fault(drop=True)
 DROPPED_AFTER_WORK = Fault(drop=True, after_work=True)

@@ -14,6 +14,7 @@ KNOWN = {
     "deleteWebhook",
     "sendMessage",
     "sendPhoto",
+    "sendAnimation",
     "sendDocument",
     "editMessageText",
     "editMessageMedia",
@@ -38,7 +39,7 @@ def check(method: str, params: Json) -> None:
         raise BadRequest(f"method {method} is not known here")
     if "text" in params and method in ("sendMessage", "editMessageText"):
         _check_length(visible(params["text"], params.get("parse_mode")), 4096, "message text")
-    if method in ("sendPhoto", "sendDocument") and "caption" in params:
+    if method in ("sendPhoto", "sendAnimation", "sendDocument") and "caption" in params:
         _check_length(visible(params["caption"], params.get("parse_mode")), 1024, "caption")
     if method == "editMessageMedia":
         _check_length(visible(params["media"]["caption"], params["media"].get("parse_mode")), 1024, "caption")

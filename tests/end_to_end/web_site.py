@@ -81,7 +81,7 @@ def text(words: str, **changes: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, knowledge: Path | None = None, pictures: Path | None = None) -> Iterator[Served]:
+def serving(folder: Path, knowledge: Path | None = None) -> Iterator[Served]:
     """The page, served from a thread until the end of the block. The socket listens before the thread starts."""
     database = folder / "data" / "bot.sqlite3"
     settings = load_settings({"DATA_KEY": KEY, "DATABASE_URL": f"sqlite:///{database}"}, folder, need_token=False)
@@ -89,7 +89,7 @@ def serving(folder: Path, knowledge: Path | None = None, pictures: Path | None =
     services = build(settings, knowledge)
     with services.running(), listen(0) as opened:
         port = opened.getsockname()[1]
-        running = server(application(services, port, pictures))
+        running = server(application(services, port))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [opened]}, daemon=True)
         thread.start()
         try:

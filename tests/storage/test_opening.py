@@ -17,12 +17,12 @@ from bot.storage.migrate import MIGRATIONS, migrate
 from bot.storage.schema import REVISION, metadata
 from tests.storage.conftest import KEY, NOON
 
-SECOND_REVISION = """
+SECOND_REVISION = f"""
 import sqlalchemy as sa
 from alembic import op
 
 revision = "9999"
-down_revision = "0001"
+down_revision = "{REVISION}"
 
 def upgrade() -> None:
     op.add_column("chats", sa.Column("note", sa.String, server_default="new"))

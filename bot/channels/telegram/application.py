@@ -25,11 +25,13 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot.admin import Admin
 from bot.channels.telegram import menu
+from bot.channels.telegram.calls import REQUESTS
 from bot.channels.telegram.errors import Errors
 from bot.channels.telegram.flood import Flood
+from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause
-from bot.channels.telegram.outbox import REQUESTS, Outbox
+from bot.channels.telegram.outbox import Outbox
 from bot.settings import Settings
 from bot.wiring import Services
 
@@ -135,7 +137,8 @@ def build(settings: Settings, services: Services) -> AnyApplication:
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
     builder = builder.request(_request(REQUESTS)).get_updates_request(_request(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
-    outbox = Outbox(application.bot, services.library.folder / "pictures")
+    gallery = Gallery(services.library.picture, services.store, own_id)
+    outbox = Outbox(application.bot, gallery)
     errors = Errors(services.conversation, outbox, services.counters)
     handle = Handlers(services.conversation, services.admin, outbox, lanes, Flood(), services.counters)
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))

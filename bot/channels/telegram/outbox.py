@@ -1,48 +1,42 @@
 """What the bot says, as calls of the Bot API that keep Telegram's limits and bear its refusals."""
 
-import asyncio
-import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
-    InputMediaPhoto,
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import BadRequest, NetworkError
 
 from bot.channels.telegram import limits
+from bot.channels.telegram.calls import Calls
+from bot.channels.telegram.gallery import Gallery, Picture
 from bot.messages import Article, Key, Outgoing
 
 log = logging.getLogger(__name__)
 
-REQUESTS = 16  # at once; the stock HTTP client gets slower beyond
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-Html = Callable[[str, str | None], Awaitable[object]]  # a call that takes a text and its parse mode
 
 
 class Outbox:
-    """Sends to Telegram. Long texts go in several messages; what Telegram cannot parse goes as plain text.
+    """Sends to Telegram. Long texts go in several messages; a picture that Telegram does not take leaves its text.
 
-    "Retry after" is waited for once, so only this chat waits; a broken connection is tried once more. A person who
-    blocked the bot, and whatever else Telegram refuses, comes out as Telegram's own error.
+    A person who blocked the bot, and whatever else Telegram refuses, comes out as Telegram's own error.
     """
 
-    def __init__(self, bot: Bot, pictures: Path) -> None:
+    def __init__(self, bot: Bot, gallery: Gallery) -> None:
         self._bot = bot
-        self._pictures = pictures
-        self._places = asyncio.Semaphore(REQUESTS)
+        self._gallery = gallery
+        self._calls = Calls()
 
     async def send(self, chat: int, outgoing: Outgoing, reply_to: int | None = None) -> None:
         """Sends a message; in a group as an answer to `reply_to`."""
@@ -57,8 +51,8 @@ class Outbox:
         one loses its buttons.
         """
         first, *rest = parts(outgoing)
-        picture = await self._picture(first)
-        if bool(old.photo) != (picture is not None):
+        picture = await self._gallery.picture(first.picture)
+        if bool(old.photo or old.animation) != (picture is not None):
             await self.send(old.chat_id, outgoing)
             await self._drop_buttons(old)
             return
@@ -74,104 +68,73 @@ class Outbox:
     async def acknowledge(self, query: str, notice: str = "") -> None:
         """Ends the waiting sign on a pressed button, with a short notice if there is one."""
         text = limits.cut(notice, limits.NOTICE) or None
-        await self._unless_too_late(lambda: self._bot.answer_callback_query(query, text))
+        await self._calls.unless_too_late(lambda: self._bot.answer_callback_query(query, text))
 
     async def articles(self, query: str, articles: Sequence[Article]) -> None:
         """Answers an inline query. The answer is this person's alone and kept nowhere."""
         results = [_result(article) for article in articles[: limits.RESULTS]]
-        await self._unless_too_late(
+        await self._calls.unless_too_late(
             lambda: self._bot.answer_inline_query(query, results, cache_time=0, is_personal=True)
         )
 
     async def document(self, chat: int, name: str, text: str) -> None:
         """Sends a text file."""
-        await self._call(lambda: self._bot.send_document(chat, text.encode(), filename=name))
+        await self._calls.make(lambda: self._bot.send_document(chat, text.encode(), filename=name))
 
     async def _send_part(self, chat: int, part: Outgoing, reply: ReplyParameters | None) -> None:
-        markup = keyboard(part.keys)
-        picture = await self._picture(part)
-        if picture is not None:
-            await self._html(
-                part.html,
-                lambda text, mode: self._bot.send_photo(
-                    chat, picture, caption=text, parse_mode=mode, reply_markup=markup, reply_parameters=reply
-                ),
-            )
+        picture = await self._gallery.picture(part.picture)
+        if picture and await self._send_picture(chat, part, picture, reply):
             return
-        await self._html(
+        await self._calls.html(
             part.html,
             lambda text, mode: self._bot.send_message(
-                chat,
-                text,
-                parse_mode=mode,
-                reply_markup=markup,
-                reply_parameters=reply,
+                chat, text, parse_mode=mode, reply_markup=keyboard(part.keys), reply_parameters=reply,
                 link_preview_options=NO_PREVIEW,
             ),
-        )
+        )  # fmt: skip
 
-    async def _edit(self, old: Message, part: Outgoing, picture: bytes | None) -> None:
-        markup, chat, number = keyboard(part.keys), old.chat_id, old.message_id
-        if picture is not None:
-            await self._html(
-                part.html,
-                lambda text, mode: self._bot.edit_message_media(
-                    InputMediaPhoto(picture, text, parse_mode=mode), chat, number, reply_markup=markup
-                ),
-            )
+    async def _send_picture(self, chat: int, part: Outgoing, picture: Picture, reply: ReplyParameters | None) -> bool:
+        """Whether Telegram took it; an id that it no longer knows is replaced by an upload."""
+
+        def call(text: str, mode: ParseMode | None) -> Awaitable[Message]:
+            send = self._bot.send_animation if picture.moves else self._bot.send_photo
+            markup = keyboard(part.keys)
+            return send(chat, picture.file, caption=text, parse_mode=mode, reply_markup=markup, reply_parameters=reply)
+
+        try:
+            await self._gallery.sent(picture, await self._calls.html(part.html, call))
+        except NetworkError as error:
+            if picture.file_id and isinstance(error, BadRequest):
+                return await self._send_picture(chat, part, await self._gallery.forgotten(picture), reply)
+            log.warning("picture %s could not be sent (%s); its text goes alone", picture.name, type(error).__name__)
+            return False
+        return True
+
+    async def _edit(self, old: Message, part: Outgoing, picture: Picture | None) -> None:
+        if picture:
+            await self._edit_picture(old, part, picture)
             return
-        await self._html(
+        await self._calls.html(
             part.html,
             lambda text, mode: self._bot.edit_message_text(
-                text, chat, number, parse_mode=mode, reply_markup=markup, link_preview_options=NO_PREVIEW
+                text, old.chat_id, old.message_id, parse_mode=mode, reply_markup=keyboard(part.keys),
+                link_preview_options=NO_PREVIEW,
             ),
-        )
+        )  # fmt: skip
+
+    async def _edit_picture(self, old: Message, part: Outgoing, picture: Picture) -> None:
+        def call(text: str, mode: ParseMode | None) -> Awaitable[Message | bool]:
+            media = picture.media(text, mode)
+            return self._bot.edit_message_media(media, old.chat_id, old.message_id, reply_markup=keyboard(part.keys))
+
+        edited = await self._calls.html(part.html, call)
+        if isinstance(edited, Message):
+            await self._gallery.sent(picture, edited)
 
     async def _drop_buttons(self, old: Message) -> None:
-        await self._unless_too_late(
+        await self._calls.unless_too_late(
             lambda: self._bot.edit_message_reply_markup(chat_id=old.chat_id, message_id=old.message_id)
         )
-
-    async def _picture(self, part: Outgoing) -> bytes | None:
-        """The picture's bytes. A picture that went missing costs only itself: the words can stand alone."""
-        if not part.picture:
-            return None
-        try:
-            return await asyncio.to_thread((self._pictures / part.picture).read_bytes)
-        except OSError as error:
-            log.error("picture %s: %s; sent without it", part.picture, error.strerror)  # noqa: TRY400 - no trace needed
-            return None
-
-    async def _html(self, html: str, call: Html) -> None:
-        try:
-            await self._call(lambda: call(html, ParseMode.HTML))
-        except BadRequest as error:
-            if "can't parse" not in error.message.lower():
-                raise
-            log.warning("Telegram could not parse a text; sent as plain text")
-            await self._call(lambda: call(limits.plain(html), None))
-
-    async def _unless_too_late(self, call: Callable[[], Awaitable[object]]) -> None:
-        """For calls that matter only while the person still waits for them."""
-        try:
-            await self._call(call)
-        except BadRequest:
-            log.info("Telegram refused a late or repeated answer")
-
-    async def _call(self, call: Callable[[], Awaitable[object]]) -> None:
-        try:
-            async with self._places:
-                await call()
-                return
-        except RetryAfter as error:
-            log.info("Telegram asks to wait")
-            await asyncio.sleep(_seconds(error.retry_after))
-        except (BadRequest, TimedOut):
-            raise  # both are network errors to the library, but the request has arrived
-        except NetworkError:
-            log.info("a connection to Telegram broke; trying once more")
-        async with self._places:
-            await call()
 
 
 def parts(outgoing: Outgoing) -> list[Outgoing]:
@@ -199,8 +162,3 @@ def _result(article: Article) -> InlineQueryResultArticle:
     text = limits.split(article.html, limits.TEXT)[0]
     content = InputTextMessageContent(text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
     return InlineQueryResultArticle(article.id, article.title, content, description=article.description or None)
-
-
-def _seconds(wait: float | dt.timedelta) -> float:
-    """The library gives a number or a time span, whichever the process asked of it."""
-    return wait.total_seconds() if isinstance(wait, dt.timedelta) else wait

@@ -9,6 +9,7 @@ import secrets
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 from string import Template
 from typing import Any, Final, TypeVar
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -25,7 +26,6 @@ from bot.channels.web.guard import Guard
 from bot.channels.web.wire import AdminCommand, Message, Press, admin_json, answer_json
 from bot.conversation import LANGUAGE
 from bot.domain.commands import COMMANDS
-from bot.library.folder import PICTURE_ENDINGS
 from bot.messages import Answer, Incoming, Kind
 from bot.wiring import Services
 
@@ -39,10 +39,9 @@ _Body = TypeVar("_Body", Message, Press, AdminCommand)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the page shows and talks to. `pictures` is the folder of the points' pictures."""
+    """What the page shows and talks to."""
 
     services: Services
-    pictures: Path
 
     async def page(self, request: Request) -> Response:
         """The page with all its words; a new browser session gets a chat of its own."""
@@ -77,9 +76,10 @@ class Site:
         return await self._answered(lambda: self._administer(body, chat))
 
     async def picture(self, request: Request) -> Response:
-        """GET /pictures/NAME: only names that stand in the folder itself."""
-        found = await asyncio.to_thread(_picture, self.pictures, request.path_params["name"])
-        return FileResponse(found) if found else PlainTextResponse("Not found", 404)
+        """GET /pictures/NAME: a picture of the knowledge in use; no path can be built from outside."""
+        name = request.path_params["name"]
+        content = self.services.library.picture(name)
+        return Response(content, media_type=guess_type(name)[0]) if content else PlainTextResponse("Not found", 404)
 
     async def _turn(self, incoming: Incoming) -> Response:
         self.services.counters.update()
@@ -113,9 +113,9 @@ class Site:
         return admin_json(commands[body.command]())
 
 
-def application(services: Services, port: int, pictures: Path | None = None) -> Starlette:
-    """The whole site, to be served on `port` of this computer. `pictures` stands in for the knowledge's own folder."""
-    site = Site(services, pictures or services.library.folder / "pictures")
+def application(services: Services, port: int) -> Starlette:
+    """The whole site, to be served on `port` of this computer."""
+    site = Site(services)
     return Starlette(
         routes=[
             Route("/", site.page),
@@ -148,14 +148,6 @@ async def _read(request: Request, model: type[_Body]) -> tuple[str, _Body] | Non
 
 def _refused() -> Response:
     return PlainTextResponse("Bad request", 400)
-
-
-def _picture(folder: Path, name: str) -> Path | None:
-    """The picture of that name, looked up in the folder's own list: no path can be built from outside."""
-    names = {entry.name: entry for entry in folder.iterdir()} if folder.is_dir() else {}
-    found = names.get(name)
-    is_picture = found and found.suffix in PICTURE_ENDINGS and found.is_file() and not found.is_symlink()
-    return found if is_picture else None
 
 
 def _page(phrases: Mapping[str, str], admin_names: tuple[str, ...]) -> str:

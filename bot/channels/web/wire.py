@@ -47,6 +47,6 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 def admin_json(answer: AdminAnswer) -> dict[str, Any]:
     """The same shape as an answer, and perhaps a file."""
-    message = {"html": answer.html, "keys": [], "picture": ""}
+    message = {"html": answer.html, "keys": [], "picture": "", "alt": ""}
     file = {"name": answer.file_name, "text": answer.file_text} if answer.file_name else None
     return {"messages": [message], "notice": "", "replace": False, "file": file}

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.library.shipped import shipped
 from tests.end_to_end.web_site import Served, serving, text
 
 
@@ -155,15 +157,15 @@ def test_an_admin_command_in_the_conversation_is_no_admin_command(served: Served
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A page whose pictures folder also holds a link to a secret beside it, a folder and a text."""
+    """A page whose knowledge has a picture, and beside it a secret, a folder and a text."""
     folder = tmp_path_factory.mktemp("pictures")
     (folder / "secret.png").write_bytes(b"secret")
-    ours = folder / "pictures"
+    knowledge = shutil.copytree(shipped(), folder / "knowledge")
+    ours = knowledge / "pictures"
     (ours / "folder.png").mkdir(parents=True)
     (ours / "li4.png").write_bytes(b"picture")
     (ours / "notes.txt").write_bytes(b"secret")
-    (ours / "link.png").symlink_to(folder / "secret.png")
-    with serving(folder, pictures=ours) as running:
+    with serving(folder, knowledge) as running:
         yield running
 
 
@@ -176,7 +178,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         "..%5csecret.png",
         "....//secret.png",
         "%2fetc%2fpasswd",
-        "link.png",
+        "../points/lung.yaml",
+        "..%2fpoints%2flung.yaml",
         "folder.png",
         "notes.txt",
         "li4.png%00.txt",

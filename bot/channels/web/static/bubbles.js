@@ -70,17 +70,24 @@ function setRows(box, rows) {
   });
 }
 
-function setPicture(bubble, name) {
-  const there = bubble.querySelector("img");
-  const address = name && `/pictures/${encodeURIComponent(name)}`;
-  if (!name) there?.remove();
-  else if (there) there.src = address;
-  else bubble.prepend(make("img", { class: "picture", src: address, alt: say("picture") }));
+/** A still picture, or a short silent film that plays by itself. */
+function setPicture(bubble, name, alt) {
+  const there = bubble.querySelector(".picture");
+  const src = name && `/pictures/${encodeURIComponent(name)}`;
+  if (there?.getAttribute("src") === src && (there.alt ?? there.ariaLabel) === alt) return;
+  there?.remove();
+  if (!name) return;
+  const film = name.endsWith(".mp4");
+  const still = { class: "picture", src, alt };
+  const moving = { class: "picture", src, "aria-label": alt, role: "img", autoplay: "", loop: "", playsinline: "" };
+  const shown = make(film ? "video" : "img", film ? moving : still);
+  if (film) shown.muted = true;
+  bubble.prepend(shown);
 }
 
-function fill(message, { html, keys, picture }) {
+function fill(message, { html, keys, picture, alt }) {
   const bubble = message.querySelector(".bubble");
-  setPicture(bubble, picture);
+  setPicture(bubble, picture, alt);
   const text = bubble.querySelector(".text");
   if (message.dataset.html !== html) text.replaceChildren(...toNodes(html));
   message.dataset.html = html;
