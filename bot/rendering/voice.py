@@ -20,7 +20,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person sees: HTML with <b> and <i> only, rows of buttons, perhaps a picture by file name, and its words."""
+    """What a person sees: HTML with <b> and <i> only, rows of buttons, perhaps a picture and its words."""
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
