@@ -15,7 +15,7 @@ from bot.domain.events import Commanded, Event, Pressed, Said, SentOther
 from bot.domain.flow import view
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.pages import refusal, what_hurts
-from bot.domain.replies import Advice, Card, MyData, Overview, QuestionAdvice, Reply
+from bot.domain.replies import Advice, MyData, QuestionAdvice, Reply, shown_points
 from bot.domain.screening import second_lock
 from bot.domain.understanding import Answer as Typed
 from bot.domain.understanding import Understanding, Understood
@@ -186,11 +186,9 @@ class Conversation:
 
     def _locked(self, reply: Reply, dialogue: Dialogue, voice: Voice, now: float) -> Message:
         """The message, unless the second lock (S-29) holds back what the first should never have let through."""
-        if isinstance(reply, Overview | Card):
-            points = reply.plan.points if isinstance(reply, Overview) else (reply.point,)
-            if not second_lock(points, dialogue, voice.knowledge, now):
-                log.error("the second lock held back point text")
-                return render(what_hurts(), voice)
+        if not second_lock(shown_points(reply), dialogue, voice.knowledge, now):
+            log.error("the second lock held back point text")
+            return render(what_hurts(), voice)
         return render(reply, voice)
 
     def _keep(self, row: ChatRow, turn: turns.Turn, chat: str, now: float) -> None:

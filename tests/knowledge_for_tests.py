@@ -122,6 +122,7 @@ _PRECAUTIONS = (
     precaution("tumour_site", Effect.LEAVE_OUT_REGION),
     precaution("numb_skin", Effect.LEAVE_OUT_REGION, regions=("hand", "lower_leg")),
     precaution("osteoporosis", Effect.LEAVE_OUT, points=("BL23", "CV17")),
+    precaution("sore_wrist", Effect.LEAVE_OUT, points=("HT7",)),
     precaution("pregnancy_points", Effect.LEAVE_OUT, points=("LI4", "GB21", "ST36")),
     precaution("heart_disease", Effect.CAUTION),
     precaution("medicines", Effect.CAUTION),
@@ -135,7 +136,7 @@ _FLAGS = (
 )
 _AREAS = (
     Area("neck_shoulder", ("neck", "shoulder"), ("neck", "shoulder")),
-    Area("arm_hand", ("wrist_hand",), ("wrist_forearm", "hand")),
+    Area("arm_hand", ("wrist_hand",), ("wrist_forearm", "hand"), {"wrist_forearm": "map-wrist.jpg"}),
     Area("back", ("lower_back",), ("lower_back",)),
     Area("chest_belly", ("chest", "abdomen_groin"), ("chest",)),
     Area("leg", ("hip",), ("lower_leg",)),

@@ -35,6 +35,8 @@ class Action(StrEnum):
     OVERVIEW = "over"
     CARD = "card"
     FIND_AGAIN = "again"  # "I can't find it"
+    WATCH = "watch"  # the film of a press
+    MAP = "map"  # all points of a point's region
     WHY_POINT = "whypt"
     WHY_THESE = "why"
     CHANGE = "change"  # change my answers

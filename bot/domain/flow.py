@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain import flags, pages
+from bot.domain import flags, pages, recommended
 from bot.domain.dialogue import Dialogue, Stage, for_whom, new_round
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Effect, Knowledge, Tier
@@ -10,23 +10,18 @@ from bot.domain.replies import (
     MOST_CAUTIONS,
     AskChecklist,
     AskQuestion,
-    Card,
     Choice,
     DoctorFirst,
     GeneralCard,
     Heed,
     Next,
-    Overview,
     Referred,
     Reply,
     Stopped,
     Term,
-    WhyPoint,
-    WhyThese,
 )
 from bot.domain.screening import (
     UNSURE,
-    Clearance,
     Step,
     checklist_holds,
     clearance,
@@ -142,22 +137,10 @@ def page_reply(dialogue: Dialogue, press: Press, knowledge: Knowledge, now: floa
     """A browse page or a page of the recommendation; None when there is no such page now."""
     if press.action is Action.POINT:
         return GeneralCard(press.arg) if press.arg in knowledge.points else None
-    if press.action in {Action.CARD, Action.FIND_AGAIN, Action.WHY_POINT, Action.WHY_THESE, Action.OVERVIEW}:
+    if press.action in recommended.PAGES:
         key = clearance(dialogue, knowledge, now)
-        return _recommended(dialogue, press, key, knowledge) if key else None
+        return recommended.page(dialogue, press, key, knowledge) if key else None
     return pages.browse(press, knowledge)
-
-
-def _recommended(dialogue: Dialogue, press: Press, key: Clearance, knowledge: Knowledge) -> Reply | None:
-    if press.action is Action.OVERVIEW:
-        return Overview(key, dialogue.conditions, current_plan(dialogue, knowledge), dialogue.see_gp)
-    if press.action is Action.WHY_THESE:
-        return WhyThese(dialogue.conditions)
-    if press.arg not in key.points:
-        return None
-    if press.action is Action.WHY_POINT:
-        return WhyPoint(press.arg, dialogue.conditions)
-    return Card(key, press.arg, current_plan(dialogue, knowledge), again=press.action is Action.FIND_AGAIN)
 
 
 def _open_checklist(entered: Dialogue, knowledge: Knowledge) -> Dialogue:
@@ -209,9 +192,9 @@ def _reply(
             return Referred(dialogue.referred)
         case Stage.RECOMMENDED:
             key = clearance(dialogue, knowledge, now)
-            page = _recommended(dialogue, Press(Action.OVERVIEW), key, knowledge) if key else None
+            page = recommended.page(dialogue, Press(Action.OVERVIEW), key, knowledge) if key else None
             if key and dialogue.point:
-                page = Card(key, dialogue.point, current_plan(dialogue, knowledge))
+                page = recommended.page(dialogue, Press(Action.CARD, dialogue.point), key, knowledge)
             return page or pages.where_does_it_hurt(knowledge)
         case Stage.CLOSEST | Stage.WHICH_POINT:
             return _closest(dialogue)

@@ -1,7 +1,7 @@
 """What we know: frozen types, filled by `bot.library` from the knowledge folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.texts import Texts
@@ -95,7 +95,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Point(Entry):
-    """A point; its id is the WHO code (`LI4`). `seconds` is one press on one side, `repeats` presses in a row."""
+    """A point; its id is the WHO code (`LI4`). `seconds` is one press on one side, `repeats` presses in a row.
+
+    `pictures` are that of the card and another view of it; `film` is one press, or empty.
+    """
 
     meridian: str
     region: str
@@ -112,6 +115,7 @@ class Point(Entry):
     contraindications: tuple[str, ...]
     pictures: tuple[str, ...]
     evidence: Confidence
+    film: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +187,15 @@ class Technique(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A body area as a button: the complaint regions and point regions below it, in the order shown."""
+    """A body area as a button: the complaint regions and point regions below it, in the order shown.
+
+    `maps` are pictures by point region, each with all points of it.
+    """
 
     id: str
     condition_regions: tuple[str, ...]
     point_regions: tuple[str, ...]
+    maps: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

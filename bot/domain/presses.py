@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain import flags, pages
+from bot.domain import flags, pages, recommended
 from bot.domain.dialogue import Dialogue, Stage, without_wish
 from bot.domain.events import Action, Press, Pressed
 from bot.domain.flow import ask, checked, page_reply, proceed, view, wish
@@ -28,7 +28,7 @@ FREE = frozenset(
 )
 # A wish may be made from any list, however old: the whole screening still lies before the points.
 WISHES = frozenset({Action.CHOOSE, Action.SHOW})
-PAGES = frozenset({Action.CARD, Action.FIND_AGAIN, Action.WHY_POINT, Action.WHY_THESE, Action.OVERVIEW, Action.WHY_ASK})
+PAGES = frozenset({*recommended.PAGES, Action.WHY_ASK})
 _STAGES_OF: dict[Action, frozenset[Stage]] = {
     Action.NONE_OF_THESE: frozenset({Stage.CLOSEST}),
     Action.ANSWER_NONE: frozenset({Stage.QUESTION}),

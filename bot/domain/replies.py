@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Literal
 
 from bot.domain.dialogue import Dialogue
@@ -130,14 +131,33 @@ class Heed:
     cautions: tuple[str, ...]
 
 
+class CardView(Enum):
+    """What a card shows: the point, the point in other words from another side, or a film of the press."""
+
+    FIRST = auto()
+    AGAIN = auto()
+    FILM = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One point in full. Carries point text. `again` shows the second description."""
+    """One point in full. Carries point text. `mapped`: there is a map of its region that may be shown."""
 
     clearance: Clearance
     point: str
     plan: Plan
-    again: bool = False
+    view: CardView = CardView.FIRST
+    mapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """All points of the region of `point` in one picture. Carries point text."""
+
+    clearance: Clearance
+    point: str
+    points: tuple[str, ...]
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +193,7 @@ Reply = (
     | Overview
     | Heed
     | Card
+    | RegionMap
     | WhyPoint
     | WhyThese
     | MyData
@@ -185,3 +206,16 @@ class Next:
 
     dialogue: Dialogue
     replies: tuple[Reply, ...]
+
+
+def shown_points(reply: Reply) -> tuple[str, ...]:
+    """The points whose text or picture a reply carries."""
+    match reply:
+        case Overview():
+            return reply.plan.points
+        case Card():
+            return (reply.point,)
+        case RegionMap():
+            return reply.points
+        case _:
+            return ()

@@ -77,6 +77,16 @@ def plan(
     return Plan(points[:MOST_POINTS], left_out, tuple(dict.fromkeys(cautions)))
 
 
+def whole_region(
+    code: str, conditions: Sequence[str], ticks: Iterable[str], stated: Iterable[str], knowledge: Knowledge
+) -> tuple[str, ...]:
+    """All points of the region of `code`; nothing where one of them is left out, for a map would show it."""
+    near = _points_in({knowledge.points[code].region}, knowledge)
+    refused = {each for id_ in conditions for each in knowledge.conditions[id_].points_not_offered}
+    left_out = _reasons(conditions, code, set(ticks), stated, knowledge).keys() | refused
+    return near if left_out.isdisjoint(near) else ()
+
+
 def in_order(conditions: Sequence[Condition]) -> tuple[str, ...]:
     """Points shared by most complaints first, then by their place in each complaint's own order; nothing twice.
 

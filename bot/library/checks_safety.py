@@ -8,8 +8,7 @@ from bot.library.checks_ids import written_list
 from bot.library.checks_minimum import STRICTNESS
 from bot.library.checks_phrases import placeholders
 from bot.library.draft import Draft
-from bot.library.folder import PICTURES
-from bot.library.problems import Problem, did_you_mean
+from bot.library.problems import Problem
 
 REACHED = ("checklist", "question", "stated_text", "where_not_to_press", "second_lock")
 _CONTACTS = frozenset({"emergency", "crisis"})
@@ -146,16 +145,6 @@ def red_flags_are_there(draft: Draft) -> Iterator[Problem]:
         for entry in draft.entries(f"{language}/signs").values():
             if entry.value == ():
                 yield entry.problem((), "no sign raises it", "Add patterns.")
-
-
-def pictures_are_there(draft: Draft) -> Iterator[Problem]:
-    """Each picture that a point names lies in the folder of pictures."""
-    names = {name.removeprefix(PICTURES) for name in draft.files if name.startswith(PICTURES)}
-    for entry in draft.entries("points").values():
-        for place, picture in enumerate(entry.value.pictures if entry.value else ()):
-            if picture not in names:
-                hint = did_you_mean(picture, names, "Put it into knowledge/pictures/.")
-                yield entry.problem(("pictures", place), f'there is no picture "{picture}"', hint)
 
 
 def _named(draft: Draft, section: str) -> set[str]:

@@ -91,6 +91,7 @@ class PointFile(Clinical):
     reach: Reach
     contraindications: Texts
     pictures: Texts
+    film: Text = ""
     evidence: Confidence
 
 
@@ -143,6 +144,7 @@ class AreaFile(FileModel):
     id: Text
     condition_regions: Texts
     point_regions: Texts
+    maps: dict[Text, Text] = {}
 
 
 class PointTextFile(FileModel):

@@ -12,6 +12,7 @@ from bot.domain.replies import (
     Overview,
     QuestionAdvice,
     Referred,
+    RegionMap,
     Reply,
     Say,
     Stopped,
@@ -49,8 +50,8 @@ def render(reply: Reply, voice: Voice) -> Message:
             return cards.overview(reply, voice)
         case Heed():
             return cards.heed(reply, voice)
-        case Card():
-            return cards.card(reply, voice)
+        case Card() | RegionMap():
+            return cards.card(reply, voice) if isinstance(reply, Card) else cards.region_map(reply, voice)
         case WhyPoint() | WhyThese():
             return cards.why(reply, voice)
         case MyData():

@@ -4,8 +4,7 @@ from html import escape, unescape
 
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Point, Reach
-from bot.domain.replies import MOST_CAUTIONS, Card, GeneralCard, Heed, Overview, WhyPoint, WhyThese
-from bot.domain.texts import PointText
+from bot.domain.replies import MOST_CAUTIONS, Card, CardView, GeneralCard, Heed, Overview, RegionMap, WhyPoint, WhyThese
 from bot.rendering.voice import Button, Message, Voice
 
 MOST_SOURCES = 3
@@ -49,15 +48,27 @@ def card(reply: Card, voice: Voice) -> Message:
     place = codes.index(reply.point)
     count = voice.phrase("card.count", n=str(place + 1), m=str(len(codes))) if len(codes) > 1 else ""
     lines = [voice.phrase("card.title", code=point.id, pinyin=point.pinyin, name=text.name) + (count and f" {count}")]
-    lines.append(voice.phrase("card.find_again" if reply.again else "card.find", text=_find(text, again=reply.again)))
+    again = reply.view is CardView.AGAIN
+    find = text.find_again if again else text.find
+    lines.append(voice.phrase("card.find_again" if again else "card.find", text=find))
     lines.append(voice.phrase("card.press", how=text.how, press=pressing(point, voice)))
     lines.append(voice.phrase("card.feel", text=text.feel))
     lines.append(voice.phrase("card.posture", text=text.posture) + _helper(point, voice))
     if text.caution:
         lines.append(voice.phrase("card.caution", text=text.caution))
-    picture = point.pictures[min(reply.again, len(point.pictures) - 1)] if point.pictures else ""
-    alt = unescape(voice.phrase("card.picture", code=point.id, find=_find(text, again=reply.again)))
-    return Message(_closed(lines, voice), _card_buttons(reply, place, voice), picture, alt if picture else "")
+    picture = _picture(reply, point)
+    alt = unescape(voice.phrase("card.picture", code=point.id, find=find)) if picture else ""
+    return Message(_closed(lines, voice), _card_buttons(reply, place, voice), picture, alt)
+
+
+def region_map(reply: RegionMap, voice: Voice) -> Message:
+    """All points of a region, by name. Where each is, its own card says."""
+    region = voice.texts.regions[voice.knowledge.points[reply.point].region]
+    lines = [voice.phrase("map.title", region=region)]
+    lines += [voice.phrase("map.point", code=code, name=voice.texts.points[code].name) for code in reply.points]
+    alt = unescape(voice.phrase("map.picture", region=region, points=", ".join(reply.points)))
+    buttons = ((voice.button("back", Action.CARD, reply.point),), (voice.button("change", Action.CHANGE),))
+    return Message(_closed(lines, voice), buttons, reply.picture, alt)
 
 
 def general_card(reply: GeneralCard, voice: Voice) -> Message:
@@ -126,12 +137,17 @@ def _card_buttons(reply: Card, place: int, voice: Voice) -> tuple[tuple[Button, 
     turning.append(voice.button("why_point", Action.WHY_POINT, reply.point))
     if place + 1 < len(codes):
         turning.append(voice.button("next", Action.CARD, codes[place + 1]))
-    if reply.again:
-        finding = voice.button("found", Action.CARD, reply.point)
-    else:
+    if reply.view is CardView.FIRST:
         finding = voice.button("find_again", Action.FIND_AGAIN, reply.point)
+    else:
+        finding = voice.button("found", Action.CARD, reply.point)
+    more = []
+    if voice.knowledge.points[reply.point].film and reply.view is not CardView.FILM:
+        more.append(voice.button("watch", Action.WATCH, reply.point))
+    if reply.mapped:
+        more.append(voice.button("map", Action.MAP, reply.point))
     back = voice.button("back", Action.OVERVIEW) if len(codes) > 1 else voice.button("all_points", Action.ALL_POINTS)
-    return (tuple(turning), (finding, back), (voice.button("change", Action.CHANGE),))
+    return (tuple(turning), (finding, back), (*more, voice.button("change", Action.CHANGE)))
 
 
 def _general_text(code: str, voice: Voice) -> str:
@@ -169,8 +185,12 @@ def _reason(id_: str, voice: Voice) -> str:
     return voice.texts.contraindications[id_].name
 
 
-def _find(text: PointText, *, again: bool) -> str:
-    return text.find_again if again else text.find
+def _picture(reply: Card, point: Point) -> str:
+    """The film where that was asked for, else the card's picture or the other view, whichever there is."""
+    if reply.view is CardView.FILM:
+        return point.film
+    views = point.pictures[::-1] if reply.view is CardView.AGAIN else point.pictures
+    return views[0] if views else ""
 
 
 def _helper(point: Point, voice: Voice) -> str:

@@ -8,10 +8,12 @@ from bot.domain.knowledge import Urgency
 from bot.domain.replies import (
     AskQuestion,
     Card,
+    CardView,
     GeneralCard,
     Heed,
     Overview,
     Referred,
+    RegionMap,
     WhyPoint,
     WhyThese,
 )
@@ -88,6 +90,35 @@ def test_the_pages_of_a_recommendation_open_only_while_it_holds(chat: Chat) -> N
     assert chat.press(Action.WHY_POINT, "GB20").replies == (WhyPoint("GB20", ("neck_pain",)),)
     assert chat.press(Action.WHY_THESE).replies == (WhyThese(("neck_pain",)),)
     assert isinstance(chat.press(Action.CARD, "SP10").replies[0], Overview)  # not a point of this recommendation
+    views = {Action.CARD: CardView.FIRST, Action.FIND_AGAIN: CardView.AGAIN, Action.WATCH: CardView.FILM}
+    for action, view in views.items():
+        (card,) = chat.press(action, "GB20").replies
+        assert isinstance(card, Card)
+        assert card.view is view
     chat.later(HOUR)
     assert chat.press(Action.CARD, "GB20").stale
     assert chat.points == ()
+
+
+@pytest.mark.safety("S-20")
+def test_a_map_shows_all_points_of_a_region_after_the_screening() -> None:
+    chat = Chat()
+    assert not isinstance(chat.press(Action.MAP, "PC6").replies[0], RegionMap)
+    chat.screened("wrist_pain")
+    (card,) = chat.press(Action.CARD, "PC6").replies
+    (shown,) = chat.press(Action.MAP, "PC6").replies
+    assert isinstance(card, Card)
+    assert isinstance(shown, RegionMap)
+    assert card.mapped
+    assert (shown.points, shown.picture) == (("PC6", "HT7"), "map-wrist.jpg")
+
+
+@pytest.mark.safety("S-28")
+def test_no_map_is_shown_where_a_point_on_it_is_left_out(chat: Chat) -> None:
+    chat.say(Understood(accepted=heard("wrist_pain"), stated=frozenset({"sore_wrist"})))
+    chat.answer(NO)
+    chat.answer(NO)
+    (card,) = chat.press(Action.CARD, "PC6").replies
+    assert isinstance(card, Card)
+    assert not card.mapped
+    assert isinstance(chat.press(Action.MAP, "PC6").replies[0], Overview)

@@ -145,13 +145,6 @@ BAD = [
         "[]",
         "2: suicidal_crisis: no sign raises it. Add patterns.",
     ),
-    (
-        checks_safety.pictures_are_there,
-        LI4,
-        "[LI4.jpg]",
-        "[LI44.jpg]",
-        '14: LI4: there is no picture "LI44.jpg". Did you mean "LI4.jpg"?',
-    ),
 ]
 
 

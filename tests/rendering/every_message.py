@@ -14,12 +14,14 @@ from bot.domain.replies import (
     AskChecklist,
     AskQuestion,
     Card,
+    CardView,
     DoctorFirst,
     GeneralCard,
     Heed,
     Overview,
     QuestionAdvice,
     Referred,
+    RegionMap,
     Reply,
     Say,
     Stopped,
@@ -67,8 +69,16 @@ def cards() -> Iterator[Card]:
     """Every card of a point by name, and in the longest plan, with both descriptions."""
     for code in knowledge().points:
         for codes in ((code,), tuple(dict.fromkeys((code, "BL23", "SP6", "GB21")))):
-            for again in (False, True):
-                yield Card(Clearance(codes), code, Plan(codes, (), ()), again)
+            for view in CardView:
+                yield Card(Clearance(codes), code, Plan(codes, (), ()), view, mapped=True)
+
+
+def maps() -> Iterator[RegionMap]:
+    """A map of every region."""
+    regions = {point.region: code for code, point in knowledge().points.items()}
+    for region, code in regions.items():
+        codes = tuple(point.id for point in knowledge().points.values() if point.region == region)
+        yield RegionMap(Clearance(codes), code, codes, "map.jpg")
 
 
 def overview(conditions: tuple[str, ...], ticks: tuple[str, ...] = (), stated: tuple[str, ...] = ()) -> Overview:

@@ -8,13 +8,13 @@ import pytest
 
 from bot.domain.events import Action
 from bot.domain.knowledge import Reach
-from bot.domain.replies import Card, GeneralCard, Heed, Overview, WhyPoint
+from bot.domain.replies import Card, CardView, GeneralCard, Heed, Overview, RegionMap, WhyPoint
 from bot.domain.screening import Clearance
 from bot.domain.texts import PointText
 from bot.domain.triage import LeftOut, Plan
 from bot.rendering import Voice, render
 from bot.rendering.cards import general_lines, pressing
-from tests.rendering.every_message import Shown, cards, overview, overviews, recommended, shown
+from tests.rendering.every_message import Shown, cards, maps, overview, overviews, recommended, shown
 from tests.shipped_knowledge import knowledge, plain_voice
 
 NASTY = '<script>alert("x")</script> & <b>'
@@ -24,7 +24,7 @@ CODES = sorted(knowledge().points)
 @pytest.mark.safety("S-34")
 def test_every_card_and_every_recommendation_says_where_not_to_press_and_ends_with_the_doctor_notice() -> None:
     where, notice = (plain_voice().phrase(f"card.{key}") for key in ("where_not_to_press", "doctor_notice"))
-    for each in (*shown(cards()), *shown(overviews())):
+    for each in (*shown(cards()), *shown(maps()), *shown(overviews())):
         assert each.message.html.endswith(f"{where}\n{notice}")
 
 
@@ -54,7 +54,8 @@ def test_a_general_card_holds_no_location_technique_or_picture(code: str) -> Non
 @pytest.mark.parametrize("code", CODES)
 def test_a_card_has_all_that_is_needed_to_find_and_press_the_point(code: str) -> None:
     point, text = knowledge().points[code], plain_voice().texts.points[code]
-    once, again = shown(iter([Card(Clearance((code,)), code, Plan((code,), (), ()), later) for later in (False, True)]))
+    views = (CardView.FIRST, CardView.AGAIN)
+    once, again = shown(Card(Clearance((code,)), code, Plan((code,), (), ()), view) for view in views)
     for part in (code, point.pinyin, text.name, text.how, text.feel, text.posture, text.caution):
         assert part in once.text
         assert part in again.text
@@ -62,6 +63,39 @@ def test_a_card_has_all_that_is_needed_to_find_and_press_the_point(code: str) ->
     assert text.find_again in again.text
     assert ("ask a helper" in once.text) == (point.reach is Reach.NEEDS_HELPER_OR_BALL)
     assert (plain_voice().plain("press.both_sides") in once.text) == point.bilateral
+
+
+def test_each_view_of_a_card_has_its_own_picture_and_words_for_who_cannot_see_it() -> None:
+    seen = replace(knowledge().points["LI4"], pictures=("LI4.jpg", "LI4-wide.jpg"), film="LI4-press.mp4")
+    voice = replace(plain_voice(), knowledge=replace(knowledge(), points={**knowledge().points, "LI4": seen}))
+    made = [
+        render(Card(Clearance(("LI4",)), "LI4", Plan(("LI4",), (), ()), view, mapped=True), voice) for view in CardView
+    ]
+    text = voice.texts.points["LI4"]
+    assert [each.picture for each in made] == ["LI4.jpg", "LI4-wide.jpg", "LI4-press.mp4"]
+    assert [each.alt for each in made] == [
+        f"Picture of LI4. {find}" for find in (text.find, text.find_again, text.find)
+    ]
+    actions = [{button.press.action for row in each.buttons for button in row} for each in made]
+    assert [Action.WATCH in each for each in actions] == [True, True, False]
+    assert all(Action.MAP in each for each in actions)
+
+
+def test_a_card_without_pictures_offers_none() -> None:
+    bare = replace(knowledge().points["LI4"], pictures=(), film="")
+    voice = replace(plain_voice(), knowledge=replace(knowledge(), points={**knowledge().points, "LI4": bare}))
+    made = render(Card(Clearance(("LI4",)), "LI4", Plan(("LI4",), (), ())), voice)
+    actions = {button.press.action for row in made.buttons for button in row}
+    assert (made.picture, made.alt, actions & {Action.WATCH, Action.MAP}) == ("", "", set())
+
+
+def test_a_map_names_its_points_and_leads_back_to_the_card() -> None:
+    for each in shown(maps()):
+        assert isinstance(each.reply, RegionMap)
+        assert all(f"{code} · " in each.text for code in each.reply.points)
+        assert each.message.picture == "map.jpg"
+        assert each.message.alt
+        assert each.message.buttons[0][0].press.arg == each.reply.point
 
 
 def test_a_card_turns_to_its_neighbours() -> None:
@@ -74,7 +108,7 @@ def test_a_card_turns_to_its_neighbours() -> None:
 
 @pytest.mark.safety("S-31")
 def test_the_answers_can_be_changed_from_every_card_and_every_recommendation() -> None:
-    for each in (*shown(cards()), *shown(overviews())):
+    for each in (*shown(cards()), *shown(maps()), *shown(overviews())):
         assert Action.CHANGE in {button.press.action for row in each.message.buttons for button in row}
 
 
