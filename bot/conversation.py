@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from bot import tokens
 from bot.domain import advance as turns
 from bot.domain.commands import COMMANDS
-from bot.domain.dialogue import Dialogue, Stage, erase_at, expire, fitted, from_json, recent_signs, to_json
+from bot.domain.dialogue import Dialogue, Stage, erase_at, expire, recent_signs
 from bot.domain.events import Commanded, Event, Pressed, Said, SentOther
 from bot.domain.flow import view
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.pages import refusal, what_hurts
 from bot.domain.replies import Advice, MyData, QuestionAdvice, Reply, shown_points
 from bot.domain.screening import second_lock
+from bot.domain.stored_dialogue import fitted, from_json, to_json
 from bot.domain.understanding import Answer as Typed
 from bot.domain.understanding import Understanding, Understood
 from bot.domain.words import normalised

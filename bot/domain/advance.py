@@ -8,7 +8,6 @@ from bot.domain.dialogue import (
     RECENT_MESSAGES,
     Dialogue,
     Stage,
-    fitted,
     for_whom,
     recent_signs,
     with_revision,
@@ -19,6 +18,7 @@ from bot.domain.flow import ask, checked, offer, proceed, view, wish
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.replies import Next, Reply
 from bot.domain.screening import UNSURE, current_stop, row_stops
+from bot.domain.stored_dialogue import fitted
 from bot.domain.understanding import Answer, Understood
 
 

@@ -15,17 +15,15 @@ from bot.domain.dialogue import (
     Stage,
     erase_at,
     expire,
-    fitted,
     for_whom,
-    from_json,
     is_blank,
     new_round,
     recent_signs,
-    to_json,
     with_revision,
     without_wish,
 )
 from bot.domain.knowledge import Checklist, Knowledge
+from bot.domain.stored_dialogue import fitted, from_json, to_json
 
 NOW = 5_000_000.0
 words = st.text(string.ascii_lowercase + "_", min_size=1, max_size=12)

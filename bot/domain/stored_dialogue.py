@@ -1,0 +1,65 @@
+"""A dialogue as it is stored: to JSON and back, and fitted to the knowledge of today."""
+
+import json
+from dataclasses import fields, replace
+from typing import Any
+
+from bot.domain.dialogue import Dialogue, Stage, without_wish
+from bot.domain.knowledge import Knowledge
+
+
+def to_json(dialogue: Dialogue) -> str:
+    """The dialogue as JSON, without what has its default value."""
+    values = ((field, getattr(dialogue, field.name)) for field in fields(dialogue))
+    data = {field.name: value for field, value in values if value != field.default}
+    return json.dumps(data, separators=(",", ":"))
+
+
+def from_json(text: str) -> Dialogue | None:
+    """The dialogue written by `to_json`, or None when the text does not fit this version of it."""
+    try:
+        data = json.loads(text)
+        known = {field.name for field in fields(Dialogue)}
+        if not isinstance(data, dict) or not data.keys() <= known:
+            return None
+        return Dialogue(**{key: _frozen(key, value) for key, value in data.items()})
+    except (ValueError, TypeError):
+        return None
+
+
+def _frozen(key: str, value: Any) -> Any:  # noqa: ANN401  (JSON)
+    if key == "stage":
+        return Stage(str(value))
+    return _tuples(value)
+
+
+def _tuples(value: Any) -> Any:  # noqa: ANN401  (JSON)
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+def fitted(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
+    """The dialogue without what a reload has taken away. Where that concerns the open wish, the wish is over."""
+    dialogue = _reworded(dialogue, knowledge)
+    kept = replace(
+        dialogue,
+        stated=tuple(id_ for id_ in dialogue.stated if id_ in knowledge.contraindications),
+        referred=tuple(id_ for id_ in dialogue.referred if id_ in knowledge.conditions),
+        see_gp=tuple(id_ for id_ in dialogue.see_gp if id_ in knowledge.red_flags),
+    )
+    rows = {row.id for row in knowledge.checklist.rows}
+    named = knowledge.conditions.keys() | knowledge.points.keys() | knowledge.contraindications.keys() | rows | {""}
+    lost = (
+        {*dialogue.conditions} - knowledge.conditions.keys()
+        | {dialogue.point} - {"", *knowledge.points}
+        | {*dialogue.offered, dialogue.unticking} - named
+    )
+    if kept == dialogue and not lost:
+        return dialogue
+    return replace(without_wish(kept), revision=dialogue.revision + 1)
+
+
+def _reworded(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
+    """An open checklist that a reload has changed cannot be completed: it has to be opened anew (S-30)."""
+    if dialogue.stage is not Stage.CHECKLIST or dialogue.checklist_version == knowledge.checklist.version:
+        return dialogue
+    return replace(dialogue, checklist_version="")
