@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 REPORT = (ROOT / "docs" / "mutants.md").read_text(encoding="utf-8")
-MUST = {"flags", "warning_signs", "scope", "matching", "screening", "triage", "dialogue", "today"}
+MUST = {"flags", "warning_signs", "scope", "matching", "placing", "screening", "triage", "dialogue", "today"}
 ROW = re.compile(r"\| `(\w+)\.py` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|")
 REASON = re.compile(r"^\* `(\w+)\.py` (\d+)x \S.*: \S.+$", re.MULTILINE)
 
