@@ -149,7 +149,7 @@ def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
     parts: dict[tuple[object, ...], Part] = {}
     merged: dict[tuple[object, ...], Pattern] = {}
     for pattern in patterns:
-        own = tuple(parts.setdefault((part.items, part.past, part.unless), part) for part in pattern.parts)
+        own = tuple(parts.setdefault((part.items, part.past, part.unless, part.beside), part) for part in pattern.parts)
         one = replace(pattern, parts=tuple(dict.fromkeys(own)))
         key = (one.kind, one.owner, one.parts, one.alone)
         same = merged.setdefault(key, one)

@@ -6,6 +6,7 @@ A pattern is one line of the knowledge: `{knee} {trouble}`, `private parts gone 
 * "no", "not" and "can't" in a pattern ask for the same in the text; beside `{name}`s "not" denies the next word alone.
 * ` + ` joins parts that may stand anywhere in the text, each within one clause.
 * A part that begins with `ever:` may be in the past; one that begins with `unless:` takes the pattern back.
+* One that begins with `beside:` must stand there, too, and is about something else ("runny tummy with cramps").
 """
 
 import re
@@ -25,7 +26,7 @@ _REFERENCE = re.compile(r"\{([a-z0-9_|]+)\}")
 _REFERENCES = re.compile(r"(?:\{[a-z0-9_|]+\}\s*)+")
 _SLOT = "slot"  # how a reference looks while the words around it are read
 _GENERAL = {"leaning", "body_part"}  # groups whose words alone are no complaint
-_MARKS = {"ever:": "past", "unless:": "unless"}
+_MARKS = {"ever:": "past", "unless:": "unless", "beside:": "beside"}
 
 
 class Kind(IntEnum):
@@ -50,6 +51,7 @@ class Part:
     items: tuple[Item, ...]
     past: bool = False  # may be in the past
     unless: bool = False  # takes the pattern back
+    beside: bool = False  # is not what the pattern is about
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +121,7 @@ class Reader:
             items = list(dict.fromkeys(Item(each) for each in references))
         else:
             items = self._items(body, references)
-        return Part(tuple(items), past=_MARKS.get(mark) == "past", unless=_MARKS.get(mark) == "unless")
+        return Part(tuple(items), **{name: True for each, name in _MARKS.items() if each == mark})
 
     def _items(self, body: str, references: list[frozenset[str]]) -> list[Item]:
         heard = self.hear(_REFERENCE.sub(f" {_SLOT} ", body))

@@ -51,6 +51,7 @@ class Candidate(NamedTuple):
     score: float
     weight: float
     tokens: frozenset[int]
+    placed: bool = False  # what stands beside its words makes them mean it, be they ever so general
 
 
 class Ranking:
@@ -76,18 +77,21 @@ class Ranking:
         """What is asked about, where others are only said in passing ("my knee; my blood pressure is controlled")."""
         if len(ranked) <= 1:
             return ranked
-        passing = {each.owner for each in self._asides if all(part in matches.places for part in each.parts)}
+        passing = {each.owner for each in self._asides if all(matches.place(part) for part in each.parts)}
         asked = [each for each in ranked if each.id not in passing and not _is_over(each, heard)]
         return asked if any(each.score >= ACCEPTED for each in asked) else ranked
 
     def weigh(self, pattern: Pattern, places: Sequence[Found], heard: Heard) -> Candidate:
         """The complaint that a pattern speaks for, standing at these places."""
-        tokens = frozenset(places[0].tokens).union(*(place.tokens for place in places[1:]))
+        needed = (part for part in pattern.parts if not part.unless)
+        about = (place.tokens for part, place in zip(needed, places, strict=True) if not part.beside)
+        tokens = frozenset[int]().union(*about)
         score = min([_closeness(place, heard) for place in places])
         verbatim = bool(pattern.wordings) and heard.wording(tokens) in pattern.wordings
         if len(tokens) == 1 and is_ambiguous(heard, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
-        return Candidate(pattern.owner, score, self._weights[pattern] + VERBATIM * verbatim, tokens)
+        placed = any(part.beside for part in pattern.parts)
+        return Candidate(pattern.owner, score, self._weights[pattern] + VERBATIM * verbatim, tokens, placed)
 
 
 def _weight(item: Item, sizes: Mapping[str, int]) -> float:
@@ -208,7 +212,7 @@ def _is_over(each: Candidate, heard: Heard) -> bool:
 
 def leans(each: Candidate, heard: Heard) -> bool:
     """Whether it is made of general words alone ("constant pain", "one side"), which belong to what else is said."""
-    return all(heard.tokens[token].roles & role.LEANING for token in each.tokens)
+    return not each.placed and all(heard.tokens[token].roles & role.LEANING for token in each.tokens)
 
 
 def explains(other: Candidate, each: Candidate, heard: Heard) -> bool:

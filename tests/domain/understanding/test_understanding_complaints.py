@@ -220,9 +220,29 @@ def test_english_and_names_of_points_are_readable(english: Understanding, messag
         ("my knees are sore, I had a hernia ten years ago", ["knee_pain"]),
         ("my high blood pressure is under control", ["high_blood_pressure"]),
         ("headache when I am stressed", ["headache"]),
+        ("my neck is stiff when I am nervous", ["tight_neck"]),
+        ("myofascial pain, arms and thighs ache", ["muscle_pain"]),
+        ("PMS, crying at adverts", ["menstrual_problems"]),
+        ("I am stressed and my neck is stiff", ["stress_anxiety", "tight_neck"]),
+        ("I am depressed and my period hurts", ["depression", "menstrual_problems"]),
+        ("my asthma is bad, my back hurts, and otherwise I am fine", ["asthma", "low_back_pain"]),
     ],
 )
 def test_what_is_said_in_passing_gives_way_to_what_is_asked_about(
+    english: Understanding, message: str, ids: list[str]
+) -> None:
+    assert accepted(english.understand(message)) == ids
+
+
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("runny tummy with cramps", ["diarrhea", "abdominal_pain"]),
+        ("constipated and cramps", ["constipation", "abdominal_pain"]),
+        ("calf cramps and loose motions", ["leg_pain", "diarrhea"]),
+    ],
+)
+def test_a_general_word_means_a_complaint_beside_what_explains_it(
     english: Understanding, message: str, ids: list[str]
 ) -> None:
     assert accepted(english.understand(message)) == ids
