@@ -240,9 +240,16 @@ def test_what_is_said_in_passing_gives_way_to_what_is_asked_about(
         ("runny tummy with cramps", ["diarrhea", "abdominal_pain"]),
         ("constipated and cramps", ["constipation", "abdominal_pain"]),
         ("calf cramps and loose motions", ["leg_pain", "diarrhea"]),
+        ("my knee doesn't let me sleep", ["knee_pain", "sleep_problems"]),
+        ("it started in my knee, now my elbow has it as well", ["knee_pain", "elbow_pain"]),
     ],
 )
 def test_a_general_word_means_a_complaint_beside_what_explains_it(
     english: Understanding, message: str, ids: list[str]
 ) -> None:
     assert accepted(english.understand(message)) == ids
+
+
+@pytest.mark.parametrize("message", ["back pain stops me sleeping", "my leg cannot straighten up since I fell"])
+def test_a_saying_of_a_complaint_never_hides_the_words_of_an_alarm(english: Understanding, message: str) -> None:
+    assert stops(english.understand(message))
