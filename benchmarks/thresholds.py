@@ -1,4 +1,4 @@
-"""Moves each threshold of bot/domain/ranking.py and shows what it does. Run by hand, on labelled messages (cases.py):
+"""Moves each threshold of ranking.py and bare_parts.py and shows what it does. By hand, on labelled messages:
 
 .venv/bin/python -m benchmarks.thresholds [FILE] [--part first-two-thirds] [--plot docs/thresholds.png]
 
@@ -16,8 +16,9 @@ from benchmarks.cases import LISTS, PARTS, Case, read_cases
 from benchmarks.matchers import Matcher, Ours, knowledge_of_today
 from benchmarks.outcomes import Outcome, outcome
 from benchmarks.pictures import moved
-from bot.domain import ranking, understanding
+from bot.domain import bare_parts, ranking, understanding
 
+MODULES = (ranking, bare_parts, understanding)  # that hold thresholds, or read them by name
 NO_THRESHOLDS = {"FULL", "MOST"}  # the scale itself, and how many complaints a card holds
 SHARES = tuple(step / 20 for step in range(21))
 COUNTS = (0, 1, 2, 3, 4, 6, 8)
@@ -60,7 +61,8 @@ def swept(name: str, values: Sequence[float], matcher: Matcher, cases: Sequence[
 
 def thresholds() -> dict[str, float]:
     """Every threshold as it ships."""
-    constants = {name: value for name, value in vars(ranking).items() if name.isupper() and name not in NO_THRESHOLDS}
+    held = {**vars(ranking), **vars(bare_parts)}
+    constants = {name: value for name, value in held.items() if name.isupper() and name not in NO_THRESHOLDS}
     return {name: value for name, value in constants.items() if isinstance(value, int | float)}
 
 
@@ -75,7 +77,7 @@ def values_around(now: float) -> list[float]:
 def threshold(name: str, value: float) -> Iterator[None]:
     """Another value of a threshold, for a while, in every module that has it by name."""
     before = thresholds()[name]
-    holders = [module for module in (ranking, understanding) if hasattr(module, name)]
+    holders = [module for module in MODULES if hasattr(module, name)]
     try:
         for module in holders:
             setattr(module, name, value)

@@ -1,6 +1,6 @@
 """From matched patterns to complaints: which to go on with, which to ask about.
 
-The thresholds stand here and nowhere else.
+The thresholds stand here, and those of bare body parts in bare_parts.py.
 """
 
 import math
@@ -11,7 +11,7 @@ from bot.domain import role
 from bot.domain.matching import Index, Matches
 from bot.domain.patterns import Item, Kind, Pattern
 from bot.domain.placing import Found, other_part_between, says_more
-from bot.domain.scope import DENIED, Heard
+from bot.domain.scope import Heard
 from bot.domain.words import SOFT
 
 # Where each stands by benchmarks/thresholds.py, on the first two thirds of the development sample ("sample") and on
@@ -30,10 +30,6 @@ BEYOND_A_PART = 0.75  # another body part stands between them
 ACROSS = 0.75  # a comma or "and" stands between them ("my back, it hurts")
 # sample: one message more or less from 0 to 1; lists: moves nothing
 ACROSS_VAGUELY = 0.5  # the same, and what is felt is no pain
-# sample: less is wrong below OFFERED, but bare parts go unanswered; lists: moves nothing
-BARE_PART = 0.5  # a body part alone, with nothing said about it
-# both: 3 is wrong more often; sample: 1 less often, but "lower back please" goes unanswered
-FEW_WORDS = 2  # content words of a text that may name a body part alone ("lower back please")
 # moves nothing in either: between OFFERED and ACCEPTED by judgement, so that it is asked about
 AMBIGUOUS = 0.45  # a word that often means something else, in a text that is hardly about health
 # moves nothing in either: by judgement
@@ -141,36 +137,6 @@ def _distinct(every: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def bare_parts(owners: Mapping[str, Sequence[str]], heard: Heard, *, found: bool) -> list[Candidate]:
-    """Body parts that stand alone: enough where a feeling is said or denied elsewhere ("My knee. It aches a lot").
-
-    `owners` are the complaints of each body part. Where something else was `found` already, a part must be all
-    there is in its clause ("and the elbow, too").
-    """
-    skin = "skin_talk" in heard.said  # "a blister on my heel" is no pain of the heel
-    felt = ("pain_like" if skin else "ailing") in heard.said or "hindered" in heard.denied
-    denied = any(heard.polarity[token] is DENIED for token in heard.denied.get("ailing", ()))
-    few = not found and not skin and sum(heard.content) <= FEW_WORDS
-    if not (felt or denied or few) or (found and heard.clause[-1] == heard.clause[0]):
-        return []
-    score = ACCEPTED if felt or denied else BARE_PART
-    return [
-        Candidate(owner, score, 1.0, frozenset({token}))
-        for concept in [each for each in heard.said if each in owners]
-        for owner in owners[concept]
-        for token in heard.said[concept]
-        if not found or _is_listed(token, heard)
-    ]
-
-
-def _is_listed(token: int, heard: Heard) -> bool:
-    """Whether a clause names body parts and nothing else, in a sentence that says more."""
-    clause, sentence = heard.clause[token], heard.sentence[token]
-    others = [each for each, content in enumerate(heard.content) if content and heard.sentence[each] == sentence]
-    mine = [each for each in others if heard.clause[each] == clause]
-    return len(mine) < len(others) and all(heard.tokens[each].roles & role.BODY_PART for each in mine)
-
-
 def resolve(candidates: Iterable[Candidate], heard: Heard) -> list[Candidate]:
     """The candidates that no more specific one explains, the sure ones in the order they are told, each once."""
     candidates = list(candidates)
@@ -244,10 +210,11 @@ def _coordinated(other: Candidate, each: Candidate, heard: Heard) -> bool:
     """Whether their body parts stand in one list ("neck and shoulder pain")."""
     mine = [token for token in each.tokens if heard.tokens[token].roles & role.BODY_PART]
     theirs = [token for token in other.tokens - each.tokens if heard.tokens[token].roles & role.BODY_PART]
-    return any(_in_one_list(one, two, heard) for one in mine for two in theirs)
+    return any(in_one_list(one, two, heard) for one in mine for two in theirs)
 
 
-def _in_one_list(one: int, two: int, heard: Heard) -> bool:
+def in_one_list(one: int, two: int, heard: Heard) -> bool:
+    """Whether two body parts stand in one list ("neck and shoulder pain")."""
     return heard.clause[one] == heard.clause[two] and spans_a_list((one, two), heard)
 
 

@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain import role, stating
+from bot.domain.bare_parts import bare_parts
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.matching import Index, Matches
 from bot.domain.naming import Named, Names
 from bot.domain.patterns import Kind, Pattern, Reader, only_item
-from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, bare_parts, resolve, unaccounted
+from bot.domain.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, resolve, unaccounted
 from bot.domain.scope import Heard
 from bot.domain.texts import Texts
 from bot.domain.vocabulary import Lexicon

@@ -84,6 +84,23 @@ def test_an_account_changes_nothing_where_a_body_part_is_named(english: Understa
     assert english.understand(message).accepted
 
 
+@pytest.mark.parametrize(
+    ("message", "complaints"),
+    [
+        ("first my neck, then my shoulders, every single week", ["neck_pain", "shoulder_pain"]),
+        ("knees and heels, that is me after twenty years on the ward", ["knee_pain", "foot_pain"]),
+        ("after church my poor old knees are a penance", ["knee_pain"]),
+        ("a knee is the largest joint of all", []),
+        ("my statement shows a transfer, can you trace it back", []),
+    ],
+)
+def test_ones_own_body_parts_are_asked_about_without_a_word_of_pain(
+    english: Understanding, message: str, complaints: list[str]
+) -> None:
+    understood = english.understand(message)
+    assert ([], complaints) == ([each.id for each in understood.accepted], [each.id for each in understood.offered])
+
+
 @pytest.mark.parametrize("message", ["it hurts", "pain everywhere", "everything hurts", "i am in pain", "help me"])
 def test_pain_without_a_place_is_vague(english: Understanding, message: str) -> None:
     understood = english.understand(message)
