@@ -117,12 +117,22 @@ def _in_general(each: _Clause, clauses: Sequence[_Clause], tokens: Sequence[Toke
     told = not own and roles & (role.ASKING | role.TAUGHT)
     asked = not own and not roles & _URGENT and tokens[sentence[0]].roles & role.QUESTION
     for at in each.tokens:
-        if tokens[at].roles & role.NAMED and (
-            (told and not _is_somebodys(at, each.tokens.start, tokens))
+        if not tokens[at].roles & role.NAMED:
+            continue
+        spoken_of = told or (not claimed and _is_lesson(at, each, tokens))
+        if (
+            (spoken_of and not _is_somebodys(at, each.tokens.start, tokens))
             or (asked and not _is_somebodys(at, sentence[0], tokens))
             or _is_given(at, each, tokens)
         ):
             yield at
+
+
+def _is_lesson(at: int, each: _Clause, tokens: Sequence[Token]) -> bool:
+    """Whether a lesson or a film is about the illness ("my essay on sepsis"), whatever hurts in other clauses."""
+    others = (token.roles for token in tokens[each.tokens.start : each.tokens.stop] if not token.roles & role.NAMED)
+    taught = any(tokens[before].roles & role.TAUGHT for before in range(each.tokens.start, at))
+    return taught and not any(roles & (role.TROUBLE | role.BODY_PART) for roles in others)
 
 
 def _is_somebodys(at: int, first: int, tokens: Sequence[Token]) -> bool:
