@@ -1,7 +1,8 @@
 """Messages by writers who knew neither vocabulary nor patterns: how many of them must be understood, and as what.
 
 The floors lie a little below what was measured when they were set: they keep what was reached. `strangers` were learned
-from, `unseen` were not: that is what to expect of people the bot has never heard.
+from, `unseen` were not: that is what to expect of people the bot has never heard. Once an unseen list has been learned
+from it moves to `strangers`, and a new one is written.
 """
 
 from collections import Counter, defaultdict
@@ -15,12 +16,12 @@ from tests.domain.understanding.test_understanding_complaints import wanted
 
 FLOORS: Mapping[str, Mapping[str, float]] = {
     "strangers": {
-        "met": 0.95, "right flag": 0.92, "look-alikes": 0.08, "false alarms": 0.03, "off topic": 0.03, "right": 0.93,
-        "wrong": 0.035, "each of several": 0.88,
+        "met": 0.97, "right flag": 0.96, "look-alikes": 0.08, "false alarms": 0.02, "off topic": 0.025, "right": 0.97,
+        "wrong": 0.02, "each of several": 0.92,
     },
     "unseen": {
-        "met": 0.92, "right flag": 0.9, "look-alikes": 0.13, "false alarms": 0.03, "off topic": 0.03, "right": 0.9,
-        "wrong": 0.035, "each of several": 0.75,
+        "met": 0.92, "right flag": 0.88, "look-alikes": 0.17, "false alarms": 0.03, "off topic": 0.04, "right": 0.91,
+        "wrong": 0.035, "each of several": 0.85,
     },
 }  # fmt: skip
 MANY = 5  # messages of one flag or complaint from which its own floor counts
