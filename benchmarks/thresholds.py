@@ -62,8 +62,10 @@ def swept(name: str, values: Sequence[float], matcher: Matcher, cases: Sequence[
 def thresholds() -> dict[str, float]:
     """Every threshold as it ships."""
     held = {**vars(ranking), **vars(bare_parts)}
-    constants = {name: value for name, value in held.items() if name.isupper() and name not in NO_THRESHOLDS}
-    return {name: value for name, value in constants.items() if isinstance(value, int | float)}
+    constants = {
+        name: value for name, value in held.items() if name.isupper() and name[0] != "_" and name not in NO_THRESHOLDS
+    }
+    return {name: value for name, value in constants.items() if type(value) in {int, float}}  # not kinds of things
 
 
 def values_around(now: float) -> list[float]:
