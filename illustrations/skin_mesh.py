@@ -1,0 +1,125 @@
+"""The skin of a scene as a Blender object: subdivided, sculpted, with hair and clothes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import bpy
+import numpy as np
+
+from illustrations import hair, materials
+from illustrations.body import Array, Posed
+from illustrations.relief import smooth
+from illustrations.surface import Surface
+
+GARMENTS = ("hair", "trousers", "shirt")
+WAISTBAND = -0.055  # where trousers begin, height on the body at rest, metres
+KNEE = -0.27
+CLOTH_THICK = 0.003
+
+
+def covered(spec: Mapping[str, Any]) -> list[str]:
+    """What a scene puts on the skin."""
+    return [g for g in GARMENTS if g in spec.get("wear", ())]
+
+
+def _mesh(name: str, posed: Posed, faces: list[int], levels: int) -> tuple[Any, Array]:
+    """A subdivided mesh of some faces with their texture coordinates, and where its vertices are at rest."""
+    body = posed.body
+    used = sorted({v for i in faces for v in body.mesh.faces[i]})
+    number = {v: k for k, v in enumerate(used)}
+    data = bpy.data.meshes.new(name)
+    data.from_pydata([tuple(v) for v in posed.vertices[used]], [], [[number[v] for v in body.mesh.faces[i]] for i in faces])
+    uv = np.array([body.mesh.uv[j] for i in faces for j in body.mesh.face_uv[i]])
+    data.uv_layers.new(name="uv").data.foreach_set("uv", uv.ravel())
+    data.attributes.new("rest", "FLOAT_VECTOR", "POINT").data.foreach_set("vector", body.rest[used].astype("f").ravel())
+    thing = bpy.data.objects.new(name, data)
+    bpy.context.scene.collection.objects.link(thing)
+    if levels:
+        modifier = thing.modifiers.new("subdivide", "SUBSURF")
+        modifier.levels = modifier.render_levels = levels
+        smooth_data = bpy.data.meshes.new_from_object(thing.evaluated_get(bpy.context.evaluated_depsgraph_get()))
+        thing.modifiers.clear()
+        thing.data = smooth_data
+    thing.data.polygons.foreach_set("use_smooth", [True] * len(thing.data.polygons))
+    return thing, _vectors(thing.data.attributes["rest"].data, "vector")
+
+
+def _vectors(data: Any, name: str) -> Array:  # noqa: ANN401 - bpy has no types
+    values = np.empty(len(data) * 3, np.float32)
+    data.foreach_get(name, values)
+    return values.reshape(-1, 3).astype(float)
+
+
+@dataclass
+class SkinMesh:
+    """The skin in the studio, and as a surface to measure on."""
+
+    posed: Posed
+    thing: Any
+    rest: Array
+
+    @classmethod
+    def build(cls, posed: Posed, faces: list[int], levels: int) -> "SkinMesh":
+        """The skin of some faces of the base mesh, each split into 4 ** levels."""
+        thing, rest = _mesh("skin", posed, faces, levels)
+        return cls(posed, thing, rest)
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The skin as it stands now."""
+        data = self.thing.data
+        corners = np.empty(len(data.loops), np.int32)
+        data.loops.foreach_get("vertex_index", corners)
+        starts = np.empty(len(data.polygons), np.int32)
+        data.polygons.foreach_get("loop_start", starts)
+        faces = [tuple(f) for f in np.split(corners, starts[1:])]
+        return Surface(_vectors(data.vertices, "co"), faces)
+
+    def push(self, heights: Array) -> None:
+        """Move every vertex outwards by its height."""
+        data = self.thing.data
+        moved = self.surface.vertices + _vectors(data.vertices, "normal") * heights[:, None]
+        data.vertices.foreach_set("co", moved.astype("f").ravel())
+        data.update()
+        del self.surface
+
+    def show(self) -> None:
+        """Give the skin its material."""
+        self.thing.data.materials.clear()
+        self.thing.data.materials.append(materials.skin())
+        self._paint("hair", np.zeros(len(self.rest)))
+        self._paint("cloth", np.zeros(len(self.rest)))
+
+    def dress(self, garment: str) -> None:
+        """Put one of the garments on."""
+        if garment == "hair":
+            shares = hair.shares(self.rest, self.posed.body.head["head"])
+            self._paint("hair", shares)
+            hair.grow(self.surface, shares)
+        elif garment == "trousers":
+            self._paint("cloth", 1 - smooth(self.rest[:, 2], WAISTBAND - 0.004, WAISTBAND - 0.002))
+            self._sew("trousers", materials.CLOTH, -2, WAISTBAND)
+        else:
+            self._sew("shirt", materials.SHIRT, WAISTBAND, 0.505)
+
+    def _paint(self, name: str, values: Array) -> None:
+        data = self.thing.data
+        layer = data.attributes.get(name) or data.attributes.new(name, "FLOAT", "POINT")
+        layer.data.foreach_set("value", values.astype("f"))
+
+    def _sew(self, name: str, tone: materials.Colour, low: float, high: float) -> None:
+        """A tight garment between two heights of the body at rest."""
+        body = self.posed.body
+        faces = [
+            i
+            for i, group in enumerate(body.mesh.groups)
+            if group == "helper-tights"
+            and low < (middle := body.rest[body.mesh.faces[i]].mean(0))[2] < high
+            and (middle[2] > KNEE)
+            and abs(middle[0]) < 0.245  # noqa: PLR2004 - short sleeves
+        ]
+        thing, _ = _mesh(name, self.posed, faces, 2)
+        thing.modifiers.new("thick", "DISPLACE").strength = CLOTH_THICK
+        thing.data.materials.append(materials.cloth(tone, name))
