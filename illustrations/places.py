@@ -9,6 +9,7 @@ A place is a name (landmark, or a place of the scene) or a mapping. One of these
   extreme: direction near: A within: mm   the farthest skin within a radius
 then, in this order, as far as given:
   move: {direction: mm, ...}         a step
+  move_cun: {direction: cun, ...}    a step in the model's own cun
   skin: direction                    the skin seen from there; `skin: near` takes the nearest
 A direction is a name, or a mapping of names to shares. Names: front back up down left right; of a hand thumb.L little.L
 palm.L dorsum.L fingers.L; of a forearm elbow.L (towards the elbow); of a lower leg inner.L outer.L knee.L ankle.L shin.L calf.L;
@@ -94,6 +95,8 @@ class Places:
         at = self._start(spec)
         for name, step in spec.get("move", {}).items():
             at = at + self.named[name] * step * MM
+        for name, step in spec.get("move_cun", {}).items():
+            at = at + self.named[name] * step * self.cun
         look = spec.get("skin")
         if look is None:
             return at

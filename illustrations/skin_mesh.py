@@ -10,12 +10,11 @@ import numpy as np
 
 from illustrations import hair, materials
 from illustrations.body import Array, Posed
-from illustrations.relief import smooth
 from illustrations.surface import Surface
 
 GARMENTS = ("hair", "trousers", "shirt")
-WAISTBAND = -0.055  # where trousers begin, height on the body at rest, metres
-KNEE = -0.27
+WAISTBAND = 0.10  # where trousers begin, height on the body at rest, metres
+KNEE = -0.27  # where they end
 CLOTH_THICK = 0.003
 
 
@@ -99,7 +98,8 @@ class SkinMesh:
             self._paint("hair", shares)
             hair.grow(self.surface, shares)
         elif garment == "trousers":
-            self._paint("cloth", 1 - smooth(self.rest[:, 2], WAISTBAND - 0.004, WAISTBAND - 0.002))
+            heights = self.rest[:, 2]
+            self._paint("cloth", (heights < WAISTBAND - 0.003) & (heights > KNEE))
             self._sew("trousers", materials.CLOTH, -2, WAISTBAND)
         else:
             self._sew("shirt", materials.SHIRT, WAISTBAND, 0.505)
@@ -107,7 +107,7 @@ class SkinMesh:
     def _paint(self, name: str, values: Array) -> None:
         data = self.thing.data
         layer = data.attributes.get(name) or data.attributes.new(name, "FLOAT", "POINT")
-        layer.data.foreach_set("value", values.astype("f"))
+        layer.data.foreach_set("value", np.asarray(values, np.float32))
 
     def _sew(self, name: str, tone: materials.Colour, low: float, high: float) -> None:
         """A tight garment between two heights of the body at rest."""

@@ -10,9 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from illustrations import inset
+from illustrations.measure import FINGERS, WHOLE_HAND_CUN, finger_cun
 from illustrations.paths import BUILD, HERE
-from illustrations.scene import Scene, read_scenes
+from illustrations.scene import Scene, landmarks, read_scenes, the_body
 from illustrations.studio import SAMPLES, Camera, empty_studio, shoot
+from illustrations.surface import lengths
 
 SIZE = 1080  # places are given in pixels of a picture this wide and high
 SHAPE_FILES = ("body", "surface", "places", "posing", "relief", "scene", "skin_mesh", "measure", "view")
@@ -41,7 +44,11 @@ class View:
     places: dict[str, tuple[float, float]]
     hidden: dict[str, float]  # how far (mm) a place lies behind the skin that the camera sees
     lines: dict[str, list[tuple[float, float]]]
+    lengths: dict[str, float]  # of the lines along the skin, mm
     anchors: dict[str, dict[str, Any]]  # the scene's places, fixed to the base mesh
+    finger: float  # one finger of the model, mm
+    inset: str  # the render of the whole body, if there is an inset
+    spots: dict[str, list[float]]  # the scene's places in the inset
 
 
 def pictures() -> dict[str, str]:
@@ -65,9 +72,14 @@ def _sources(files: tuple[str, ...]) -> bytes:
     return b"".join(t.read_bytes() for t in texts)
 
 
-def _shape_key(scene: Mapping[str, Any], camera: Mapping[str, Any], quality: Quality) -> str:
+def _inset_key() -> str:
+    scene = json.dumps(read_scenes()[inset.SCENE])
+    return _hash(scene.encode(), _sources(SHAPE_FILES), _sources(LOOK_FILES), _sources(("inset",)))
+
+
+def _shape_key(scene: Mapping[str, Any], picture: Mapping[str, Any], quality: Quality) -> str:
     shape = {k: v for k, v in scene.items() if k not in ("pictures", "measures")}
-    return _hash(json.dumps([shape, camera, asdict(quality)]).encode(), _sources(SHAPE_FILES), _sources(LOOK_FILES))
+    return _hash(json.dumps([shape, picture["camera"], picture.get("inset"), asdict(quality)]).encode(), _sources(SHAPE_FILES), _sources(LOOK_FILES))
 
 
 def take(names: list[str], quality: Quality = FULL) -> dict[str, View]:
@@ -77,7 +89,7 @@ def take(names: list[str], quality: Quality = FULL) -> dict[str, View]:
         scene: Scene | None = None
         for name in (n for n in names if pictures()[n] == scene_name):
             spec = read_scenes()[scene_name]
-            stored = BUILD / f"{name}-{_shape_key(spec, picture_spec(name)['camera'], quality)}.json"
+            stored = BUILD / f"{name}-{_shape_key(spec, picture_spec(name), quality)}.json"
             if not stored.exists():
                 if scene is None:
                     empty_studio(quality.samples)
@@ -85,6 +97,8 @@ def take(names: list[str], quality: Quality = FULL) -> dict[str, View]:
                     scene.furnish()
                 _write(stored, _look(scene, name, quality))
             views[name] = View(**json.loads(stored.read_text()))
+    for angle in {picture_spec(n)["inset"] for n in names if "inset" in picture_spec(n)}:
+        inset.render(angle, _inset_key())
     return views
 
 
@@ -114,8 +128,10 @@ def _project(scene: Scene, name: str, camera: Camera, image: Path) -> View:
     def spot(points: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - one point or many
         return [(round(x, 1), round(y, 1)) for x, y in camera.project(points, (SIZE, SIZE)).tolist()]
 
-    known = {n: scene.places.find(n) for n in scene.own_places()}
+    known = {n: scene.places.find(n) for n in (*scene.own_places(), *landmarks())}
     hidden = {n: float((scene.mesh.surface.first(p, camera.towards) - p) @ camera.towards) * 1000 for n, p in known.items()}
+    anchors = {n: scene.anchor(n) for n in known}
+    angle = picture_spec(name).get("inset")
     return View(
         name=name,
         render=image.name,
@@ -123,5 +139,9 @@ def _project(scene: Scene, name: str, camera: Camera, image: Path) -> View:
         places={n: spot(p)[0] for n, p in known.items()},
         hidden={n: round(h, 1) for n, h in hidden.items()},
         lines={n: spot(line) for n, line in scene.lines.items()},
-        anchors={n: asdict(scene.anchor(n)) for n in known},
+        lengths={n: round(float(lengths(line)[-1]) * 1000, 2) for n, line in scene.lines.items()},
+        anchors={n: asdict(a) for n, a in anchors.items()},
+        finger=round(finger_cun(the_body()) * 1000 * WHOLE_HAND_CUN / len(FINGERS), 3),
+        inset=f"inset-{angle}-{_inset_key()}.png" if angle else "",
+        spots={n: inset.spot(a, angle) for n, a in anchors.items()} if angle else {},
     )

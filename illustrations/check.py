@@ -1,0 +1,1 @@
+def report(names): return 0
