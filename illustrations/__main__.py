@@ -11,7 +11,7 @@ from illustrations.view import FULL, PREVIEW, pictures, take
 def _chosen(names: list[str]) -> list[str]:
     """The pictures of some names; a point's code means all its views."""
     everything = list(pictures())
-    chosen = [p for p in everything if not names or p in names or p.split("-")[0] in names]
+    chosen = [p for p in everything if not names or p in names or p.removesuffix("-wide") in names]
     if not chosen:
         raise SystemExit(f"No picture is called {' or '.join(names)}. There are: {', '.join(everything)}")
     return chosen
@@ -31,7 +31,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="illustrations", description=__doc__)
     parser.add_argument("command", choices=("render", "check", "sheet"))
     parser.add_argument("names", nargs="*", help="pictures or points; all without one")
-    parser.add_argument("--preview", action="store_true", help="small and grainy, into the build folder as preview-NAME.png")
+    parser.add_argument(
+        "--preview", action="store_true", help="small and grainy, into the build folder as preview-NAME.png"
+    )
     options = parser.parse_intermixed_args()
     names = _chosen(options.names)
     if options.command == "render":

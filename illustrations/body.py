@@ -21,13 +21,16 @@ Pose = dict[str, Array]
 
 GENDER, MUSCLE, WEIGHT = 0.62, 0.60, 0.60  # shares between the female, lean, light ends (0) and the opposite ones (1)
 IDEAL = 0.0  # share of the "ideal proportions": they lengthen the legs, so that one cun differs between arm and leg
+ANCESTRIES = ("caucasian", "asian", "african")
 SHAPE = {  # further targets, name -> share: they make one cun the same on arm, leg and hand
     "legs/measure-lowerleg-height-decr": 0.85,
     "arms/measure-lowerarm-length-incr": 0.40,
     "arms/measure-upperarm-length-incr": 0.25,
     "hands/l-hand-fingers-diameter-decr": 0.42,
     "hands/r-hand-fingers-diameter-decr": 0.42,
-}
+} | {
+    f"expression/units/{a}/eye-{s}-closure": 1 / len(ANCESTRIES) for a in ANCESTRIES for s in ("left", "right")
+}  # a face at rest
 SKIN_VERTICES = 13380  # the first vertices are the skin; behind them stand helpers: joints, clothes
 DECIMETRE = 0.1
 
@@ -91,8 +94,8 @@ def targets(ideal: float = IDEAL, shape: dict[str, float] | None = None) -> dict
     """The morph targets of the one adult, name -> share."""
     result: dict[str, float] = {}
     for sex, part in (("female", 1 - GENDER), ("male", GENDER)):
-        for ancestry in ("caucasian", "asian", "african"):
-            result[f"macrodetails/{ancestry}-{sex}-young"] = part / 3
+        for ancestry in ANCESTRIES:
+            result[f"macrodetails/{ancestry}-{sex}-young"] = part / len(ANCESTRIES)
         for (muscle, a), (weight, b) in product(_between(MUSCLE, "muscle").items(), _between(WEIGHT, "weight").items()):
             kind = f"{sex}-young-{muscle}-{weight}"
             result[f"macrodetails/universal-{kind}"] = part * a * b

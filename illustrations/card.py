@@ -21,6 +21,7 @@ BIGGEST = 60_000  # bytes of a picture
 MARKER, MARKER_CROWDED = 27, 21
 IN_SIGHT = 4.0  # mm: a marker deeper behind the skin than that is on the far side
 MARGIN = 30
+TIPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 LABEL = 36
 CONTRAST = np.array([0.80, 0.86, 0.89], np.float32)  # lifts and warms the shadows
 
@@ -56,6 +57,7 @@ class Card:
 
     def __post_init__(self) -> None:
         self.spec = picture_spec(self.view.name)
+        self.code = self.view.name.removesuffix("-wide")
         self.render = graded(str(BUILD / self.view.render))
         self.whole = skia.Rect.MakeWH(overlay.SIZE, overlay.SIZE)
 
@@ -70,7 +72,7 @@ class Card:
     def markers(self) -> dict[str, Array]:
         """The points to mark, on every side that is in sight."""
         found = {}
-        for point in self.spec.get("markers", [self.view.name.split("-")[0]]):
+        for point in self.spec.get("markers", [self.code]):
             for name in (point, f"{point}.L", f"{point}.R"):
                 if name in self.view.places and self.view.hidden[name] < IN_SIGHT and self._inside(self.at(name)):
                     found[name] = self.at(name)
@@ -146,7 +148,7 @@ class Card:
         foreshortened = np.linalg.norm(line[-1] - line[0]) / self.view.lengths[item["fingers"]]
         width = self.view.finger * foreshortened
         towards = np.array([-way[1], way[0]])
-        if (towards[0] < 0) != (item.get("tips", "left") == "left"):
+        if towards @ TIPS[item.get("tips", "left")] < 0:
             towards = -towards
         length = item.get("length", 75) * self.view.mm
         for i in range(count):
@@ -166,7 +168,11 @@ class Card:
             self.pen.rule(start + shift, end + shift, (0, 0.5, 1))
         beside = across * item.get("beside", -36)
         for share in (0.25, 0.75):
-            at = line[round((len(line) - 1) * share)] + shift + beside if item.get("dotted") else start + (end - start) * share + shift + beside
+            at = (
+                line[round((len(line) - 1) * share)] + shift + beside
+                if item.get("dotted")
+                else start + (end - start) * share + shift + beside
+            )
             self.pen.canvas.drawCircle(*at, 27, paint(WHITE, 0.95))
             self.pen.text("½", (at[0], at[1] + 12), 36, "bold", TEAL, "middle")
 
@@ -181,12 +187,15 @@ class Card:
         self.boxes.append(Box(kind, name, (x - radius, y - radius, x + radius, y + radius)))
 
     def _title(self) -> None:
-        code = self.spec.get("title", self.view.name.split("-")[0])
-        below = words(self.language)["places"][self.spec.get("place", self.view.name.split("-")[0])].split("\n")
+        code = self.spec.get("title", self.code)
+        below = words(self.language)["places"][self.spec.get("place", self.code)].split("\n")
         top = self.spec.get("title_at", 44)
         codes = code.split("\n")
         height = 88 * len(codes) + 42 * len(below) + 14
-        wide = max([overlay.font(92, "bold").measureText(c) for c in codes] + [overlay.font(36, "plain").measureText(b) for b in below])
+        wide = max(
+            [overlay.font(92, "bold").measureText(c) for c in codes]
+            + [overlay.font(36, "plain").measureText(b) for b in below]
+        )
         box = (30, top, 56 + wide + 28, top + height + 12)
         if self.spec.get("title_plate"):
             self.pen.plate(box, 30)
@@ -207,7 +216,9 @@ class Card:
         self.pen.plate(box)
         colour = TEAL if label.get("measure") else INK
         for i, text in enumerate(lines):
-            self.pen.text(text, (x, box[1] + 11 + LABEL * overlay.LINE_HEIGHT * (i + 0.76)), LABEL, "strong", colour, "middle")
+            self.pen.text(
+                text, (x, box[1] + 11 + LABEL * overlay.LINE_HEIGHT * (i + 0.76)), LABEL, "strong", colour, "middle"
+            )
         self.boxes.append(Box("label", label["text"], box))
 
     def _lead(self, box: tuple[float, float, float, float], label: Mapping[str, Any]) -> None:

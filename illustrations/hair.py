@@ -11,6 +11,7 @@ from illustrations.surface import Surface
 HAIRS = 60_000
 LENGTH = 0.0075
 THICK = 0.00016
+COMBED = np.array([0, -0.4, -1.0])  # down, and on the crown to the front
 NAPE, FRONT, BEHIND, BEFORE, EAR = -0.028, 0.085, 0.010, -0.055, 0.077  # the hairline, metres from the head's joint
 
 
@@ -43,7 +44,7 @@ def grow(surface: Surface, density: Array) -> None:
     roots, outward = _roots(surface, density, random)
     if not len(roots):
         return
-    down = np.array([0, 0, -1.0]) - outward * (outward @ np.array([0, 0, -1.0]))[:, None]
+    down = COMBED - outward * (outward @ COMBED)[:, None]
     lean = outward * 0.45 + down * 0.9 + random.normal(0, 0.16, roots.shape)
     lean /= np.linalg.norm(lean, axis=1, keepdims=True)
     long = LENGTH * random.uniform(0.6, 1.1, (len(roots), 1))

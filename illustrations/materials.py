@@ -75,11 +75,11 @@ class Nodes:
         node.inputs[0].default_value = 0.30
         return self.math("MULTIPLY", self.ramp(node.outputs["Facing"], low, high), share)
 
-    def finish(self, colour: Any, roughness: Any, specular: float, subsurface: Any = 0.0) -> Any:  # noqa: ANN401
+    def finish(self, colour: Any, roughness: Any, specular: float, subsurface: Any = 0.0, clear: Any = 0.0) -> Any:  # noqa: ANN401
         shader = self.new("ShaderNodeBsdfPrincipled")
         for name, value in {
             "Base Color": colour, "Roughness": roughness, "Specular IOR Level": specular,
-            "Subsurface Weight": subsurface, "Subsurface Scale": 0.006,
+            "Subsurface Weight": subsurface, "Subsurface Scale": 0.006, "Alpha": self.math("SUBTRACT", 1.0, clear),
         }.items():  # fmt: skip
             self.put(shader.inputs[name], value)
         shader.inputs["Subsurface Radius"].default_value = (1.0, 0.38, 0.22)
@@ -102,7 +102,7 @@ def skin() -> Any:  # noqa: ANN401
     occlusion.inputs["Distance"].default_value = 0.02
     hollow = n.math("SUBTRACT", 1.0, occlusion.outputs["AO"], clamp=True)
     colour = n.mix(n.math("MULTIPLY", hollow, 0.55), colour, SKIN_HOLLOW)
-    hair = n.math("MULTIPLY", n.attribute("hair"), 0.80)
+    hair = n.math("MULTIPLY", n.attribute("hair"), 0.92)
     colour = n.mix(hair, colour, HAIR)
     cloth = n.math("GREATER_THAN", n.attribute("cloth"), 0.5)
     colour = n.mix(cloth, colour, CLOTH)
@@ -111,10 +111,13 @@ def skin() -> Any:  # noqa: ANN401
 
 
 def cloth(tone: Colour, name: str = "cloth") -> Any:  # noqa: ANN401
-    """Matt cloth."""
+    """Matt cloth with a darker band at its upper hem. The mesh's attribute `deep` says how far inside it is."""
     n = Nodes(name)
-    colour = n.mix(n.edge(0.4, 1.0, 0.35), tone, (tone[0] * 0.35, tone[1] * 0.35, tone[2] * 0.35))
-    return n.finish(colour, 0.9, 0.1)
+    dark = (tone[0] * 0.35, tone[1] * 0.35, tone[2] * 0.35)
+    band = n.math("LESS_THAN", n.attribute("below_hem"), 0.022)
+    colour = n.mix(n.math("MULTIPLY", band, 0.35), n.mix(n.edge(0.4, 1.0, 0.35), tone, dark), dark)
+    outside = n.math("LESS_THAN", n.attribute("deep"), 0.0)
+    return n.finish(colour, 0.9, 0.1, clear=outside)
 
 
 def hair() -> Any:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""The pen of the cards: paper, shadow, bones seen through the skin, rulers, markers, labels. Pixels of a 1080 x 1080 card."""
+"""The pen of the cards: paper, bones seen through the skin, rulers, markers, labels. Pixels of a 1080 x 1080 card."""
 
 import math
 from collections.abc import Sequence
@@ -13,7 +13,14 @@ from illustrations.body import Array, unit
 from illustrations.paths import FONTS
 
 SIZE = 1080
-TEAL, INK, GREY, WHITE, CORAL, BROWN = (0, 112, 120), (28, 43, 51), (84, 98, 106), (255, 255, 255), (226, 58, 50), (70, 45, 30)
+TEAL, INK, GREY, WHITE, CORAL, BROWN = (
+    (0, 112, 120),
+    (28, 43, 51),
+    (84, 98, 106),
+    (255, 255, 255),
+    (226, 58, 50),
+    (70, 45, 30),
+)
 FACES = {"bold": "InterDisplay-Bold.otf", "strong": "Inter-SemiBold.otf", "plain": "Inter-Medium.otf"}
 LINE_HEIGHT = 1.22
 Colour = tuple[int, int, int]
@@ -194,7 +201,9 @@ class Pen:
         self.canvas.drawLine(*start, *end, paint(WHITE, 0.95, stroke=7))
         self.canvas.drawLine(*start, *end, paint(INK, 0.9, stroke=3))
 
-    def text(self, words: str, at: tuple[float, float], size: float, face: str, colour: Colour, align: str = "left") -> None:
+    def text(
+        self, words: str, at: tuple[float, float], size: float, face: str, colour: Colour, align: str = "left"
+    ) -> None:
         """One line of text; `at` is the left end or the middle of its baseline."""
         made = font(size, face)
         x = at[0] - (made.measureText(words) / 2 if align == "middle" else 0)

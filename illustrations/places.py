@@ -4,7 +4,7 @@ A place is a name (landmark, or a place of the scene) or a mapping. One of these
   joint: wrist.L [share: 0.5]        on a bone: 0 its head, 1 its tail
   place: NAME                        another place
   mean: [A, B, ...]                  the middle of places
-  walk: [A, B] share|mm|cun: x       along the skin from A towards B (cun: the model's own; with `of: 12`, x of the 12 from A to B);
+  walk: [A, B] share|mm|cun: x       along the skin from A towards B (cun: the model's own; `of: 12`: of the 12 to B);
         [seen: direction]            the side of the body on which the skin is walked (else: how it faces at A and B)
   extreme: direction near: A within: mm   the farthest skin within a radius
 then, in this order, as far as given:
@@ -12,11 +12,12 @@ then, in this order, as far as given:
   move_cun: {direction: cun, ...}    a step in the model's own cun
   skin: direction                    the skin seen from there; `skin: near` takes the nearest
 A direction is a name, or a mapping of names to shares. Names: front back up down left right; of a hand thumb.L little.L
-palm.L dorsum.L fingers.L; of a forearm elbow.L (towards the elbow); of a lower leg inner.L outer.L knee.L ankle.L shin.L calf.L;
-of a foot toes.L heel.L instep.L sole.L medial.L lateral.L; of a thigh hip.L.
+palm.L dorsum.L fingers.L; of a forearm elbow.L (towards the elbow); of a lower leg inner.L outer.L knee.L ankle.L
+shin.L calf.L; of a foot toes.L heel.L instep.L sole.L medial.L lateral.L; of a thigh hip.L.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,14 @@ from illustrations.body import Array, Posed, unit
 from illustrations.surface import Surface, along, lengths
 
 MM = 0.001
-WORLD = {"front": (0, -1, 0), "back": (0, 1, 0), "up": (0, 0, 1), "down": (0, 0, -1), "left": (1, 0, 0), "right": (-1, 0, 0)}
+WORLD = {
+    "front": (0, -1, 0),
+    "back": (0, 1, 0),
+    "up": (0, 0, 1),
+    "down": (0, 0, -1),
+    "left": (1, 0, 0),
+    "right": (-1, 0, 0),
+}
 
 
 def directions(posed: Posed) -> dict[str, Array]:
@@ -103,12 +111,12 @@ class Places:
         return self.skin.nearest(at) if look == "near" else self.skin.seen(at, self.direction(look))
 
     def line(self, spec: Mapping[str, Any]) -> Array:
-        """A line along the skin through places: {path: [A, B, ...], seen: direction}; `inside: true` keeps it straight."""
+        """A line along the skin: {path: [A, B, ...], seen: direction}; `inside: true` joins the places straight."""
         ends = [self.find(p) for p in spec["path"]]
         if spec.get("inside"):
             return np.array(ends)
         look = self.direction(spec["seen"]) if "seen" in spec else None
-        parts = [self.skin.line(a, b, look, 24) for a, b in zip(ends, ends[1:], strict=False)]
+        parts = [self.skin.line(a, b, look, 24) for a, b in pairwise(ends)]
         return np.concatenate(parts)
 
     def _start(self, spec: Mapping[str, Any]) -> Array:

@@ -1,7 +1,7 @@
 """Poses as the scenes write them: a list of presets (poses.yaml), single turns and finger curls.
 
   arms-down                                      a preset
-  {turn: upperarm01.L, about: back, degrees: 32} a bone about its head, the joint; axes as in places.py, of the body at rest
+  {turn: upperarm01.L, about: back, degrees: 32} a bone about its joint; axes as in places.py, of the body at rest
   {curl: L, finger: 2, degrees: [8, 6, 4], spread: 3}   a finger's three bones towards the palm; spread is sideways
 Turns of one bone add up in the order they stand in.
 """

@@ -1,6 +1,7 @@
-"""Sculpts what a smooth mesh lacks: bones, tendons, creases and hollows, some millimetres high, moved along the skin's normals."""
+"""Sculpts what a smooth mesh lacks: bones, tendons, creases and hollows, some millimetres high."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ def smooth(x: Array, low: float, high: float) -> Array:
 def _from_line(points: Array, line: Array) -> tuple[Array, Array]:
     """Each point's distance from a line, and how far along (0..1) it lies."""
     best, share = np.full(len(points), np.inf), np.zeros(len(points))
-    for i, (start, end) in enumerate(zip(line, line[1:], strict=False)):
+    for i, (start, end) in enumerate(pairwise(line)):
         way = end - start
         t = np.clip(((points - start) @ way) / max(way @ way, 1e-12), 0, 1)
         distance = np.linalg.norm(points - (start + t[:, None] * way), axis=1)
@@ -46,7 +47,7 @@ def _ridge(points: Array, places: Places, spec: Mapping[str, Any]) -> Array:
 def heights(points: Array, places: Places, items: Iterable[Mapping[str, Any]]) -> Array:
     """How far each point moves outwards, in metres.
 
-    {bump: place, height: mm, size: mm or [x, y, z], edge: 0.28} is a knob, with `edge` a flat plate with that soft a rim;
+    {bump: place, height: mm, size: mm or [x, y, z], edge: 0.28} is a knob; with `edge` it is flat, with a soft rim;
     {ridge: [A, B, ...], height: mm, width: mm, fade: 0.2, seen: direction} follows a line along the skin.
     A negative height makes a hollow or a crease.
     """

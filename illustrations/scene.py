@@ -1,7 +1,7 @@
 """A scene: the posed body of the pictures of one place, with its relief, its points and its lines."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ LIMBS = {
 }
 FOLLOWS = 0.4  # a face belongs to a limb when it follows the limb's bones at least that much
 CENTIMETRE = 0.01
+MIDLINE = 0.005  # metres: a limb of one side begins at least that far from the other side
 
 
 @cache
@@ -71,7 +72,7 @@ def both_sides(specs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def part_faces(body: Body, parts: list[Any]) -> list[int]:
-    """The faces that a scene shows: `all`, `arm.L`, `leg.R`, or {z: [low, high], x: [low, high]} of the body at rest."""
+    """The faces that a scene shows: `all`, `arm.L`, `leg.R`, or {z: [low, high], ...} in metres at rest."""
     faces = base_faces(body)
     middles = np.array([body.rest[body.mesh.faces[i]].mean(0) for i in faces])
     chosen = np.zeros(len(faces), bool)
@@ -115,6 +116,7 @@ class Scene:
         mesh = SkinMesh.build(self.posed, faces, self.spec.get("subdivide", 2))
         relief = list(self.spec.get("relief", []))
         relief += [mirrored(item) for item in relief if item.get("both")]
+        mesh.hem = self.spec.get("hem", mesh.hem)
         mesh.push(heights(mesh.surface.vertices, self._places(mesh.surface), relief))
         return mesh
 
@@ -132,11 +134,23 @@ class Scene:
     def lines(self) -> dict[str, Array]:
         """The scene's lines along the skin, for rulers and hints."""
         specs = both_sides(self.spec.get("lines", {}))
-        return {name: self.places.line(spec) for name, spec in specs.items()}
+        return {name: self.places.line(specs[name]) for name in self.shown(specs)}
+
+    @cached_property
+    def absent(self) -> str:
+        """The ending of the names whose side of the body this scene does not show, else nothing."""
+        across = self.mesh.rest[:, 0]
+        if across.min() > -MIDLINE:
+            return ".R"
+        return ".L" if across.max() < MIDLINE else "-"
+
+    def shown(self, names: Iterable[str]) -> list[str]:
+        """Those names that are not of an absent side."""
+        return [n for n in names if not n.endswith(self.absent)]
 
     def own_places(self) -> list[str]:
-        """The places that this scene names, both sides."""
-        return list(both_sides(self.spec.get("places", {})))
+        """The landmarks and the places of this scene, on every side that it shows."""
+        return self.shown([*both_sides(self.spec.get("places", {})), *landmarks()])
 
     @cached_property
     def _base(self) -> Surface:
@@ -147,9 +161,15 @@ class Scene:
         return self._base.anchor(self.places.find(place))
 
     def camera(self, spec: Mapping[str, Any]) -> Camera:
-        """A camera as the scenes write it: {at: place, from: direction, up: direction, width: cm}."""
+        """A camera: {at: place, from: direction, up: direction, width: cm, shift: [right, up] cm}.
+
+        The shift moves the body in the picture, to make room for the title.
+        """
         towards, up = (self.places.direction(spec[k]) for k in ("from", "up"))
-        return Camera(self.places.find(spec["at"]), towards, up, spec["width"] * CENTIMETRE)
+        camera = Camera(self.places.find(spec["at"]), towards, up, spec["width"] * CENTIMETRE)
+        right, above, _ = camera.axes
+        across, upwards = spec.get("shift", (0, 0))
+        return replace(camera, at=camera.at - (right * across + above * upwards) * CENTIMETRE)
 
     def furnish(self) -> None:
         """Put the skin, and what covers it, into the studio."""

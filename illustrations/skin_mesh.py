@@ -13,9 +13,12 @@ from illustrations.body import Array, Posed
 from illustrations.surface import Surface
 
 GARMENTS = ("hair", "trousers", "shirt")
-WAISTBAND = 0.10  # where trousers begin, height on the body at rest, metres
+WAISTBAND = 0.11  # where trousers begin, height on the body at rest, metres
 KNEE = -0.27  # where they end
-CLOTH_THICK = 0.003
+SHOULDER = 0.505  # where the shirt begins
+SLEEVE = 0.245  # where its sleeves end
+HEM = 0.04  # cloth that is cut away, so that the hem is a clean line
+CLOTH_THICK = 0.0015
 
 
 def covered(spec: Mapping[str, Any]) -> list[str]:
@@ -29,7 +32,9 @@ def _mesh(name: str, posed: Posed, faces: list[int], levels: int) -> tuple[Any, 
     used = sorted({v for i in faces for v in body.mesh.faces[i]})
     number = {v: k for k, v in enumerate(used)}
     data = bpy.data.meshes.new(name)
-    data.from_pydata([tuple(v) for v in posed.vertices[used]], [], [[number[v] for v in body.mesh.faces[i]] for i in faces])
+    data.from_pydata(
+        [tuple(v) for v in posed.vertices[used]], [], [[number[v] for v in body.mesh.faces[i]] for i in faces]
+    )
     uv = np.array([body.mesh.uv[j] for i in faces for j in body.mesh.face_uv[i]])
     data.uv_layers.new(name="uv").data.foreach_set("uv", uv.ravel())
     data.attributes.new("rest", "FLOAT_VECTOR", "POINT").data.foreach_set("vector", body.rest[used].astype("f").ravel())
@@ -58,6 +63,7 @@ class SkinMesh:
     posed: Posed
     thing: Any
     rest: Array
+    hem: float = WAISTBAND
 
     @classmethod
     def build(cls, posed: Posed, faces: list[int], levels: int) -> "SkinMesh":
@@ -98,28 +104,30 @@ class SkinMesh:
             self._paint("hair", shares)
             hair.grow(self.surface, shares)
         elif garment == "trousers":
-            heights = self.rest[:, 2]
-            self._paint("cloth", (heights < WAISTBAND - 0.003) & (heights > KNEE))
-            self._sew("trousers", materials.CLOTH, -2, WAISTBAND)
+            # The skin under the cloth has its colour, or it would shine through where both touch.
+            across, _, up = self.rest.T
+            deep = np.minimum.reduce([self.hem - 0.012 - up, up - KNEE, SLEEVE - np.abs(across)])
+            self._paint("cloth", np.clip(deep * 50 + 0.5, 0, 1))
+            self._sew("trousers", materials.CLOTH, KNEE, self.hem)
         else:
-            self._sew("shirt", materials.SHIRT, WAISTBAND, 0.505)
+            self._sew("shirt", materials.SHIRT, self.hem, SHOULDER)
 
-    def _paint(self, name: str, values: Array) -> None:
-        data = self.thing.data
+    def _paint(self, name: str, values: Array, thing: Any = None) -> None:  # noqa: ANN401
+        data = (thing or self.thing).data
         layer = data.attributes.get(name) or data.attributes.new(name, "FLOAT", "POINT")
         layer.data.foreach_set("value", np.asarray(values, np.float32))
 
     def _sew(self, name: str, tone: materials.Colour, low: float, high: float) -> None:
-        """A tight garment between two heights of the body at rest."""
+        """A tight garment between two heights of the body at rest, with short sleeves."""
         body = self.posed.body
-        faces = [
-            i
-            for i, group in enumerate(body.mesh.groups)
-            if group == "helper-tights"
-            and low < (middle := body.rest[body.mesh.faces[i]].mean(0))[2] < high
-            and (middle[2] > KNEE)
-            and abs(middle[0]) < 0.245  # noqa: PLR2004 - short sleeves
-        ]
-        thing, _ = _mesh(name, self.posed, faces, 2)
-        thing.modifiers.new("thick", "DISPLACE").strength = CLOTH_THICK
+        middles = {
+            i: body.rest[body.mesh.faces[i]].mean(0) for i, g in enumerate(body.mesh.groups) if g == "helper-tights"
+        }
+        near = [i for i, m in middles.items() if low - HEM < m[2] < high + HEM and abs(m[0]) < SLEEVE + HEM]
+        thing, rest = _mesh(name, self.posed, near, 2)
+        below, deep = high - rest[:, 2], np.minimum(rest[:, 2] - low, SLEEVE - np.abs(rest[:, 0]))
+        self._paint("below_hem", below if name == "trousers" else np.ones(len(rest)), thing)
+        self._paint("deep", np.minimum(below, deep), thing)
+        offset = thing.modifiers.new("thick", "DISPLACE")
+        offset.strength, offset.mid_level = CLOTH_THICK, 0
         thing.data.materials.append(materials.cloth(tone, name))

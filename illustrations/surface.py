@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import bpy  # noqa: F401 - makes mathutils importable
 import numpy as np
 import numpy.typing as npt
-import bpy  # noqa: F401 - makes mathutils importable
 from mathutils import Vector
 from mathutils.bvhtree import BVHTree
 
@@ -36,7 +36,7 @@ class Surface:
         return BVHTree.FromPolygons([tuple(v) for v in self.vertices], self.faces)
 
     def seen(self, place: npt.ArrayLike, direction: npt.ArrayLike) -> Array:
-        """The skin next to a place in a direction: a place in the body goes out to the skin, one outside comes back to it.
+        """The skin beside a place: a place in the body goes out to the skin in the direction, one outside comes back.
 
         Another limb farther out does not count, as it would for somebody looking from there. Without skin, the nearest.
         """

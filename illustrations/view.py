@@ -1,5 +1,6 @@
 """One camera's view of a scene: the render, and where its places and lines stand in it. Both are kept in the cache."""
 
+import ast
 import hashlib
 import json
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ import numpy as np
 from illustrations import inset
 from illustrations.measure import FINGERS, WHOLE_HAND_CUN, finger_cun
 from illustrations.paths import BUILD, HERE
-from illustrations.scene import Scene, landmarks, read_scenes, the_body
+from illustrations.scene import Scene, read_scenes, the_body
 from illustrations.studio import SAMPLES, Camera, empty_studio, shoot
 from illustrations.surface import lengths
 
@@ -68,18 +69,26 @@ def _hash(*parts: bytes) -> str:
 
 @cache
 def _sources(files: tuple[str, ...]) -> bytes:
-    texts = [HERE / f"{f}.py" for f in files] + [HERE / "landmarks.yaml", HERE / "poses.yaml"]
-    return b"".join(t.read_bytes() for t in texts)
+    """What some modules do, whatever their comments and layout."""
+    return b"".join(ast.dump(ast.parse((HERE / f"{f}.py").read_text())).encode() for f in files)
+
+
+def _data() -> bytes:
+    return b"".join((HERE / f).read_bytes() for f in ("landmarks.yaml", "poses.yaml"))
 
 
 def _inset_key() -> str:
     scene = json.dumps(read_scenes()[inset.SCENE])
-    return _hash(scene.encode(), _sources(SHAPE_FILES), _sources(LOOK_FILES), _sources(("inset",)))
+    return _hash(scene.encode(), _data(), _sources(SHAPE_FILES), _sources(LOOK_FILES), _sources(("inset",)))
 
 
 def _shape_key(scene: Mapping[str, Any], picture: Mapping[str, Any], quality: Quality) -> str:
     shape = {k: v for k, v in scene.items() if k not in ("pictures", "measures")}
-    return _hash(json.dumps([shape, picture["camera"], picture.get("inset"), asdict(quality)]).encode(), _sources(SHAPE_FILES), _sources(LOOK_FILES))
+    return _hash(
+        json.dumps([shape, picture["camera"], picture.get("inset"), asdict(quality)]).encode(),
+        _sources(SHAPE_FILES),
+        _sources(LOOK_FILES),
+    )
 
 
 def take(names: list[str], quality: Quality = FULL) -> dict[str, View]:
@@ -128,8 +137,10 @@ def _project(scene: Scene, name: str, camera: Camera, image: Path) -> View:
     def spot(points: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - one point or many
         return [(round(x, 1), round(y, 1)) for x, y in camera.project(points, (SIZE, SIZE)).tolist()]
 
-    known = {n: scene.places.find(n) for n in (*scene.own_places(), *landmarks())}
-    hidden = {n: float((scene.mesh.surface.first(p, camera.towards) - p) @ camera.towards) * 1000 for n, p in known.items()}
+    known = {n: scene.places.find(n) for n in scene.own_places()}
+    hidden = {
+        n: float((scene.mesh.surface.first(p, camera.towards) - p) @ camera.towards) * 1000 for n, p in known.items()
+    }
     anchors = {n: scene.anchor(n) for n in known}
     angle = picture_spec(name).get("inset")
     return View(
