@@ -146,7 +146,7 @@ class Card:
         line, count = self.line(item["fingers"]), item["count"]
         way = unit(line[0] - line[-1])
         foreshortened = np.linalg.norm(line[-1] - line[0]) / self.view.lengths[item["fingers"]]
-        width = self.view.finger * foreshortened
+        width = float(self.view.finger * foreshortened)
         towards = np.array([-way[1], way[0]])
         if towards @ TIPS[item.get("tips", "left")] < 0:
             towards = -towards

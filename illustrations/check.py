@@ -124,7 +124,7 @@ def report(names: list[str]) -> int:
         rows += measured(Scene(scene))
     for name in names:
         rows += drawn(name)
-    widths = [max(len(r[k]) for r in rows) for k in range(4)]
+    widths = [max(len(str(r[k])) for r in rows) for k in range(4)]
     for *cells, good in rows:
         line = "  ".join(c.ljust(w) for c, w in zip(cells, widths, strict=True))
         print(("ok    " if good else "WRONG ") + line)  # noqa: T201 - a command's output
