@@ -9,7 +9,7 @@ COMPILE := $(RUN) -m piptools compile pyproject.toml --quiet --generate-hashes -
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: pictures help install try run check test lint safety mutants lock
+.PHONY: help install try run check test lint safety mutants pictures lock
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile

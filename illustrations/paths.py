@@ -14,4 +14,4 @@ PICTURES = KNOWLEDGE / "pictures"
 
 def words_file(language: str = "en") -> Path:
     """The words that are drawn onto the pictures of one language."""
-    return KNOWLEDGE / "texts" / language / "pictures.yaml"
+    return KNOWLEDGE / "texts" / language / "phrases" / "pictures.yaml"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.library.shipped import shipped
 from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Person
 
@@ -43,6 +44,26 @@ def test_a_person_gets_from_their_own_words_to_the_cards_and_back(person: Person
     assert "Another way to find it" in person.taps("I can't find it")
     assert "Sources:" in person.taps("Why this?")
     assert "press this one first" in person.taps("Back") + person.taps("Back")
+
+
+def test_a_card_is_a_photo_uploaded_once_and_sent_by_its_id_from_then_on(api: BotApi, somebody: Somebody) -> None:
+    for person in (somebody(), somebody()):
+        person.says("/points LI4")
+        for label in ("Show how to press", "None of these", "None of these"):
+            person.taps(label)
+        (photo,) = api.calls_of("sendPhoto", person.id)
+        assert FIND in photo.params["caption"]
+    assert not photo.files
+    assert api.file_ids[photo.params["photo"]] == picture("LI4.jpg")
+    person.taps("I can't find it")
+    (edit,) = api.calls_of("editMessageMedia", person.id)
+    shown = edit.params["media"]["media"]
+    assert picture("LI4-wide.jpg") in (api.file_ids.get(shown), *edit.files.values())
+
+
+def picture(name: str) -> bytes:
+    """What ships under that name."""
+    return (shipped() / "pictures" / name).read_bytes()
 
 
 def test_the_whole_way_can_be_typed(person: Person) -> None:
