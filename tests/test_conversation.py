@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Contacts, Conversation
+from bot.conversation import Conversation
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
+from bot.settings import Contacts
 from bot.storage.store import Store
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)

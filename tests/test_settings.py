@@ -38,8 +38,8 @@ def test_a_token_and_a_key_are_enough(tmp_path: Path) -> None:
 @pytest.mark.safety("S-14")
 def test_without_contacts_of_its_own_the_bot_names_neutral_ones(tmp_path: Path) -> None:
     settings = load(tmp_path)
-    assert settings.emergency_number == "your local emergency number"
-    assert settings.crisis_contact == "a local crisis line"
+    assert settings.contacts.emergency == "your local emergency number"
+    assert settings.contacts.crisis == "a local crisis line"
 
 
 @pytest.mark.safety("S-14")
@@ -66,8 +66,8 @@ def test_every_setting_is_read_and_converted(tmp_path: Path) -> None:
     assert settings.admin_ids == {42, 77}
     assert settings.knowledge_dir == tmp_path
     assert settings.database_url.reveal() == "postgresql://bot:hidden@db/bot"
-    assert settings.emergency_number == "the number on the wall"
-    assert settings.crisis_contact == "the night desk"
+    assert settings.contacts.emergency == "the number on the wall"
+    assert settings.contacts.crisis == "the night desk"
     assert settings.log_level == "DEBUG"
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import LANGUAGE, Contacts, Conversation
+from bot.conversation import LANGUAGE, Conversation
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
+from bot.settings import Contacts
 from bot.storage.store import Store
 
 TEXTS = (

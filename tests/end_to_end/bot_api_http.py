@@ -47,6 +47,8 @@ class _Request(BaseHTTPRequestHandler):
     def _read(self) -> tuple[Json, dict[str, bytes]]:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         kind = self.headers.get("Content-Type", "")
+        if kind.startswith("application/json"):
+            return _plain(json.loads(body)), {}
         if not kind.startswith("multipart/"):
             return _decoded(parse_qsl(body.decode(), keep_blank_values=True)), {}
         whole = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=HTTP)
@@ -76,6 +78,11 @@ class _Request(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
         """Nothing: the calls are recorded."""
+
+
+def _plain(params: Json) -> Json:
+    """Parameters as they come in a form: what is no list and no object, as text."""
+    return {name: v if isinstance(v, str | list | dict) else json.dumps(v) for name, v in params.items()}
 
 
 def _decoded(fields: Sequence[tuple[str, str]]) -> Json:

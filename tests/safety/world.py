@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.conversation import Contacts, Conversation
+from bot.conversation import Conversation
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding import Understanding
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
+from bot.settings import Contacts
 from bot.storage.store import Store
 from tests.safety import facts as reader
 from tests.safety.facts import Facts

@@ -22,7 +22,7 @@ SECRETS = ("987654321", "low_back_pain", "pregnancy", "stroke", "flux", "flibber
 
 def fill(store: Store) -> None:
     with store.chat(CHAT) as row:
-        row.first_time("update-4711")
+        row.arrival("update-4711", answered=True)
         row.save(DIALOGUE, NOON + timedelta(hours=1))
     store.note_unmatched(CHAT, SAID, NOON)
     for number in range(3):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.storage import StorageError, Store
+from bot.storage.chats import Arrival
 from tests.storage.conftest import KEY, NOON
 
 HOUR = timedelta(hours=1)
@@ -45,7 +46,7 @@ def test_what_is_saved_comes_back_also_after_a_restart(database: str, store: Sto
 def test_an_exception_in_a_turn_undoes_all_of_it(store: Store) -> None:
     def broken_turn() -> None:
         with store.chat("telegram:1") as row:
-            assert row.first_time("7")
+            assert row.arrival("7", answered=True) is Arrival.NEW
             row.save("after", NOON + HOUR)
             store.note_unmatched("telegram:1", "bla", NOON)
             raise BrokenTurnError
@@ -78,15 +79,15 @@ def test_an_erased_row_is_gone_and_can_be_made_again(store: Store) -> None:
 @pytest.mark.safety("S-69")
 def test_an_update_is_new_once_in_its_chat_also_after_a_restart(database: str, store: Store) -> None:
     with store.chat("telegram:1") as row:
-        assert row.first_time("7")
-        assert not row.first_time("7")
+        assert row.arrival("7", answered=True) is Arrival.NEW
+        assert row.arrival("7", answered=True) is not Arrival.NEW
     with store.chat("telegram:2") as row:
-        assert row.first_time("7")
+        assert row.arrival("7", answered=True) is Arrival.NEW
     store.close()
     again = Store.open(database, KEY)
     with again.chat("telegram:1") as row:
-        assert not row.first_time("7")
-        assert row.first_time("8")
+        assert row.arrival("7", answered=True) is not Arrival.NEW
+        assert row.arrival("8", answered=True) is Arrival.NEW
     again.close()
 
 
@@ -94,7 +95,7 @@ def test_an_update_is_new_once_in_its_chat_also_after_a_restart(database: str, s
 def test_the_same_update_from_many_threads_is_handled_by_one(store: Store) -> None:
     def handle(_: int) -> bool:
         with store.chat("telegram:1") as row:
-            return row.first_time("7")
+            return row.arrival("7", answered=True) is Arrival.NEW
 
     with ThreadPoolExecutor(8) as threads:
         assert sum(threads.map(handle, range(40))) == 1
@@ -127,7 +128,7 @@ def test_two_processes_on_one_database_lose_no_turn(database: str, store: Store)
 
 def test_update_ids_are_forgotten_after_two_days(store: Store) -> None:
     with store.chat("telegram:1") as row:
-        row.first_time("7")
+        row.arrival("7", answered=True)
     store.erase_due(NOON + timedelta(days=2), lambda _: None)
     assert store.stored_about("telegram:1")["updates"] == 1
     store.erase_due(NOON + timedelta(days=3), lambda _: None)
@@ -190,7 +191,7 @@ def test_a_row_saved_anew_while_others_are_erased_is_not_erased(store: Store) ->
 def test_forgetting_deletes_everything_of_the_chat_and_nothing_of_others(store: Store) -> None:
     for chat in ("telegram:1", "telegram:2"):
         with store.chat(chat) as row:
-            row.first_time("7")
+            row.arrival("7", answered=True)
             row.save("answers", NOON + HOUR)
         store.note_unmatched(chat, "blorp", NOON)
     other = store.stored_about("telegram:2")
@@ -206,8 +207,8 @@ def test_forgetting_an_unknown_chat_is_no_error(store: Store) -> None:
 @pytest.mark.safety("S-54")
 def test_what_is_stored_is_told_exactly(store: Store) -> None:
     with store.chat("telegram:1") as row:
-        row.first_time("7")
-        row.first_time("8")
+        row.arrival("7", answered=True)
+        row.arrival("8", answered=True)
         row.save('{"ticks": ["pregnancy"]}', NOON + HOUR)
     store.note_unmatched("telegram:1", "blorp", NOON)
     assert store.stored_about("telegram:1") == {
