@@ -4,7 +4,7 @@ import json
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import tokens
@@ -25,7 +25,8 @@ from bot.library.library import Library
 from bot.messages import Answer, Article, Incoming, Key, Kind, Outgoing
 from bot.rendering import Message, Voice, render
 from bot.rendering.cards import general_lines
-from bot.storage.chats import ChatRow
+from bot.settings import Contacts
+from bot.storage.chats import Arrival, ChatRow
 from bot.storage.store import Store
 from bot.typed import typed_press
 
@@ -33,14 +34,6 @@ LANGUAGE = "en"
 OLD_AFTER = 48 * 3600.0  # seconds; Telegram lets a bot edit its message for 48 hours
 MOST_ARTICLES = 5
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """Whom to call, from the settings (S-14)."""
-
-    emergency: str
-    crisis: str
 
 
 def _now() -> datetime:
@@ -66,21 +59,26 @@ class Conversation:
         self.username = ""  # the bot's own name, once the channel knows it, for links from groups
 
     def turn(self, incoming: Incoming) -> Answer:
-        """What to answer in a private chat. A repeated update is answered by nothing (S-69)."""
+        """What to answer in a private chat. A repeated update is answered by nothing (S-69).
+
+        One whose answer may never have left is answered (again), without moving the conversation on a second time.
+        """
         loaded = self._library.current
         voice = self._voice(loaded.knowledge)
         understanding = loaded.understanding[LANGUAGE]
         with self._store.chat(incoming.chat) as row:
-            if not row.first_time(incoming.update_id):
+            arrival = row.arrival(incoming.update_id, answered=not incoming.confirmed_later)
+            if arrival is Arrival.ANSWERED:
                 return Answer()
             now = self._clock().timestamp()
             dialogue = self._dialogue(row, now, loaded.knowledge)
             event = self._event(incoming, dialogue, understanding, voice, now)
             if event is None:
                 return Answer(notice=voice.plain("notice.old_button"))
-            turn = turns.advance(dialogue, event, loaded.knowledge, now)
+            advance = turns.advance if arrival is Arrival.NEW else turns.again
+            turn = advance(dialogue, event, loaded.knowledge, now)
             messages = tuple(self._message(reply, turn.dialogue, voice, incoming.chat, now) for reply in turn.replies)
-            if turn.unmatched:
+            if turn.unmatched and arrival is Arrival.NEW:
                 self._store.note_unmatched(incoming.chat, normalised(incoming.text), self._clock())
             self._keep(row, turn, incoming.chat, now)
         notice = voice.plain("notice.old_button") if turn.stale else ""

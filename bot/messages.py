@@ -19,7 +19,8 @@ class Incoming:
 
     `chat` is a stable key with the channel in front ("telegram:42"). `text` is the message, a caption, the argument
     of `command` (named without its slash), or the callback data of a button. `update_id` is unique within the
-    channel; the same one twice is answered once.
+    channel; the same one twice is answered once. `confirmed_later`: the channel says when the answer
+    has left.
     """
 
     chat: str
@@ -27,6 +28,7 @@ class Incoming:
     update_id: str
     text: str = ""
     command: str = ""
+    confirmed_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

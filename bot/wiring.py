@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.admin import Admin
-from bot.conversation import Contacts, Conversation
+from bot.conversation import Conversation
 from bot.counters import Counters
 from bot.library.library import Library
 from bot.library.shipped import shipped
@@ -62,8 +62,7 @@ def build(settings: Settings, knowledge_dir: Path | None = None) -> Services:
     """The services for these settings. Raises StorageError or KnowledgeError with one clear text."""
     store = Store.open(settings.database_url.reveal(), settings.data_key.reveal())
     library = open_library(knowledge_dir or settings.knowledge_dir or shipped(), store)
-    contacts = Contacts(settings.emergency_number, settings.crisis_contact)
-    conversation = Conversation(library, store, contacts, _button_key(settings.data_key.reveal()))
+    conversation = Conversation(library, store, settings.contacts, _button_key(settings.data_key.reveal()))
     counters = Counters()
     admin = Admin(library, store, conversation, counters)
     return Services(conversation, admin, library, store, counters)

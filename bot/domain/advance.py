@@ -44,6 +44,19 @@ def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) 
     return replace(turn, dialogue=_with_own_hour(before, turn.dialogue, knowledge, now))
 
 
+def again(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
+    """The turn for an event that was handled before, but whose replies may never have left.
+
+    A text must not move the conversation on twice: "yes" would answer the next question too. So it is answered by what
+    is on the screen, unless that is nothing, or the text is a warning sign. Old buttons know this by their revision.
+    """
+    if isinstance(event, Said) and not any(flag.urgency is not Urgency.SEE_GP for flag in event.understood.red_flags):
+        shown = view(fitted(dialogue, knowledge), knowledge, now)
+        if shown:
+            return Turn(dialogue, shown)
+    return replace(advance(dialogue, event, knowledge, now), stale=False)
+
+
 def _with_own_hour(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
     """A stop and a referral hold for an hour of their own (S-33), and no answer lives longer for it."""
     stops = after.stage is Stage.STOPPED and not _stopping(after, knowledge) <= _stopping(before, knowledge)

@@ -1,10 +1,23 @@
 """A chat's one row, and which of its updates were handled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from enum import Enum
 from typing import TypedDict
 
-from sqlalchemy import Connection, Integer, LargeBinary, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Integer,
+    LargeBinary,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.storage.crypto import DamagedError, Vault
 from bot.storage.schema import chats, from_micros, to_day, to_micros, unmatched_hashes, updates
@@ -16,9 +29,13 @@ CHANGE = update(chats).where(chats.c.chat == bindparam("key"))
 DROP = delete(chats).where(chats.c.chat == bindparam("key"))
 DUE = select(chats.c.chat).where(chats.c.erase_at <= bindparam("now")).order_by(chats.c.erase_at)
 HASH = bindparam("hash", type_=LargeBinary)
-SEEN = select(HASH, bindparam("key", type_=LargeBinary), bindparam("day", type_=Integer))
+SEEN = select(
+    HASH, *(bindparam(n, type_=t) for n, t in (("key", LargeBinary), ("day", Integer), ("answered", Boolean)))
+)
 UNKNOWN = ~exists().where(updates.c.update_hash == HASH)  # the chat's lock keeps two turns from asking this at once
-REMEMBER = insert(updates).from_select(["update_hash", "chat", "day"], SEEN.where(UNKNOWN))
+REMEMBER = insert(updates).from_select(["update_hash", "chat", "day", "answered"], SEEN.where(UNKNOWN))
+IS_ANSWERED = select(updates.c.answered).where(updates.c.update_hash == HASH)
+ANSWERED = update(updates).where(updates.c.update_hash == HASH).values(answered=True)
 COUNTING = {"preserve_rowcount": True}
 LOCK = select(func.pg_advisory_xact_lock(bindparam("number")))
 
@@ -33,6 +50,14 @@ class Stored(TypedDict):
     erase_at: str | None
     updates: int
     unmatched: int
+
+
+class Arrival(Enum):
+    """What is known of an update that arrives. CUT_OFF: it was handled, but its answer may never have left."""
+
+    NEW = "new"
+    CUT_OFF = "cut off"
+    ANSWERED = "answered"
 
 
 class ChatRow:
@@ -63,10 +88,22 @@ class ChatRow:
         self._connection.execute(DROP, {"key": self._key})
         self._exists, self.value = False, None
 
-    def first_time(self, update_id: str) -> bool:
-        """True once for each update (S-69), remembered together with what this transaction saves."""
-        row = {"hash": self._vault.update(self._chat, update_id), "key": self._key, "day": to_day(self._now)}
-        return self._connection.execute(REMEMBER, row, execution_options=COUNTING).rowcount == 1
+    def arrival(self, update_id: str, *, answered: bool) -> Arrival:
+        """NEW once for each update (S-69), remembered together with what this transaction saves.
+
+        `answered`: whether its answer counts as given with this transaction; else `note_answered` says so later.
+        """
+        number = self._vault.update(self._chat, update_id)
+        row = {"hash": number, "key": self._key, "day": to_day(self._now), "answered": answered}
+        if self._connection.execute(REMEMBER, row, execution_options=COUNTING).rowcount == 1:
+            return Arrival.NEW
+        left = self._connection.execute(IS_ANSWERED, {"hash": number}).scalar_one()
+        return Arrival.ANSWERED if left else Arrival.CUT_OFF
+
+
+def note_answered(connection: Connection, vault: Vault, done: Sequence[tuple[str, str]]) -> None:
+    """Remembers that the answers to these updates, each a chat and an update id, have left."""
+    connection.execute(ANSWERED, [{"hash": vault.update(chat, update_id)} for chat, update_id in done])
 
 
 def lock(connection: Connection, key: bytes) -> None:

@@ -6,9 +6,9 @@ as keyed hashes only; `value` and `text` are encrypted.
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData()
 
@@ -29,6 +29,7 @@ updates = Table(
     Column("update_hash", LargeBinary, primary_key=True),
     Column("chat", LargeBinary, nullable=False),
     Column("day", Integer, nullable=False),
+    Column("answered", Boolean, nullable=False),
     Index("updates_chat", "chat"),
     Index("updates_day", "day"),
 )

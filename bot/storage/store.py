@@ -1,7 +1,7 @@
 """The store: everything the bot keeps, behind a few plain calls."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -64,6 +64,11 @@ class Store:
         """The row of `chat` for one turn: locked, committed at the end, rolled back on an exception."""
         with self._transaction() as connection:
             yield ChatRow(connection, self._vault, chat, self._clock())
+
+    def note_answered(self, done: Sequence[tuple[str, str]]) -> None:
+        """Remembers that the answers to these updates, each a chat and an update id, have left."""
+        with self._transaction() as connection:
+            chats.note_answered(connection, self._vault, done)
 
     def stored_about(self, chat: str) -> Stored:
         with self._transaction() as connection:

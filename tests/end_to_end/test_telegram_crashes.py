@@ -27,7 +27,7 @@ def start(api: BotApi, folder: Path) -> subprocess.Popen[bytes]:
 
 @pytest.mark.safety("S-69")
 def test_killed_at_any_moment_the_bot_answers_everybody(own_api: BotApi, tmp_path: Path) -> None:
-    chance = random.Random(4)  # noqa: S311 - which moments, not a secret
+    chance = random.Random(4)
     people = [Person(own_api, 80_000 + number) for number in range(KILLS * PEOPLE)]
     for kill in range(KILLS):
         process = start(own_api, tmp_path)

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Coroutine
 from typing import Any
 
-import httpx
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
@@ -20,7 +19,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.admin import Admin
@@ -32,13 +30,14 @@ from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.receipts import Receipts
+from bot.channels.telegram.transport import Transport
 from bot.settings import Settings
 from bot.wiring import Services
 
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
-KEEP_ALIVE = 60.0  # quiet bots keep their connection: a new one costs two round trips and a handshake
 WRITTEN = (filters.TEXT | filters.CAPTION) & ~filters.IS_AUTOMATIC_FORWARD
 PRIVATE = filters.UpdateType.MESSAGES & filters.ChatType.PRIVATE
 NEW = filters.UpdateType.MESSAGE
@@ -47,7 +46,17 @@ GROUP = filters.UpdateType.MESSAGES & filters.ChatType.GROUPS
 
 def run(settings: Settings, services: Services) -> int:
     """Runs the bot until SIGINT or SIGTERM. Returns the exit code; a token that cannot be used is 2 and one line."""
-    return asyncio.run(_run(settings, services))
+    with asyncio.Runner(loop_factory=_new_loop) as runner:
+        return runner.run(_run(settings, services))
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """uvloop's where it exists: not on Windows."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 async def _run(settings: Settings, services: Services) -> int:
@@ -65,13 +74,15 @@ async def _run(settings: Settings, services: Services) -> int:
 async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> None:
     """Answers until `stop` is set, then finishes what it has begun. Raises CannotRunError for a useless token."""
     silence_library()
-    application = build(settings, services)
+    receipts = Receipts(services.store)
+    application = build(settings, services, receipts)
     try:
         if await _until(stop, _connect(application)):
             services.conversation.username = application.bot.username
             await application.start()
             await _answer(application, settings, services, stop)
     finally:
+        await receipts.flush()
         await application.shutdown()
         await application.bot.shutdown()  # where signing in failed, the application left this to us
 
@@ -127,7 +138,7 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool
     return False
 
 
-def build(settings: Settings, services: Services) -> AnyApplication:
+def build(settings: Settings, services: Services, receipts: Receipts) -> AnyApplication:
     """The application with everything in place, not yet started."""
     if settings.token is None:
         raise ValueError("a bot token is needed")
@@ -135,12 +146,12 @@ def build(settings: Settings, services: Services) -> AnyApplication:
     own_id = int(token.partition(":")[0])  # a token begins with the bot's own id
     builder = Application.builder().token(token).concurrent_updates(lanes)
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
-    builder = builder.request(_request(REQUESTS)).get_updates_request(_request(1))
+    builder = builder.request(Transport(REQUESTS)).get_updates_request(Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
     gallery = Gallery(services.library.picture, services.store, own_id)
     outbox = Outbox(application.bot, gallery)
     errors = Errors(services.conversation, outbox, services.counters)
-    handle = Handlers(services.conversation, services.admin, outbox, lanes, Flood(), services.counters)
+    handle = Handlers(services.conversation, services.admin, outbox, lanes, Flood(), services.counters, receipts)
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
     application.add_error_handler(errors.handle)
     return application
@@ -167,10 +178,3 @@ def silence_library() -> None:
     """
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
-
-
-def _request(connections: int) -> HTTPXRequest:
-    pool = httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=KEEP_ALIVE)
-    return HTTPXRequest(
-        connect_timeout=10, read_timeout=15, write_timeout=15, pool_timeout=30, httpx_kwargs={"limits": pool}
-    )

@@ -14,6 +14,7 @@ from bot.channels.telegram.flood import Flood, Pace
 from bot.channels.telegram.intake import Lanes
 from bot.channels.telegram.limits import plain
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.receipts import Receipts
 from bot.conversation import Conversation
 from bot.counters import Counters
 from bot.messages import AdminAnswer, Answer, Incoming, Kind, Outgoing
@@ -31,6 +32,7 @@ class Handlers:
     lanes: Lanes
     flood: Flood
     counters: Counters
+    receipts: Receipts
 
     async def written(self, update: Update, _: Context) -> None:
         """A text, a caption or a command in a private chat, new or edited."""
@@ -65,6 +67,7 @@ class Handlers:
             await self.outbox.acknowledge(query.id, notice)
         if self._is_due(update, pace, answer):
             await self._show(query, answer)
+        self.receipts.note(_key(chat.id), str(update.update_id))
 
     async def group(self, update: Update, context: Context) -> None:
         """A text in a group. Most get no answer; other bots and what is said to them never do."""
@@ -120,14 +123,17 @@ class Handlers:
         answer = await self._turn(update, kind, text, command=command, number=number)
         if self._is_due(update, pace, answer):
             await self._send(chat, answer)
+        self.receipts.note(_key(chat), number or str(update.update_id))
         if pace is Pace.NEWLY_FAST:
             await self.outbox.send(chat, Outgoing(self._slow_down()))
 
     async def _turn(self, update: Update, kind: Kind, text: str, *, command: str = "", number: str = "") -> Answer:
         if update.effective_chat is None:
             raise TypeError("an update of a chat was expected")
-        chat = _key(update.effective_chat.id)
-        incoming = Incoming(chat, kind, number or str(update.update_id), text, command)
+        chat, number = _key(update.effective_chat.id), number or str(update.update_id)
+        if (chat, number) in self.receipts:
+            return Answer()
+        incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
         return await asyncio.to_thread(self.conversation.turn, incoming)
 
     def _count(self, update: Update) -> Pace:
