@@ -83,7 +83,8 @@ class Conversation:
             self._keep(row, turn, incoming.chat, now)
         notice = voice.plain("notice.old_button") if turn.stale else ""
         urgent = any(isinstance(reply, Advice | QuestionAdvice) for reply in turn.replies)
-        return Answer(messages, notice, replace=incoming.kind is Kind.PRESS, urgent=urgent)
+        replaces = incoming.kind is Kind.PRESS
+        return Answer(messages, notice, replace=replaces, urgent=urgent, unmatched=turn.unmatched)
 
     def group(self, text: str, command: str, *, mentioned: bool) -> Answer:
         """What to answer in a group: help for a red flag, a general card, or the way into private. Keeps nothing."""

@@ -1,4 +1,4 @@
-"""How much there is to do and how often it fails: totals since the start, for /status. No personal data."""
+"""How much there is to do, how quickly it is done and how often it fails, since the start. No personal data."""
 
 import threading
 import time
@@ -6,17 +6,25 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.messages import Answer
+
 MINUTE = 60.0
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds of a turn
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One reading of the counters."""
+    """One reading of the counters. `within` are the turns that took at most each of BUCKETS, `seconds` all turns."""
 
     updates: int
     updates_last_minute: int
     errors: int
     blocked: int
+    turns: int = 0
+    urgent: int = 0
+    unmatched: int = 0
+    seconds: float = 0.0
+    within: tuple[int, ...] = (0,) * len(BUCKETS)
 
 
 class Counters:
@@ -26,6 +34,9 @@ class Counters:
         self._clock = clock
         self._lock = threading.Lock()
         self._updates = self._errors = self._blocked = 0
+        self._turns = self._urgent = self._unmatched = 0
+        self._seconds_of_turns = 0.0
+        self._within = [0] * len(BUCKETS)
         self._seconds: deque[list[int]] = deque()  # [second, updates in it], the last minute only
 
     def update(self) -> None:
@@ -36,6 +47,16 @@ class Counters:
                 self._seconds.append([now, 0])
             self._seconds[-1][1] += 1
             self._drop_old()
+
+    def turn(self, answer: Answer, seconds: float) -> None:
+        """A turn of a private chat was answered."""
+        with self._lock:
+            self._turns += 1
+            self._urgent += answer.urgent
+            self._unmatched += answer.unmatched
+            self._seconds_of_turns += seconds
+            for at, limit in enumerate(BUCKETS):
+                self._within[at] += seconds <= limit
 
     def error(self) -> None:
         with self._lock:
@@ -48,7 +69,17 @@ class Counters:
     def read(self) -> Counts:
         with self._lock:
             self._drop_old()
-            return Counts(self._updates, sum(count for _, count in self._seconds), self._errors, self._blocked)
+            return Counts(
+                updates=self._updates,
+                updates_last_minute=sum(count for _, count in self._seconds),
+                errors=self._errors,
+                blocked=self._blocked,
+                turns=self._turns,
+                urgent=self._urgent,
+                unmatched=self._unmatched,
+                seconds=self._seconds_of_turns,
+                within=tuple(self._within),
+            )
 
     def _drop_old(self) -> None:
         while self._seconds and self._seconds[0][0] <= self._clock() - MINUTE:

@@ -61,13 +61,14 @@ class Answer:
     After a PRESS, `replace` says that the first message replaces the one the button belongs to; otherwise it is sent
     as a new one. `notice` (at most 200 characters, plain text) is shown as the answer to the button press.
     An answer without messages and notice means: nothing to say (a repeat). An `urgent` one holds a warning sign and is
-    never held back, however fast a person writes (S-17).
+    never held back, however fast a person writes (S-17). `unmatched`: nobody understood the text.
     """
 
     messages: tuple[Outgoing, ...] = ()
     notice: str = ""
     replace: bool = False
     urgent: bool = False
+    unmatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 KEY_BYTES = 32
 CONTACT_LIMIT = 80
+HIGHEST_PORT = 65_535
 TELEGRAM = "https://api.telegram.org"
 MAKE_A_KEY = (
     "a key for what is stored is needed. `make run` and `make try` make one. By hand: "
@@ -87,3 +88,28 @@ def log_level(text: str) -> str:
     if text.upper() not in LOG_LEVELS:
         raise ValueError(f"must be one of {', '.join(LOG_LEVELS)}")
     return text.upper()
+
+
+def webhook_url(text: str) -> str:
+    """The public address that Telegram posts to. Plain http is for a Bot API server of one's own."""
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError(
+            "must be an https address with a path nobody guesses, such as https://bot.example.org/telegram"
+        )
+    return text
+
+
+def webhook_secret(text: str) -> str:
+    """What Telegram sends along to show that it is Telegram."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", text):
+        raise ValueError("must be 16 to 256 letters, digits, - and _. Remove the line and one is made from DATA_KEY")
+    return text
+
+
+def listen(text: str) -> tuple[str, int]:
+    """An address of this machine and a port: 0.0.0.0:8080."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) <= HIGHEST_PORT:
+        raise ValueError("must be ADDRESS:PORT, such as 127.0.0.1:8080")
+    return host, int(port)

@@ -2,6 +2,7 @@
 
 import base64
 import difflib
+import hmac
 import os
 import secrets
 from collections.abc import Callable, Mapping
@@ -14,9 +15,11 @@ from dotenv import dotenv_values
 from bot import setting_values as values
 
 DEFAULT_DATABASE = "sqlite:///data/bot.sqlite3"
-SECRETS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "DATA_KEY")  # each may also come as NAME_FILE
-NAMES = (*SECRETS, "TELEGRAM_API_BASE_URL", "ADMIN_IDS", "KNOWLEDGE_DIR", "EMERGENCY_NUMBER", "CRISIS_CONTACT")
-ALL_NAMES = (*NAMES, "LOG_LEVEL", *(f"{name}_FILE" for name in SECRETS))
+WEBHOOK_LISTEN = ("127.0.0.1", 8080)
+SECRETS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "DATA_KEY", "WEBHOOK_SECRET")  # each may also come as NAME_FILE
+PLACES = ("TELEGRAM_API_BASE_URL", "KNOWLEDGE_DIR", "WEBHOOK_URL", "WEBHOOK_LISTEN", "OPERATING_LISTEN")
+NAMES = (*SECRETS, *PLACES, "ADMIN_IDS", "EMERGENCY_NUMBER", "CRISIS_CONTACT", "LOG_LEVEL")
+ALL_NAMES = (*NAMES, *(f"{name}_FILE" for name in SECRETS))
 T = TypeVar("T")
 
 ASK_BOTFATHER = (
@@ -51,6 +54,16 @@ class Contacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """Where Telegram posts updates to (`url`), what it shows (`secret`), and where this process listens for them."""
+
+    url: str
+    secret: Secret
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything an operator can set. `token` is None only where none was asked for."""
 
@@ -61,6 +74,8 @@ class Settings:
     database_url: Secret  # may hold a password
     data_key: Secret
     contacts: Contacts
+    webhook: WebhookSettings | None  # None: polling
+    operating: tuple[str, int] | None  # where health and metrics are served, host and port
     log_level: str
 
 
@@ -83,12 +98,24 @@ def load_settings(
             reader.contact("EMERGENCY_NUMBER", "your local emergency number"),
             reader.contact("CRISIS_CONTACT", "a local crisis line"),
         ),
+        webhook=_webhook(reader),
+        operating=reader.read("OPERATING_LISTEN", values.listen, None),
         log_level=reader.read("LOG_LEVEL", values.log_level, "INFO"),
     )
     reader.check_key_place(settings.database_url.reveal())
     if reader.problems:
         raise SettingsError("\n".join(["These settings are missing or wrong:", *reader.problems]))
     return settings
+
+
+def _webhook(reader: "_Reader") -> WebhookSettings | None:
+    """Without a secret of its own one is derived from DATA_KEY, which all replicas share."""
+    url = reader.read("WEBHOOK_URL", values.webhook_url, "")
+    key = reader.secret("DATA_KEY", values.data_key)
+    derived = hmac.new((key or Secret("")).reveal().encode(), b"acupressure-bot webhook", "sha256").hexdigest()
+    secret = reader.secret("WEBHOOK_SECRET", values.webhook_secret) or Secret(derived)
+    host, port = reader.read("WEBHOOK_LISTEN", values.listen, WEBHOOK_LISTEN)
+    return WebhookSettings(url, secret, host, port) if url else None
 
 
 def ensure_data_key(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> bool:

@@ -70,6 +70,11 @@ class Store:
         with self._transaction() as connection:
             chats.note_answered(connection, self._vault, done)
 
+    def ping(self) -> None:
+        """Returns when the database can be written to. Raises StorageError."""
+        with self._transaction() as connection:
+            connection.execute(delete(about).where(about.c.name == ""))
+
     def stored_about(self, chat: str) -> Stored:
         with self._transaction() as connection:
             return chats.stored_about(connection, self._vault, chat)

@@ -12,6 +12,7 @@ BARE = re.compile(r"&(?!(lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);)|<(?!/?[a-z])")
 KNOWN = {
     "getMe",
     "deleteWebhook",
+    "setWebhook",
     "sendMessage",
     "sendPhoto",
     "sendAnimation",

@@ -29,9 +29,11 @@ from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause
+from bot.channels.telegram.operating import Operating
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.receipts import Receipts
 from bot.channels.telegram.transport import Transport
+from bot.channels.telegram.webhook import Webhook
 from bot.settings import Settings
 from bot.wiring import Services
 
@@ -77,7 +79,7 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
     receipts = Receipts(services.store)
     application = build(settings, services, receipts)
     try:
-        if await _until(stop, _connect(application)):
+        if await _until(stop, _connect(application, polling=settings.webhook is None)):
             services.conversation.username = application.bot.username
             await application.start()
             await _answer(application, settings, services, stop)
@@ -88,23 +90,31 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
 
 
 async def _answer(application: AnyApplication, settings: Settings, services: Services, stop: asyncio.Event) -> None:
-    poller = Poller(application)
+    intake = Webhook(application, settings.webhook) if settings.webhook else Poller(application)
+    processor = application.update_processor
+    operating = Operating(
+        services.counters, services.store, lambda: intake.taking, lambda: processor.current_concurrent_updates
+    )
+    served = await operating.serve(*settings.operating) if settings.operating else None
     log.info("answering")
     setting_menu = asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids))
     try:
-        await _until(stop, poller.run())
+        await _until(stop, intake.run())
     finally:
         setting_menu.cancel()
-        await _stop(application, poller)
+        await _stop(intake)
+        if served:
+            await served.cleanup()
 
 
-async def _connect(application: AnyApplication) -> None:
+async def _connect(application: AnyApplication, *, polling: bool) -> None:
     """Signs in, for as long as it takes; a webhook set earlier would keep updates from being polled."""
     failures = 0
     while True:
         try:
             await application.initialize()
-            await application.bot.delete_webhook(drop_pending_updates=False)
+            if polling:
+                await application.bot.delete_webhook(drop_pending_updates=False)
         except InvalidToken:
             raise CannotRunError(UNKNOWN_BOT) from None  # the library's own message quotes the token
         except TelegramError as error:
@@ -114,11 +124,10 @@ async def _connect(application: AnyApplication) -> None:
             return
 
 
-async def _stop(application: AnyApplication, poller: Poller) -> None:
+async def _stop(intake: Poller | Webhook) -> None:
     try:
         async with asyncio.timeout(STOP_SECONDS):
-            await application.stop()
-            await poller.confirm()
+            await intake.finish()
     except TimeoutError:
         log.warning("some updates were not finished in %g s", STOP_SECONDS)
     except TelegramError as error:

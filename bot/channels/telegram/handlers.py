@@ -1,6 +1,7 @@
 """One function for each kind of update: it becomes a turn of the conversation, and the answer is sent."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -134,7 +135,10 @@ class Handlers:
         if (chat, number) in self.receipts:
             return Answer()
         incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
-        return await asyncio.to_thread(self.conversation.turn, incoming)
+        began = time.monotonic()
+        answer = await asyncio.to_thread(self.conversation.turn, incoming)
+        self.counters.turn(answer, time.monotonic() - began)
+        return answer
 
     def _count(self, update: Update) -> Pace:
         self.counters.update()

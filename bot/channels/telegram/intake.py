@@ -76,12 +76,16 @@ class Lanes(BaseUpdateProcessor):
 
 
 class Poller:
-    """Fetches updates and has them handled. A batch is confirmed once it is handled, or after a second."""
+    """Fetches updates and has them handled. A batch is confirmed once it is handled, or after a second.
+
+    `taking`: whether the last poll was answered.
+    """
 
     def __init__(self, application: AnyApplication) -> None:
         self._application = application
         self._bot: Bot = application.bot
         self._next = 0
+        self.taking = False
 
     async def run(self) -> None:
         """Polls until cancelled. Raises CannotRunError if Telegram says that it is of no use."""
@@ -91,14 +95,17 @@ class Poller:
                 updates = await self._fetch(timeout=POLL_SECONDS)
             except TelegramError as error:
                 give_up_if_useless(error, time.monotonic() - started)
+                self.taking = False
                 await pause(failures, error)
                 failures += 1
                 continue
             failures = 0
+            self.taking = True
             await self._handle(updates)
 
-    async def confirm(self) -> None:
-        """Tells Telegram what was handled last, so that it is not sent again at the next start."""
+    async def finish(self) -> None:
+        """Waits for what is in hand, and tells Telegram what was handled last, so that it does not come again."""
+        await self._application.stop()
         if self._next:
             await self._fetch(timeout=0)
 
@@ -109,13 +116,15 @@ class Poller:
             raise TelegramError("an update could not be read") from None  # its trace would quote the update
 
     async def _handle(self, updates: Sequence[Update]) -> None:
-        tasks = [self._application.create_task(self._process(update), update) for update in updates]
+        tasks = [self._application.create_task(process(self._application, update), update) for update in updates]
         if tasks:
             self._next = updates[-1].update_id + 1
             await asyncio.wait(tasks, timeout=BATCH_SECONDS)
 
-    async def _process(self, update: Update) -> None:
-        await self._application.update_processor.process_update(update, self._application.process_update(update))
+
+async def process(application: AnyApplication, update: Update) -> None:
+    """Handles one update in its lane. What fails is told by the application's error handler."""
+    await application.update_processor.process_update(update, application.process_update(update))
 
 
 async def pause(failures: int, error: TelegramError) -> None:

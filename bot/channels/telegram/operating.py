@@ -1,0 +1,89 @@
+"""For those who run the bot, on an address of their own: /healthz, /readyz and /metrics. No personal data."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+
+from bot.channels.telegram.intake import CannotRunError
+from bot.counters import BUCKETS, Counters
+from bot.storage.errors import StorageError
+from bot.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Operating:
+    """What is served. `ready`: whether updates are taken now; `in_hand`: how many are being handled."""
+
+    counters: Counters
+    store: Store
+    ready: Callable[[], bool]
+    in_hand: Callable[[], int]
+
+    async def serve(self, host: str, port: int) -> web.AppRunner:
+        """Starts serving; the caller cleans the runner up. Raises CannotRunError where the address is taken."""
+        app = web.Application()
+        app.router.add_get("/healthz", self.health)
+        app.router.add_get("/readyz", self.readiness)
+        app.router.add_get("/metrics", self.metrics)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            await runner.cleanup()
+            raise CannotRunError(
+                f"OPERATING_LISTEN: {host}:{port} cannot be opened ({error.strerror}). Choose another."
+            ) from None
+        return runner
+
+    async def health(self, _: web.Request) -> web.Response:
+        """200 as long as the process can answer at all."""
+        return web.Response(text="ok\n")
+
+    async def readiness(self, _: web.Request) -> web.Response:
+        """200 when updates are taken and the database answers, else 503 with the reason."""
+        if not self.ready():
+            return web.Response(text="not taking updates\n", status=503)
+        try:
+            await asyncio.to_thread(self.store.ping)
+        except StorageError:
+            return web.Response(text="the database does not answer\n", status=503)
+        return web.Response(text="ok\n")
+
+    async def metrics(self, _: web.Request) -> web.Response:
+        """Prometheus' text format."""
+        registry = CollectorRegistry(auto_describe=False)
+        registry.register(_Collector(self.counters, self.in_hand()))
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+class _Collector(Collector):
+    def __init__(self, counters: Counters, in_hand: int) -> None:
+        self._counters = counters
+        self._in_hand = in_hand
+
+    def collect(self) -> Iterator[Metric]:
+        counts = self._counters.read()
+        for name, text, value in (
+            ("updates", "Updates that came in", counts.updates),
+            ("errors", "Updates that failed", counts.errors),
+            ("blocked", "Answers that could not be sent: the person has left", counts.blocked),
+            ("answers", "Turns of private chats", counts.turns),
+            ("red_flags", "Turns that answered a warning sign", counts.urgent),
+            ("unmatched", "Texts that nobody understood", counts.unmatched),
+        ):
+            yield CounterMetricFamily(f"acupressure_{name}", text, value=value)
+        yield GaugeMetricFamily("acupressure_in_hand", "Updates in hand now", value=self._in_hand)
+        buckets = [(str(limit), count) for limit, count in zip(BUCKETS, counts.within, strict=True)]
+        yield HistogramMetricFamily(
+            "acupressure_turn_seconds",
+            "From taking an update to its answer",
+            buckets=[*buckets, ("+Inf", counts.turns)],
+            sum_value=counts.seconds,
+        )

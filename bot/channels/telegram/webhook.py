@@ -1,0 +1,104 @@
+"""How updates come in by webhook: Telegram posts each, and is answered 200 only after the work.
+
+Until then Telegram keeps the update, and sends it again if this process dies. It keeps the order within a chat's texts
+and within its taps; the lanes keep the order between them.
+"""
+
+import asyncio
+import hmac
+import logging
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+
+import orjson
+from aiohttp import web
+from telegram import Update
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.telegram.intake import ALLOWED, UNKNOWN_BOT, AnyApplication, CannotRunError, pause, process
+from bot.settings import WebhookSettings
+
+HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+BODY_BYTES: Final = 1_000_000  # an update is far smaller
+MOST_IN_HAND: Final = 1_000  # updates; more are asked for again in a moment
+CONNECTIONS: Final = 100  # the most Telegram opens
+RETRY_AFTER: Final = {"Retry-After": "1"}
+OPEN_SECONDS: Final = 5.0  # what is in hand at the end has that long
+
+log = logging.getLogger(__name__)
+
+
+class Webhook:
+    """One replica's end of the webhook. All replicas set the same address and the same secret."""
+
+    def __init__(self, application: AnyApplication, settings: WebhookSettings) -> None:
+        self._application = application
+        self._settings = settings
+        self._secret = settings.secret.reveal().encode()
+        self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=OPEN_SECONDS)
+        self.taking = False
+
+    async def run(self) -> None:
+        """Listens, tells Telegram where, and goes on until cancelled. Raises CannotRunError where that is of no use."""
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self._settings.host, self._settings.port).start()
+        except OSError as error:
+            place = f"{self._settings.host}:{self._settings.port}"
+            raise CannotRunError(
+                f"WEBHOOK_LISTEN: {place} cannot be opened ({error.strerror}). Choose another."
+            ) from None
+        self.taking = True
+        await self._announce()
+        await asyncio.Event().wait()
+
+    async def finish(self) -> None:
+        """Takes nothing new and waits for what is in hand. The webhook stays set: Telegram keeps what comes then."""
+        self.taking = False
+        await self._runner.cleanup()
+        await self._application.stop()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """One update. 503 asks Telegram to send it again a little later."""
+        given = request.headers.get(HEADER, "").encode()
+        if not hmac.compare_digest(given, self._secret):
+            return web.Response(status=HTTPStatus.FORBIDDEN)
+        in_hand = self._application.update_processor.current_concurrent_updates
+        if not self.taking or in_hand >= MOST_IN_HAND:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
+        update = self._read(await request.read())
+        if update is not None:
+            await process(self._application, update)
+        return web.Response()
+
+    def _app(self) -> web.Application:
+        app = web.Application(client_max_size=BODY_BYTES)
+        app.router.add_post(urlsplit(self._settings.url).path or "/", self.receive)
+        return app
+
+    def _read(self, body: bytes) -> Update | None:
+        """The update, or None where it cannot be read: then it is of no use to see it again."""
+        try:
+            return Update.de_json(orjson.loads(body), self._application.bot)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            log.warning("an update could not be read and is left")  # its trace would quote the update
+            return None
+
+    async def _announce(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._application.bot.set_webhook(
+                    self._settings.url,
+                    secret_token=self._settings.secret.reveal(),
+                    allowed_updates=ALLOWED,
+                    max_connections=CONNECTIONS,
+                )
+            except InvalidToken:
+                raise CannotRunError(UNKNOWN_BOT) from None
+            except TelegramError as error:
+                await pause(failures, error)
+                failures += 1
+            else:
+                return
