@@ -60,14 +60,14 @@ class Handlers:
             await self.outbox.acknowledge(query.id, self.conversation.phrase("telegram.private_only"))
             return
         pace = self._count(update)
-        answer = Answer()
         try:
             answer = await self._turn(update, Kind.PRESS, query.data or "")
-        finally:
-            notice = plain(self._slow_down()) if pace is Pace.NEWLY_FAST else answer.notice
-            await self.outbox.acknowledge(query.id, notice)
-        if self._is_due(update, pace, answer):
-            await self._show(query, answer)
+        except Exception:
+            await self.outbox.acknowledge(query.id)
+            raise
+        notice = plain(self._slow_down()) if pace is Pace.NEWLY_FAST else answer.notice
+        shown = answer if self._is_due(update, pace, answer) else Answer()
+        await asyncio.gather(self.outbox.acknowledge(query.id, notice), self._show(query, shown))
         self.receipts.note(_key(chat.id), str(update.update_id))
 
     async def group(self, update: Update, context: Context) -> None:
