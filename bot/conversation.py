@@ -83,8 +83,11 @@ class Conversation:
             self._keep(row, turn, incoming.chat, now)
         notice = voice.plain("notice.old_button") if turn.stale else ""
         urgent = any(isinstance(reply, Advice | QuestionAdvice) for reply in turn.replies)
-        replaces = incoming.kind is Kind.PRESS
-        return Answer(messages, notice, replace=replaces, urgent=urgent, unmatched=turn.unmatched)
+        return Answer(messages, notice, incoming.kind is Kind.PRESS, urgent, turn.unmatched)
+
+    def urgent(self, incoming: Incoming) -> bool:
+        """Whether a text holds a warning sign: who has to wait is let in before the others."""
+        return bool(stopping(self._library.current.understanding[LANGUAGE].understand(_said(incoming))))
 
     def group(self, text: str, command: str, *, mentioned: bool) -> Answer:
         """What to answer in a group: help for a red flag, a general card, or the way into private. Keeps nothing."""

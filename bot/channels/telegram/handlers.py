@@ -15,6 +15,7 @@ from bot.channels.telegram.flood import Flood, Pace
 from bot.channels.telegram.intake import Lanes
 from bot.channels.telegram.limits import plain
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.places import Places
 from bot.channels.telegram.receipts import Receipts
 from bot.conversation import Conversation
 from bot.counters import Counters
@@ -34,6 +35,7 @@ class Handlers:
     flood: Flood
     counters: Counters
     receipts: Receipts
+    places: Places
 
     async def written(self, update: Update, _: Context) -> None:
         """A text, a caption or a command in a private chat, new or edited."""
@@ -136,7 +138,8 @@ class Handlers:
             return Answer()
         incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
         began = time.monotonic()
-        answer = await asyncio.to_thread(self.conversation.turn, incoming)
+        async with self.places.place(lambda: self.conversation.urgent(incoming)):
+            answer = await asyncio.to_thread(self.conversation.turn, incoming)
         self.counters.turn(answer, time.monotonic() - began)
         return answer
 
