@@ -71,10 +71,11 @@ class RegionMap:
         canvas.clipRect(overlay.rectangle(left, 0, left + wide, SIZE))
         canvas.translate(shift, 0)
         card.ground()
-        for at in card.markers().values():
-            self.pen.marker(at, MARKER)
-        canvas.restore()
         found = {n: at + np.array([shift, 0]) for n, at in card.markers().items()}
+        found = {n: at for n, at in found.items() if left + EDGE < at[0] < left + wide - EDGE}
+        for x, y in found.values():
+            self.pen.marker(np.array([x - shift, y]), MARKER)
+        canvas.restore()
         for n, (x, y) in found.items():
             edges = (x - MARKER, y - MARKER, x + MARKER, y + MARKER)
             self.boxes.append(Box("marker", n, edges))
