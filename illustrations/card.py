@@ -87,11 +87,7 @@ class Card:
     def compose(self, *, marked: bool = True) -> "Card":
         """Draw everything; without markers for the loops, which draw them moving."""
         self.pen.paper()
-        self._body()
-        items = self.spec.get("draw", [])
-        self._under_the_skin([i for i in items if "bone" in i or "ribbon" in i])
-        for item in items:
-            self._hint(item)
+        self.ground()
         for name, at in self.markers().items():
             self._mark(name, at, marked=marked)
         self._title()
@@ -101,6 +97,14 @@ class Card:
         for label in self.spec.get("labels", []):
             self._label(label)
         return self
+
+    def ground(self) -> None:
+        """Draw what lies under the markers: shadow, body, hints."""
+        self._body()
+        items = self.spec.get("draw", [])
+        self._under_the_skin([i for i in items if "bone" in i or "ribbon" in i])
+        for item in items:
+            self._hint(item)
 
     def _body(self) -> None:
         sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())
@@ -231,18 +235,18 @@ class Card:
             self.pen.leader(start, end)
             self.pen.dot(end, INK)
 
-    def image(self) -> Image.Image:
-        """The card as it stands."""
-        pixels = self.pen.surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)
-        return Image.fromarray(pixels).convert("RGB")
-
     def save(self) -> int:
-        """Write the JPEG, as good as the allowed size permits; its bytes."""
-        for quality in range(90, 40, -2):
-            file = io.BytesIO()
-            self.image().save(file, "JPEG", quality=quality, optimize=True, progressive=True)
-            if file.tell() <= BIGGEST:
-                break
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        (PICTURES / f"{self.view.name}.jpg").write_bytes(file.getvalue())
-        return file.tell()
+        """Write the JPEG; its bytes."""
+        return save_jpeg(self.pen, self.view.name)
+
+
+def save_jpeg(pen: Pen, name: str) -> int:
+    """Write a picture as good as the allowed size permits; its bytes."""
+    for quality in range(90, 40, -2):
+        file = io.BytesIO()
+        pen.image().save(file, "JPEG", quality=quality, optimize=True, progressive=True)
+        if file.tell() <= BIGGEST:
+            break
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / f"{name}.jpg").write_bytes(file.getvalue())
+    return file.tell()
