@@ -15,7 +15,7 @@ from illustrations.body import Array, unit
 from illustrations.card import Card, save_jpeg, words
 from illustrations.overlay import GREY, INK, SIZE, Box, Pen
 from illustrations.paths import HERE
-from illustrations.view import View
+from illustrations.view import View, picture_spec
 
 NAME, CAPTION, TITLE = 38, 34, 64
 MARKER = 17
@@ -98,7 +98,8 @@ class RegionMap:
 
     def _name(self, code: str, at: Array, strip: tuple[float, float]) -> None:
         """A point's name at the nearest free place beside its marker."""
-        half = np.array([overlay.font(NAME, "bold").measureText(code) / 2 + 16, 28])
+        text = picture_spec(code).get("title", code)
+        half = np.array([overlay.font(NAME, "bold").measureText(text) / 2 + 16, 28])
         for spot in _around(at):
             box = Box("label", code, (*(spot - half), *(spot + half)))
             low, high = box.edges[0] >= strip[0], box.edges[2] <= strip[1]
@@ -109,7 +110,7 @@ class RegionMap:
         start = np.clip(at, spot - half, spot + half)
         self.pen.leader(start, at + unit(start - at) * (MARKER + 5))
         self.pen.plate(box.edges, 18)
-        self.pen.text(code, (spot[0], spot[1] + 14), NAME, "bold", INK, "middle")
+        self.pen.text(text, (spot[0], spot[1] + 14), NAME, "bold", INK, "middle")
         self.boxes.append(box)
 
     def _clear(self, at: Array, spot: Array, half: Array, code: str) -> bool:
@@ -133,11 +134,12 @@ def point_of(marker: str) -> str:
 
 
 def _once(markers: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
-    """Each point once, with its first marker: a name at both sides would only crowd the map."""
+    """Each spot once, with its first marker: a name at both sides would only crowd the map."""
     seen = set()
     for name, at in sorted(markers.items(), key=lambda m: m[1][1]):
-        if point_of(name) not in seen:
-            seen.add(point_of(name))
+        spot = name.removesuffix(".L").removesuffix(".R")
+        if spot not in seen:
+            seen.add(spot)
             yield point_of(name), at
 
 
