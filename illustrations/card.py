@@ -179,6 +179,7 @@ class Card:
             )
             self.pen.canvas.drawCircle(*at, 27, paint(WHITE, 0.95))
             self.pen.text("½", (at[0], at[1] + 12), 36, "bold", TEAL, "middle")
+            self._box("half", "½", at, 27)
 
     def _mark(self, name: str, at: Array, *, marked: bool) -> None:
         radius = self.spec.get("marker", MARKER)

@@ -29,6 +29,8 @@ COVERS = {  # what must not lie on what
         ("landmark", "title"),
         ("landmark", "inset"),
         ("marker", "caption"),
+        ("label", "half"),
+        ("inset", "half"),
     )
 }
 Row = tuple[str, str, str, str, bool]  # point, what, should be, is, good
