@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import skia
 import yaml
-from PIL import Image
 
 from illustrations import inset, overlay
 from illustrations.body import Array, unit
+from illustrations.grading import graded
 from illustrations.overlay import INK, TEAL, WHITE, Box, Pen, paint
 from illustrations.paths import BUILD, PICTURES, words_file
 from illustrations.view import View, picture_spec
@@ -23,7 +23,6 @@ IN_SIGHT = 4.0  # mm: a marker deeper behind the skin than that is on the far si
 MARGIN = 30
 TIPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 LABEL = 36
-CONTRAST = np.array([0.80, 0.86, 0.89], np.float32)  # lifts and warms the shadows
 
 
 @cache
@@ -31,19 +30,6 @@ def words(language: str = "en") -> dict[str, dict[str, str]]:
     """The words on the pictures: `labels` (id -> words) and `places` (point -> where on the body)."""
     read: dict[str, dict[str, str]] = yaml.safe_load(words_file(language).read_text())
     return read
-
-
-def graded(path: str) -> Any:  # noqa: ANN401 - a skia image
-    """A render with the colours that all pictures share."""
-    a = np.asarray(Image.open(path).convert("RGBA")).astype(np.float32) / 255
-    rgb = a[..., :3]
-    grey = rgb.mean(-1, keepdims=True)
-    rgb = np.clip(grey + (rgb - grey) * 1.10, 0, 1) ** CONTRAST
-    dark = (1 - rgb.mean(-1, keepdims=True)) ** 2
-    rgb = np.clip(rgb + dark * np.array([0.030, -0.004, -0.012], np.float32), 0, 1)
-    rgb = np.clip((rgb - 0.55) * 1.07 + 0.55, 0, 1)
-    pixels = (np.concatenate([rgb, a[..., 3:]], -1) * 255).astype(np.uint8)
-    return skia.Image.fromarray(pixels.copy(), colorType=skia.kRGBA_8888_ColorType)
 
 
 @dataclass
