@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import skia
 import yaml
-from PIL import Image
 
 from illustrations import inset, overlay
 from illustrations.body import Array, unit
+from illustrations.grading import graded
 from illustrations.overlay import INK, TEAL, WHITE, Box, Pen, paint
 from illustrations.paths import BUILD, PICTURES, words_file
 from illustrations.view import View, picture_spec
@@ -23,7 +23,6 @@ IN_SIGHT = 4.0  # mm: a marker deeper behind the skin than that is on the far si
 MARGIN = 30
 TIPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 LABEL = 36
-CONTRAST = np.array([0.80, 0.86, 0.89], np.float32)  # lifts and warms the shadows
 
 
 @cache
@@ -31,19 +30,6 @@ def words(language: str = "en") -> dict[str, dict[str, str]]:
     """The words on the pictures: `labels` (id -> words) and `places` (point -> where on the body)."""
     read: dict[str, dict[str, str]] = yaml.safe_load(words_file(language).read_text())
     return read
-
-
-def graded(path: str) -> Any:  # noqa: ANN401 - a skia image
-    """A render with the colours that all pictures share."""
-    a = np.asarray(Image.open(path).convert("RGBA")).astype(np.float32) / 255
-    rgb = a[..., :3]
-    grey = rgb.mean(-1, keepdims=True)
-    rgb = np.clip(grey + (rgb - grey) * 1.10, 0, 1) ** CONTRAST
-    dark = (1 - rgb.mean(-1, keepdims=True)) ** 2
-    rgb = np.clip(rgb + dark * np.array([0.030, -0.004, -0.012], np.float32), 0, 1)
-    rgb = np.clip((rgb - 0.55) * 1.07 + 0.55, 0, 1)
-    pixels = (np.concatenate([rgb, a[..., 3:]], -1) * 255).astype(np.uint8)
-    return skia.Image.fromarray(pixels.copy(), colorType=skia.kRGBA_8888_ColorType)
 
 
 @dataclass
@@ -87,11 +73,7 @@ class Card:
     def compose(self, *, marked: bool = True) -> "Card":
         """Draw everything; without markers for the loops, which draw them moving."""
         self.pen.paper()
-        self._body()
-        items = self.spec.get("draw", [])
-        self._under_the_skin([i for i in items if "bone" in i or "ribbon" in i])
-        for item in items:
-            self._hint(item)
+        self.ground()
         for name, at in self.markers().items():
             self._mark(name, at, marked=marked)
         self._title()
@@ -101,6 +83,14 @@ class Card:
         for label in self.spec.get("labels", []):
             self._label(label)
         return self
+
+    def ground(self) -> None:
+        """Draw what lies under the markers: shadow, body, hints."""
+        self._body()
+        items = self.spec.get("draw", [])
+        self._under_the_skin([i for i in items if "bone" in i or "ribbon" in i])
+        for item in items:
+            self._hint(item)
 
     def _body(self) -> None:
         sampling = skia.SamplingOptions(skia.CubicResampler.Mitchell())
@@ -175,6 +165,7 @@ class Card:
             )
             self.pen.canvas.drawCircle(*at, 27, paint(WHITE, 0.95))
             self.pen.text("½", (at[0], at[1] + 12), 36, "bold", TEAL, "middle")
+            self._box("half", "½", at, 27)
 
     def _mark(self, name: str, at: Array, *, marked: bool) -> None:
         radius = self.spec.get("marker", MARKER)
@@ -231,18 +222,18 @@ class Card:
             self.pen.leader(start, end)
             self.pen.dot(end, INK)
 
-    def image(self) -> Image.Image:
-        """The card as it stands."""
-        pixels = self.pen.surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)
-        return Image.fromarray(pixels).convert("RGB")
-
     def save(self) -> int:
-        """Write the JPEG, as good as the allowed size permits; its bytes."""
-        for quality in range(90, 40, -2):
-            file = io.BytesIO()
-            self.image().save(file, "JPEG", quality=quality, optimize=True, progressive=True)
-            if file.tell() <= BIGGEST:
-                break
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        (PICTURES / f"{self.view.name}.jpg").write_bytes(file.getvalue())
-        return file.tell()
+        """Write the JPEG; its bytes."""
+        return save_jpeg(self.pen, self.view.name)
+
+
+def save_jpeg(pen: Pen, name: str) -> int:
+    """Write a picture as good as the allowed size permits; its bytes."""
+    for quality in range(90, 40, -2):
+        file = io.BytesIO()
+        pen.image().save(file, "JPEG", quality=quality, optimize=True, progressive=True)
+        if file.tell() <= BIGGEST:
+            break
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    (PICTURES / f"{name}.jpg").write_bytes(file.getvalue())
+    return file.tell()

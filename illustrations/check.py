@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from illustrations.card import BIGGEST, Card
+from illustrations import album
+from illustrations.card import BIGGEST
 from illustrations.measure import FINGERS, WHOLE_HAND_CUN, finger_cun
-from illustrations.paths import PICTURES
 from illustrations.scene import Scene, base_surface, landmarks, the_body
 from illustrations.studio import empty_studio
 from illustrations.surface import lengths
-from illustrations.view import SIZE, pictures, take
+from illustrations.view import SIZE, pictures
 
 TOLERANCE = 0.10
 LEVEL = 0.003  # metres: places on one level, places that stand higher
@@ -28,6 +28,9 @@ COVERS = {  # what must not lie on what
         ("marker", "inset"),
         ("landmark", "title"),
         ("landmark", "inset"),
+        ("marker", "caption"),
+        ("label", "half"),
+        ("inset", "half"),
     )
 }
 Row = tuple[str, str, str, str, bool]  # point, what, should be, is, good
@@ -77,14 +80,14 @@ def measured(scene: Scene) -> Iterator[Row]:
 
 def drawn(name: str) -> Iterator[Row]:
     """What is wrong with a picture: labels that cover something, sides left out, too many bytes."""
-    card = Card(take([name])[name]).compose()
-    for a, b in combinations(card.boxes, 2):
+    boxes = album.compose(name).boxes
+    for a, b in combinations(boxes, 2):
         if frozenset((a.kind, b.kind)) in COVERS and a.overlaps(b):
             yield name, f"{a.kind} {a.name}", "covers nothing", f"covers {b.kind} {b.name}", False
-    for box in card.boxes:
+    for box in boxes:
         if min(box.edges) < 0 or max(box.edges) > SIZE:
             yield name, f"{box.kind} {box.name}", "inside", "leaves the picture", False
-    file = PICTURES / f"{name}.jpg"
+    file = album.file_of(name)
     if not file.exists():
         yield name, "picture", "there", "missing", False
     elif file.stat().st_size > BIGGEST:
@@ -119,7 +122,7 @@ def ratios() -> Iterator[Row]:
 def report(names: list[str]) -> int:
     """Print the table; 0 when everything is right."""
     rows = list(ratios())
-    for scene in dict.fromkeys(pictures()[n] for n in names):
+    for scene in dict.fromkeys(pictures()[view] for view in album.shots(names)):
         empty_studio()
         rows += measured(Scene(scene))
     for name in names:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import skia
+from PIL import Image
 
 from illustrations.body import Array, unit
 from illustrations.paths import FONTS
@@ -48,6 +49,11 @@ def _typeface(face: str) -> Any:  # noqa: ANN401 - skia has no types
     if not path.exists():
         raise FileNotFoundError(f"The font Inter is not installed: {path}. Debian: fonts-inter")
     return skia.Typeface.MakeFromFile(str(path))
+
+
+def rectangle(left: float, top: float, right: float, bottom: float) -> Any:  # noqa: ANN401
+    """A rectangle as skia wants it."""
+    return skia.Rect.MakeLTRB(left, top, right, bottom)
 
 
 def font(size: float, face: str = "strong") -> Any:  # noqa: ANN401
@@ -94,6 +100,11 @@ class Pen:
     def __init__(self) -> None:
         self.surface = skia.Surface(SIZE, SIZE)
         self.canvas = self.surface.getCanvas()
+
+    def image(self) -> Image.Image:
+        """What is drawn so far."""
+        pixels = self.surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)
+        return Image.fromarray(pixels).convert("RGB")
 
     def paper(self) -> None:
         """The warm, light ground of every card."""

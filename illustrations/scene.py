@@ -109,8 +109,18 @@ class Scene:
         return the_body().pose(read_pose(the_body(), self.spec.get("pose", [])))
 
     @cached_property
+    def borrowed(self) -> dict[str, Anchor]:
+        """Places of other scenes, fixed to the skin: a map shows points of several scenes on one body.
+
+        Asking for it puts the other scenes' skin into the studio.
+        """
+        borrowed = self.spec.get("borrow", {}).items()
+        others = {name: Scene(name) for name, _ in borrowed}
+        return {p: others[name].anchor(p) for name, places in borrowed for p in places}
+
+    @cached_property
     def mesh(self) -> SkinMesh:
-        """The skin that is seen, sculpted. Asking for it empties the studio."""
+        """The skin that is seen, sculpted. Asking for it puts it into the studio."""
         body = the_body()
         faces = part_faces(body, self.spec["parts"])
         mesh = SkinMesh.build(self.posed, faces, self.spec.get("subdivide", 2))
@@ -127,7 +137,7 @@ class Scene:
 
     def _places(self, surface: Surface) -> Places:
         own = both_sides(self.spec.get("places", {}))
-        known = {name: self._base.at(anchor) for name, anchor in landmarks().items()}
+        known = {name: self._base.at(anchor) for name, anchor in (landmarks() | self.borrowed).items()}
         return Places(self.posed, surface, known, own, measure.finger_cun(the_body()))
 
     @cached_property
@@ -150,7 +160,7 @@ class Scene:
 
     def own_places(self) -> list[str]:
         """The landmarks and the places of this scene, on every side that it shows."""
-        return self.shown([*both_sides(self.spec.get("places", {})), *landmarks()])
+        return self.shown([*both_sides(self.spec.get("places", {})), *self.borrowed, *landmarks()])
 
     @cached_property
     def _base(self) -> Surface:

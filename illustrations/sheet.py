@@ -2,13 +2,15 @@
 
 from PIL import Image
 
+from illustrations.album import FILM
 from illustrations.paths import BUILD, PICTURES
 
 CELL, COLUMNS = 360, 6
 
 
 def write(names: list[str]) -> None:
-    """Write build/sheet.png with the pictures at the size of a phone."""
+    """Write build/sheet.png with the pictures at the size of a phone; films are left out."""
+    names = [n for n in names if not n.endswith(FILM)]
     rows = -(-len(names) // COLUMNS)
     sheet = Image.new("RGB", (CELL * min(COLUMNS, len(names)), CELL * rows), "white")
     for i, name in enumerate(names):

@@ -100,9 +100,11 @@ class SkinMesh:
     def dress(self, garment: str) -> None:
         """Put one of the garments on."""
         if garment == "hair":
-            shares = hair.shares(self.rest, self.posed.body.head["head"])
-            self._paint("hair", shares)
+            head = self.posed.body.head["head"]
+            shares, brows = hair.shares(self.rest, head), hair.brows(self.rest, head)
+            self._paint("hair", np.maximum(shares, 0.35 * brows))
             hair.grow(self.surface, shares)
+            hair.grow_brows(self.surface, brows)
         elif garment == "trousers":
             # The skin under the cloth has its colour, or it would shine through where both touch.
             across, _, up = self.rest.T

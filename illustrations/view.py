@@ -82,10 +82,16 @@ def _inset_key() -> str:
     return _hash(scene.encode(), _data(), _sources(SHAPE_FILES), _sources(LOOK_FILES), _sources(("inset",)))
 
 
+def _shape(scene: Mapping[str, Any]) -> list[Any]:
+    """What a scene, and those it borrows places from, say of the body."""
+    own = {k: v for k, v in scene.items() if k not in ("pictures", "measures")}
+    return [own, *(_shape(read_scenes()[other]) for other in scene.get("borrow", {}))]
+
+
 def _shape_key(scene: Mapping[str, Any], picture: Mapping[str, Any], quality: Quality) -> str:
-    shape = {k: v for k, v in scene.items() if k not in ("pictures", "measures")}
     return _hash(
-        json.dumps([shape, picture["camera"], picture.get("inset"), asdict(quality)]).encode(),
+        json.dumps([_shape(scene), picture["camera"], picture.get("inset"), asdict(quality)]).encode(),
+        _data(),
         _sources(SHAPE_FILES),
         _sources(LOOK_FILES),
     )
@@ -101,14 +107,20 @@ def take(names: list[str], quality: Quality = FULL) -> dict[str, View]:
             stored = BUILD / f"{name}-{_shape_key(spec, picture_spec(name), quality)}.json"
             if not stored.exists():
                 if scene is None:
-                    empty_studio(quality.samples)
-                    scene = Scene(scene_name)
-                    scene.furnish()
+                    scene = _furnished(scene_name, quality)
                 _write(stored, _look(scene, name, quality))
             views[name] = View(**json.loads(stored.read_text()))
     for angle in {picture_spec(n)["inset"] for n in names if "inset" in picture_spec(n)}:
         inset.render(angle, _inset_key())
     return views
+
+
+def _furnished(name: str, quality: Quality) -> Scene:
+    scene = Scene(name)
+    scene.borrowed  # noqa: B018 - its skins must leave the studio again
+    empty_studio(quality.samples)
+    scene.furnish()
+    return scene
 
 
 def _write(path: Path, view: View) -> None:
@@ -123,7 +135,8 @@ def _look(scene: Scene, name: str, quality: Quality) -> View:
     pixels = (quality.pixels, quality.pixels)
     skin = np.round(scene.mesh.surface.vertices, 6).tobytes()
     numbers = json.dumps([np.round(v, 6).tolist() for v in (camera.at, camera.towards, camera.up)] + [camera.width])
-    wear = json.dumps([scene.spec.get("wear", []), asdict(quality)])
+    hem = [scene.spec["hem"]] if "hem" in scene.spec else []
+    wear = json.dumps([scene.spec.get("wear", []), asdict(quality), *hem])
     image = BUILD / f"{name}-{_hash(skin, numbers.encode(), wear.encode(), _sources(LOOK_FILES))}.png"
     if not image.exists():
         for old in BUILD.glob(f"{name}-????????????.png"):
