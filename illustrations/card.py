@@ -229,7 +229,7 @@ class Card:
 
 def save_jpeg(pen: Pen, name: str) -> int:
     """Write a picture as good as the allowed size permits; its bytes."""
-    for quality in range(90, 40, -2):
+    for quality in range(90, 24, -2):
         file = io.BytesIO()
         pen.image().save(file, "JPEG", quality=quality, optimize=True, progressive=True)
         if file.tell() <= BIGGEST:
