@@ -112,4 +112,4 @@ def listen(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdecimal() or not 0 < int(port) <= HIGHEST_PORT:
         raise ValueError("must be ADDRESS:PORT, such as 127.0.0.1:8080")
-    return host, int(port)
+    return host.strip("[]"), int(port)

@@ -6,7 +6,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -98,21 +98,21 @@ def load_settings(
             reader.contact("EMERGENCY_NUMBER", "your local emergency number"),
             reader.contact("CRISIS_CONTACT", "a local crisis line"),
         ),
-        webhook=_webhook(reader),
+        webhook=None,
         operating=reader.read("OPERATING_LISTEN", values.listen, None),
         log_level=reader.read("LOG_LEVEL", values.log_level, "INFO"),
     )
+    settings = replace(settings, webhook=_webhook(reader, settings.data_key))
     reader.check_key_place(settings.database_url.reveal())
     if reader.problems:
         raise SettingsError("\n".join(["These settings are missing or wrong:", *reader.problems]))
     return settings
 
 
-def _webhook(reader: "_Reader") -> WebhookSettings | None:
+def _webhook(reader: "_Reader", data_key: Secret) -> WebhookSettings | None:
     """Without a secret of its own one is derived from DATA_KEY, which all replicas share."""
     url = reader.read("WEBHOOK_URL", values.webhook_url, "")
-    key = reader.secret("DATA_KEY", values.data_key)
-    derived = hmac.new((key or Secret("")).reveal().encode(), b"acupressure-bot webhook", "sha256").hexdigest()
+    derived = hmac.new(data_key.reveal().encode(), b"acupressure-bot webhook", "sha256").hexdigest()
     secret = reader.secret("WEBHOOK_SECRET", values.webhook_secret) or Secret(derived)
     host, port = reader.read("WEBHOOK_LISTEN", values.listen, WEBHOOK_LISTEN)
     return WebhookSettings(url, secret, host, port) if url else None

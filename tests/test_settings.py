@@ -192,3 +192,33 @@ def test_a_key_beside_the_data_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="beside its key"):
         load_settings({"TELEGRAM_BOT_TOKEN": TOKEN}, tmp_path)
     load_settings({"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": f"sqlite:///{tmp_path}/data/bot.sqlite3"}, tmp_path)
+
+
+def test_a_webhook_has_a_secret_of_its_own_or_one_made_from_the_key(tmp_path: Path) -> None:
+    url = "https://bot.example.org/telegram"
+    made = load_settings({"DATA_KEY": KEY, "WEBHOOK_URL": url}, tmp_path, need_token=False).webhook
+    again = load_settings({"DATA_KEY": KEY, "WEBHOOK_URL": url}, tmp_path, need_token=False).webhook
+    given = {"DATA_KEY": KEY, "WEBHOOK_URL": url, "WEBHOOK_SECRET": "one-of-my-own-making", "WEBHOOK_LISTEN": "[::]:81"}
+    own = load_settings(given, tmp_path, need_token=False).webhook
+    assert made
+    assert own
+    assert made == again
+    assert len(made.secret.reveal()) >= 32
+    assert (own.secret.reveal(), own.host, own.port) == ("one-of-my-own-making", "::", 81)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("WEBHOOK_URL", "bot.example.org/telegram", "https address"),
+        ("WEBHOOK_SECRET", "short", "16 to 256"),
+        ("WEBHOOK_LISTEN", "8080", "ADDRESS:PORT"),
+        ("OPERATING_LISTEN", "127.0.0.1:99999", "ADDRESS:PORT"),
+    ],
+)
+def test_a_wrong_address_or_secret_of_the_webhook_says_what_is_wanted(
+    tmp_path: Path, name: str, value: str, hint: str
+) -> None:
+    text = refused(tmp_path, **{name: value})
+    assert name in text
+    assert hint in text

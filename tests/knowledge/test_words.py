@@ -35,6 +35,7 @@ _SEX = re.compile(
 )
 _MAY_NAME_A_SEX = {  # a landmark, who took part in a study, and whom the person has named
     "points.CV17.find",
+    "phrases.labels.nipple_level",
     "conditions.prostatitis.evidence",
     "phrases.person.husband",
     "phrases.person.wife",
