@@ -3,18 +3,18 @@
 import json
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot import tokens
-from bot.domain import advance as turns
+from bot.domain.advance import Turn, advance, again
 from bot.domain.commands import COMMANDS
 from bot.domain.dialogue import Dialogue, Stage, erase_at, expire, recent_signs
 from bot.domain.events import Commanded, Event, Pressed, Said, SentOther
 from bot.domain.flow import view
-from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.pages import refusal, what_hurts
+from bot.domain.knowledge import Knowledge
+from bot.domain.pages import what_hurts
 from bot.domain.replies import Advice, MyData, QuestionAdvice, Reply, shown_points
 from bot.domain.screening import second_lock
 from bot.domain.stored_dialogue import fitted, from_json, to_json
@@ -22,17 +22,17 @@ from bot.domain.understanding import Answer as Typed
 from bot.domain.understanding import Understanding, Understood
 from bot.domain.words import normalised
 from bot.library.library import Library
-from bot.messages import Answer, Article, Incoming, Key, Kind, Outgoing
+from bot.messages import Answer, Incoming, Key, Kind, Outgoing
 from bot.rendering import Message, Voice, render
-from bot.rendering.cards import general_lines
 from bot.settings import Contacts
-from bot.storage.chats import Arrival, ChatRow
+from bot.storage.crypto import DamagedError
+from bot.storage.errors import StorageError
+from bot.storage.rows import Arrival, ChatRow
 from bot.storage.store import Store
 from bot.typed import typed_press
 
 LANGUAGE = "en"
 OLD_AFTER = 48 * 3600.0  # seconds; Telegram lets a bot edit its message for 48 hours
-MOST_ARTICLES = 5
 log = logging.getLogger(__name__)
 
 
@@ -56,68 +56,66 @@ class Conversation:
         self._contacts = contacts
         self._key = button_key
         self._clock = clock
-        self.username = ""  # the bot's own name, once the channel knows it, for links from groups
 
     def turn(self, incoming: Incoming) -> Answer:
         """What to answer in a private chat. A repeated update is answered by nothing (S-69).
 
         One whose answer may never have left is answered (again), without moving the conversation on a second time.
         """
+        (answer,) = self._together([incoming])
+        return answer
+
+    def turns(self, together: Sequence[Incoming]) -> list[Answer | Exception]:
+        """The turns of different chats in one transaction. Where one fails, each is done again by itself.
+
+        A StorageError fails them all.
+        """
+        try:
+            return list(self._together(together))
+        except Exception as error:  # noqa: BLE001 - the caller gets it as the turn's result
+            if len(together) == 1:
+                return [error]
+            if isinstance(error, StorageError) and not isinstance(error, DamagedError):
+                return [error] * len(together)
+        return [result for incoming in together for result in self.turns([incoming])]
+
+    def _together(self, together: Sequence[Incoming]) -> Sequence[Answer]:
+        with self._store.chats({incoming.chat: incoming.update_id for incoming in together}) as rows:
+            answers = [self._turn(row, incoming) for row, incoming in zip(rows, together, strict=True)]
+        for incoming, answer in zip(together, answers, strict=True):
+            if answer.unmatched:
+                self._note_unmatched(incoming)
+        return answers
+
+    def _note_unmatched(self, incoming: Incoming) -> None:
+        """For our own learning only: where it cannot be kept, the person gets the answer all the same."""
+        try:
+            self._store.note_unmatched(incoming.chat, normalised(incoming.text), self._clock())
+        except StorageError as error:
+            log.warning("a message nobody understood could not be counted: %s", error)
+
+    def _turn(self, row: ChatRow, incoming: Incoming) -> Answer:
         loaded = self._library.current
         voice = self._voice(loaded.knowledge)
-        understanding = loaded.understanding[LANGUAGE]
-        with self._store.chat(incoming.chat) as row:
-            arrival = row.arrival(incoming.update_id, answered=not incoming.confirmed_later)
-            if arrival is Arrival.ANSWERED:
-                return Answer()
-            now = self._clock().timestamp()
-            dialogue = self._dialogue(row, now, loaded.knowledge)
-            event = self._event(incoming, dialogue, understanding, voice, now)
-            if event is None:
-                return Answer(notice=voice.plain("notice.old_button"))
-            advance = turns.advance if arrival is Arrival.NEW else turns.again
-            turn = advance(dialogue, event, loaded.knowledge, now)
-            messages = tuple(self._message(reply, turn.dialogue, voice, incoming.chat, now) for reply in turn.replies)
-            if turn.unmatched and arrival is Arrival.NEW:
-                self._store.note_unmatched(incoming.chat, normalised(incoming.text), self._clock())
-            self._keep(row, turn, incoming.chat, now)
+        arrival = row.arrival(incoming.update_id, answered=not incoming.confirmed_later)
+        if arrival is Arrival.ANSWERED:
+            return Answer()
+        now = self._clock().timestamp()
+        dialogue = self._dialogue(row, now, loaded.knowledge)
+        event = self._event(incoming, dialogue, loaded.understanding[LANGUAGE], voice, now)
+        if event is None:
+            return Answer(notice=voice.plain("notice.old_button"))
+        move = advance if arrival is Arrival.NEW else again
+        turn = move(dialogue, event, loaded.knowledge, now)
+        messages = tuple(self._message(reply, turn.dialogue, voice, incoming.chat, now) for reply in turn.replies)
+        self._keep(row, turn, incoming.chat, now)
         notice = voice.plain("notice.old_button") if turn.stale else ""
         urgent = any(isinstance(reply, Advice | QuestionAdvice) for reply in turn.replies)
-        return Answer(messages, notice, incoming.kind is Kind.PRESS, urgent, turn.unmatched)
+        return Answer(messages, notice, incoming.kind is Kind.PRESS, urgent, turn.unmatched and arrival is Arrival.NEW)
 
     def urgent(self, incoming: Incoming) -> bool:
         """Whether a text holds a warning sign: who has to wait is let in before the others."""
-        return bool(stopping(self._library.current.understanding[LANGUAGE].understand(_said(incoming))))
-
-    def group(self, text: str, command: str, *, mentioned: bool) -> Answer:
-        """What to answer in a group: help for a red flag, a general card, or the way into private. Keeps nothing."""
-        loaded = self._library.current
-        voice = self._voice(loaded.knowledge)
-        understood = loaded.understanding[LANGUAGE].understand(text)
-        if flags := stopping(understood):
-            return Answer((Outgoing(render(Advice(flags, withdrawable=False), voice).html),), urgent=True)
-        if not (command or mentioned):
-            return Answer()
-        if understood.refusal:
-            return Answer((Outgoing(render(refusal(understood.refusal), voice).html),))
-        if understood.points:
-            code = understood.points[0]
-            return Answer((Outgoing(general_lines(code, voice), self._link(f"p_{code}", voice)),))
-        payload = f"c_{understood.accepted[0].id}" if understood.accepted else "start"
-        return Answer((Outgoing(voice.phrase("group.lead"), self._link(payload, voice)),))
-
-    def inline(self, query: str) -> tuple[Article, ...]:
-        """Results for an inline query: general cards, or one article that says how to get help."""
-        loaded = self._library.current
-        voice = self._voice(loaded.knowledge)
-        understood = loaded.understanding[LANGUAGE].understand(query)
-        if flags := stopping(understood):
-            html = render(Advice(flags, withdrawable=False), voice).html
-            return (Article("help", voice.plain("inline.help_title"), voice.plain("inline.help_description"), html),)
-        if understood.refusal:
-            return ()
-        codes = (*understood.points, *understood.point_choice, *understood.points_close)[:MOST_ARTICLES]
-        return tuple(self._article(code, voice) for code in dict.fromkeys(codes))
+        return bool(self._library.current.understanding[LANGUAGE].understand(_said(incoming)).stopping)
 
     def failed(self) -> Outgoing:
         """What to say when something went wrong on our side. It carries the emergency line."""
@@ -132,7 +130,7 @@ class Conversation:
         """What a text would be answered under other knowledge, from a fresh chat. Keeps nothing, buttons are dead."""
         now = self._clock().timestamp()
         fresh = Dialogue(revision=0, began_at=now)
-        turn = turns.advance(fresh, Said(understanding.understand(text)), knowledge, now)
+        turn = advance(fresh, Said(understanding.understand(text)), knowledge, now)
         voice = self._voice(knowledge)
         shown = (self._message(reply, turn.dialogue, voice, chat, now) for reply in turn.replies)
         return tuple(replace(message, keys=()) for message in shown)
@@ -165,7 +163,7 @@ class Conversation:
         understood = understanding.understand(_said(incoming), earlier)
         if incoming.kind is Kind.COMMAND:
             return Commanded(incoming.command, understood, incoming.text.strip())
-        pressed = None if stopping(understood) else self._typed(incoming.text, understood, dialogue, voice, now)
+        pressed = None if understood.stopping else self._typed(incoming.text, understood, dialogue, voice, now)
         return pressed or Said(understood)
 
     def _typed(self, text: str, understood: Understood, dialogue: Dialogue, voice: Voice, now: float) -> Pressed | None:
@@ -194,7 +192,7 @@ class Conversation:
             return render(what_hurts(), voice)
         return render(reply, voice)
 
-    def _keep(self, row: ChatRow, turn: turns.Turn, chat: str, now: float) -> None:
+    def _keep(self, row: ChatRow, turn: Turn, chat: str, now: float) -> None:
         if turn.forget:
             self._store.forget(chat)
             return
@@ -217,28 +215,12 @@ class Conversation:
             lines.append(voice.phrase("mydata.unmatched", count=str(stored["unmatched"])))
         return "\n".join(lines)
 
-    def _article(self, code: str, voice: Voice) -> Article:
-        region = voice.texts.regions[voice.knowledge.points[code].region]
-        html = f"{general_lines(code, voice)}\n{voice.phrase('inline.open')}"
-        return Article(code, voice.point_name(code), region, html)
-
-    def _link(self, payload: str, voice: Voice) -> tuple[tuple[Key, ...], ...]:
-        if not self.username:
-            return ()
-        url = f"https://t.me/{self.username}?start={payload}"
-        return ((Key(voice.plain("button.open_privately"), url=url),),)
-
 
 def _said(incoming: Incoming) -> str:
     """What is to be understood. Of a command we do not know its name too: "/chest pain" is a warning sign (S-1)."""
     if incoming.kind is not Kind.COMMAND or incoming.command in COMMANDS:
         return incoming.text
     return f"{incoming.command.replace('_', ' ')} {incoming.text}"
-
-
-def stopping(understood: Understood) -> tuple[str, ...]:
-    """The red flags that stop everything, most urgent first."""
-    return tuple(flag.id for flag in understood.red_flags if flag.urgency is not Urgency.SEE_GP)
 
 
 def _shrunk(value: str, now: float) -> tuple[str, datetime] | None:

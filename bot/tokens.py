@@ -3,7 +3,6 @@
 Layout, in base64url: revision (4 bytes), second (4 bytes), MAC (10 bytes); then the action, a colon and its argument.
 """
 
-import hashlib
 import hmac
 import re
 import struct
@@ -70,4 +69,4 @@ def _decoded(text: str) -> bytes | None:
 
 def _mac(head: bytes, meaning: str, chat: str, key: bytes) -> bytes:
     message = b"\0".join([head, meaning.encode(), chat.encode()])
-    return hmac.new(key, message, hashlib.sha256).digest()[:_MAC_BYTES]
+    return hmac.digest(key, message, "sha256")[:_MAC_BYTES]

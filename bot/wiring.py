@@ -15,6 +15,7 @@ from bot.conversation import Conversation
 from bot.counters import Counters
 from bot.library.library import Library
 from bot.library.shipped import shipped
+from bot.public import Public
 from bot.settings import Settings
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
@@ -28,6 +29,7 @@ class Services:
     """What a channel needs."""
 
     conversation: Conversation
+    public: Public
     admin: Admin
     library: Library
     store: Store
@@ -63,9 +65,10 @@ def build(settings: Settings, knowledge_dir: Path | None = None) -> Services:
     store = Store.open(settings.database_url.reveal(), settings.data_key.reveal())
     library = open_library(knowledge_dir or settings.knowledge_dir or shipped(), store)
     conversation = Conversation(library, store, settings.contacts, _button_key(settings.data_key.reveal()))
+    public = Public(library, settings.contacts)
     counters = Counters()
     admin = Admin(library, store, conversation, counters)
-    return Services(conversation, admin, library, store, counters)
+    return Services(conversation, public, admin, library, store, counters)
 
 
 def open_library(folder: Path, store: Store) -> Library:

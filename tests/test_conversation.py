@@ -10,6 +10,7 @@ from bot.conversation import Conversation
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
+from bot.public import Public
 from bot.settings import Contacts
 from bot.storage.store import Store
 
@@ -25,6 +26,7 @@ class Talk:
         self.store = Store.open(f"sqlite:///{folder}/test.sqlite3", bytes(32), clock=lambda: self.now)
         contacts = Contacts("the emergency number", "the crisis line")
         self.conversation = Conversation(library, self.store, contacts, bytes(32), lambda: self.now)
+        self.public = Public(library, contacts)
 
     def say(self, text: str, chat: str = "test:1", kind: Kind = Kind.TEXT, command: str = "") -> Answer:
         return self.conversation.turn(Incoming(chat, kind, str(next(_updates)), text, command))
@@ -52,21 +54,21 @@ def test_a_warning_sign_in_any_command_gets_help(talk: Talk, command: str, text:
 
 @pytest.mark.safety("S-27", "S-57")
 def test_a_harmful_wish_gets_its_kind_no_in_groups_and_nothing_inline(talk: Talk) -> None:
-    group = talk.conversation.group("which point starts labour, LI4?", "", mentioned=True)
+    group = talk.public.group("which point starts labour, LI4?", "", mentioned=True)
     assert "labour" in group.messages[0].html
     assert "LI4" not in group.messages[0].html
-    assert talk.conversation.inline("LI4 to start labour") == ()
+    assert talk.public.inline("LI4 to start labour") == ()
 
 
 @pytest.mark.safety("S-57")
 def test_a_group_is_shown_a_general_card_and_the_way_into_private_only(talk: Talk) -> None:
-    talk.conversation.username = "thebot"
-    (card,) = talk.conversation.group("LI4", "points", mentioned=False).messages
+    talk.public.username = "thebot"
+    (card,) = talk.public.group("LI4", "points", mentioned=False).messages
     assert card.keys[0][0].url == "https://t.me/thebot?start=p_LI4"
     assert "Find it" not in card.html
-    (lead,) = talk.conversation.group("my neck is stiff", "", mentioned=True).messages
+    (lead,) = talk.public.group("my neck is stiff", "", mentioned=True).messages
     assert "in private" in lead.html
-    assert not talk.conversation.group("my neck is stiff", "", mentioned=False).messages
+    assert not talk.public.group("my neck is stiff", "", mentioned=False).messages
 
 
 @pytest.mark.safety("S-30")

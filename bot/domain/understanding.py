@@ -74,6 +74,11 @@ class Understood(NamedTuple):
     readable: bool = True  # False for text in other scripts or languages, or without words
     signs: frozenset[str] = frozenset()  # recognised parts of red flags, ids only, to be read with the next messages
 
+    @property
+    def stopping(self) -> tuple[str, ...]:
+        """The red flags that stop everything, most urgent first."""
+        return tuple(flag.id for flag in self.red_flags if flag.urgency is not Urgency.SEE_GP)
+
 
 class Understanding:
     """Understands texts of one language. Built once from the knowledge; the same text always gives the same answer."""

@@ -1,44 +1,21 @@
-"""A chat's one row, and which of its updates were handled."""
+"""All that is kept about a chat: shown, forgotten, shrunk when its time is over."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import Enum
 from typing import TypedDict
 
-from sqlalchemy import (
-    Boolean,
-    Connection,
-    Integer,
-    LargeBinary,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.storage.crypto import DamagedError, Vault
-from bot.storage.schema import chats, from_micros, to_day, to_micros, unmatched_hashes, updates
+from bot.storage.locks import lock
+from bot.storage.schema import chats, from_micros, to_micros, unmatched_hashes, updates
 
 # Built once: SQLAlchemy then compiles each once, and a turn stays well under a millisecond.
 READ = select(chats.c.value, chats.c.erase_at).where(chats.c.chat == bindparam("key"))
-ADD = insert(chats)
 CHANGE = update(chats).where(chats.c.chat == bindparam("key"))
 DROP = delete(chats).where(chats.c.chat == bindparam("key"))
 DUE = select(chats.c.chat).where(chats.c.erase_at <= bindparam("now")).order_by(chats.c.erase_at)
-HASH = bindparam("hash", type_=LargeBinary)
-SEEN = select(
-    HASH, *(bindparam(n, type_=t) for n, t in (("key", LargeBinary), ("day", Integer), ("answered", Boolean)))
-)
-UNKNOWN = ~exists().where(updates.c.update_hash == HASH)  # the chat's lock keeps two turns from asking this at once
-REMEMBER = insert(updates).from_select(["update_hash", "chat", "day", "answered"], SEEN.where(UNKNOWN))
-IS_ANSWERED = select(updates.c.answered).where(updates.c.update_hash == HASH)
-ANSWERED = update(updates).where(updates.c.update_hash == HASH).values(answered=True)
-COUNTING = {"preserve_rowcount": True}
-LOCK = select(func.pg_advisory_xact_lock(bindparam("number")))
-
+ANSWERED = update(updates).where(updates.c.update_hash == bindparam("hash")).values(answered=True)
 
 Shrink = Callable[[str], tuple[str, datetime] | None]
 
@@ -52,64 +29,9 @@ class Stored(TypedDict):
     unmatched: int
 
 
-class Arrival(Enum):
-    """What is known of an update that arrives. CUT_OFF: it was handled, but its answer may never have left."""
-
-    NEW = "new"
-    CUT_OFF = "cut off"
-    ANSWERED = "answered"
-
-
-class ChatRow:
-    """The row of one chat inside its transaction. `value` is what was stored, or None."""
-
-    def __init__(self, connection: Connection, vault: Vault, chat: str, now: datetime) -> None:
-        self._connection = connection
-        self._vault = vault
-        self._chat = chat
-        self._key = vault.chat(chat)
-        self._now = now
-        lock(connection, self._key)
-        found = connection.execute(READ, {"key": self._key}).first()
-        self._exists = found is not None
-        self.value = vault.open(found.value, self._key) if found else None
-
-    def save(self, value: str, erase_at: datetime) -> None:
-        """Keeps `value` until `erase_at`."""
-        row = {"value": self._vault.seal(value, self._key), "erase_at": to_micros(erase_at)}
-        if self._exists:
-            self._connection.execute(CHANGE, {**row, "key": self._key})
-        else:
-            self._connection.execute(ADD, {**row, "chat": self._key})
-        self._exists, self.value = True, value
-
-    def erase(self) -> None:
-        """Deletes the row; handled updates stay known."""
-        self._connection.execute(DROP, {"key": self._key})
-        self._exists, self.value = False, None
-
-    def arrival(self, update_id: str, *, answered: bool) -> Arrival:
-        """NEW once for each update (S-69), remembered together with what this transaction saves.
-
-        `answered`: whether its answer counts as given with this transaction; else `note_answered` says so later.
-        """
-        number = self._vault.update(self._chat, update_id)
-        row = {"hash": number, "key": self._key, "day": to_day(self._now), "answered": answered}
-        if self._connection.execute(REMEMBER, row, execution_options=COUNTING).rowcount == 1:
-            return Arrival.NEW
-        left = self._connection.execute(IS_ANSWERED, {"hash": number}).scalar_one()
-        return Arrival.ANSWERED if left else Arrival.CUT_OFF
-
-
 def note_answered(connection: Connection, vault: Vault, done: Sequence[tuple[str, str]]) -> None:
     """Remembers that the answers to these updates, each a chat and an update id, have left."""
     connection.execute(ANSWERED, [{"hash": vault.update(chat, update_id)} for chat, update_id in done])
-
-
-def lock(connection: Connection, key: bytes) -> None:
-    """PostgreSQL: waits until no other transaction holds `key`. SQLite has one writer at a time anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(LOCK, {"number": int.from_bytes(key[:8], signed=True)})
 
 
 def stored_about(connection: Connection, vault: Vault, chat: str) -> Stored:

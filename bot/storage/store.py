@@ -1,7 +1,7 @@
 """The store: everything the bot keeps, behind a few plain calls."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -9,11 +9,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from bot.storage import chats, knowledge, unmatched, uploads
-from bot.storage.chats import ChatRow, Shrink, Stored
+from bot.storage.chats import Shrink, Stored
 from bot.storage.crypto import Vault
 from bot.storage.engine import open_engine, place_of
 from bot.storage.errors import DAMAGED, StorageError, explained
+from bot.storage.locks import lock
 from bot.storage.migrate import migrate
+from bot.storage.rows import ChatRow, Rows
 from bot.storage.schema import about, to_day, updates
 
 UPDATES_KEPT = timedelta(days=2)  # Telegram repeats an update for a day at most
@@ -62,8 +64,16 @@ class Store:
     @contextmanager
     def chat(self, chat: str) -> Iterator[ChatRow]:
         """The row of `chat` for one turn: locked, committed at the end, rolled back on an exception."""
+        with self.chats({chat: ""}) as (row,):
+            yield row
+
+    @contextmanager
+    def chats(self, asked: Mapping[str, str]) -> Iterator[Sequence[ChatRow]]:
+        """The rows of some chats, each with the update it is asked for, in that order: one transaction for all."""
         with self._transaction() as connection:
-            yield ChatRow(connection, self._vault, chat, self._clock())
+            rows = self._open.rows = Rows(connection, self._vault, asked, self._clock())
+            yield rows.each
+            rows.write()
 
     def note_answered(self, done: Sequence[tuple[str, str]]) -> None:
         """Remembers that the answers to these updates, each a chat and an update id, have left."""
@@ -150,7 +160,7 @@ class Store:
     def keep_upload(self, bot: int, name: str, digest: str, file_id: str) -> None:
         """Keeps Telegram's id of a picture, in place of that of an earlier content."""
         with self._transaction() as connection:
-            chats.lock(connection, b"uploads!")
+            lock(connection, b"uploads!")
             uploads.keep(connection, bot, name, digest, file_id)
 
     def forget_upload(self, bot: int, name: str) -> None:
@@ -168,7 +178,7 @@ class Store:
             return False
 
     def _check(self, connection: Connection) -> None:
-        chats.lock(connection, b"migrate!")
+        lock(connection, b"migrate!")
         if self._sqlite and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
             raise StorageError(f"The database {self._place} {DAMAGED}.")
         migrate(connection, self._place)
@@ -186,9 +196,11 @@ class Store:
     def _transaction(self) -> Iterator[Connection]:
         joined = getattr(self._open, "connection", None)
         if joined is not None:
+            if self._open.rows:
+                self._open.rows.write()
             yield joined
             return
-        self._open.wipe = False
+        self._open.wipe, self._open.rows = False, None
         with self._alone(), explained(self._place):
             with self._engine.begin() as connection:
                 self._open.connection = connection

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bot.storage.chats import lock
 from bot.storage.crypto import Vault
+from bot.storage.locks import lock
 from bot.storage.schema import to_day, unmatched_hashes, unmatched_texts
 
 PEOPLE = 3

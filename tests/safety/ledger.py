@@ -9,7 +9,7 @@ from tests.safety.sayings import SILENCE, Reply, Saying
 HOUR = 3600.0
 DAY = 24 * HOUR
 UNSURE = "unsure"
-_CLOSING = frozenset({"advice", "overview", "card", "stopped", "refer", "over", "forgotten"})
+_CLOSING = frozenset({"advice", "overview", "card", "map", "stopped", "refer", "over", "forgotten"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The judge (S-20): reads what was sent, and says what should not have been."""
 
+from collections.abc import Collection
+
 from bot.messages import Answer, Outgoing
 from tests.safety.facts import Facts
 from tests.safety.ledger import Did, Ledger, Wish
@@ -97,7 +99,7 @@ def _why_not(seen: Seen, ledger: Ledger, now: float, facts: Facts) -> list[str]:
     if ledger.flagged(now):
         reasons.append("S-12: point text after a red flag that nobody has checked")
     reasons += _checklist(seen, wish, ledger, facts)
-    reasons += _point(seen, wish, ledger) if wish.point else _complaints(seen, wish, ledger, facts)
+    reasons += _point(seen, wish, ledger, facts) if wish.point else _complaints(seen, wish, ledger, facts)
     for id_ in ledger.stated:
         reasons += [f"S-28: {code} although {id_} was stated" for code in seen.points & facts.left_out[id_]]
     avoided = {code for code in seen.points if code in facts.points and facts.points[code].avoid}
@@ -129,8 +131,15 @@ def _local(stop_regions: frozenset[str], seen: Seen, wish: Wish, facts: Facts) -
     return [*reasons, *(f"S-28: {code} lies where the skin is sore" for code in wrong)]
 
 
-def _point(seen: Seen, wish: Wish, ledger: Ledger) -> list[str]:
-    reasons = [] if seen.points == {wish.point} else [f"S-20: {sorted(seen.points)}, but {wish.point} was named"]
+def _on_one_map(codes: Collection[str], facts: Facts) -> set[str]:
+    """The points of the regions of these: what a map of one of them may show, after the same screening."""
+    regions = {facts.points[code].region for code in codes}
+    return {code for code, point in facts.points.items() if point.region in regions}
+
+
+def _point(seen: Seen, wish: Wish, ledger: Ledger, facts: Facts) -> list[str]:
+    named = _on_one_map({wish.point}, facts) if seen.kind == "map" else {wish.point}
+    reasons = [] if seen.points == named else [f"S-20: {sorted(seen.points)}, but {wish.point} was named"]
     if ("general", wish.person) not in ledger.none:
         reasons.append("S-20: the general warning signs were not answered with none")
     return reasons
@@ -150,6 +159,8 @@ def _complaints(seen: Seen, wish: Wish, ledger: Ledger, facts: Facts) -> list[st
         if entry.tier == "ask_doctor_first" and (id_, wish.person) not in ledger.doctor:
             reasons.append(f"S-33: no doctor has checked {id_}")
     offered = {code for id_ in named for code in facts.conditions[id_].points}
+    if seen.kind == "map":
+        offered = _on_one_map(offered, facts)
     if not seen.points <= offered:
         reasons.append(f"S-20: {sorted(seen.points - offered)} are not for {', '.join(named)}")
     return reasons

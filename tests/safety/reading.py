@@ -47,7 +47,8 @@ def read_message(message: Outgoing, facts: Facts) -> Seen:
             person = _person(text, facts)
             crisis = kind == "advice" and bool(set(ids) & facts.crises)
             return Seen(kind, text, ids, person, points, labels, numbered, crisis)
-    return Seen("card" if points else "other", text, tuple(points), "", points, labels, numbered)
+    mapped = _template(facts.phrases["map.title"]).match(text) is not None
+    return Seen("map" if mapped else "card" if points else "other", text, tuple(points), "", points, labels, numbered)
 
 
 def point_of(seen: Seen, facts: Facts) -> str:

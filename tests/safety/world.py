@@ -13,6 +13,7 @@ from bot.domain.understanding import Understanding
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
+from bot.public import Public
 from bot.settings import Contacts
 from bot.storage.store import Store
 from tests.safety import facts as reader
@@ -50,6 +51,7 @@ class Edition:
     """One state of the knowledge: the conversation over it, and what the oracle knows of it."""
 
     conversation: Conversation
+    public: Public
     knowledge: tuple[Knowledge, Understanding]
     facts: Facts
 
@@ -72,9 +74,11 @@ def build(folder: Path) -> House:
 
     def edition(knowledge: Path) -> Edition:
         library = Library.open(knowledge, MORNING)
-        conversation = Conversation(library, store, Contacts("112", "a crisis line"), KEY, clock)
+        contacts = Contacts("112", "a crisis line")
+        conversation = Conversation(library, store, contacts, KEY, clock)
         live = library.current
-        return Edition(conversation, (live.knowledge, live.understanding["en"]), reader.read(knowledge))
+        shown = (live.knowledge, live.understanding["en"])
+        return Edition(conversation, Public(library, contacts), shown, reader.read(knowledge))
 
     return House(clock, store, SecondLock(), edition(shipped()), edition(changed_copy(folder / "changed")))
 
@@ -179,7 +183,7 @@ class World:
 
     def in_public(self, saying: Saying, command: str) -> None:
         """The text in a group and as an inline query."""
-        talk = self.edition.conversation
+        talk = self.edition.public
         answer = talk.group(saying.text, command, mentioned=True)
         breaches = public(answer, [article.html for article in talk.inline(saying.text)], self.facts)
         assert not breaches, breaches

@@ -113,8 +113,8 @@ def test_a_row_that_cannot_be_decrypted_is_an_error_for_its_chat_and_is_erased_a
         row.save("answers", NOON)
     with store._transaction() as connection:  # noqa: SLF001 - damage that no call of the store can do
         connection.execute(text("UPDATE chats SET value = :value"), {"value": b"damaged" * 9})
-    with pytest.raises(StorageError, match="damaged"), store.chat("telegram:1"):
-        pass
+    with store.chat("telegram:1") as row, pytest.raises(StorageError, match="damaged"):
+        _ = row.value
     with store.chat("telegram:2") as row:
         assert row.value is None
     assert store.erase_due(NOON, lambda value: (value, NOON)) == 1

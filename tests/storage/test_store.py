@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.storage import StorageError, Store
-from bot.storage.chats import Arrival
+from bot.storage.rows import Arrival
 from tests.storage.conftest import KEY, NOON
 
 HOUR = timedelta(hours=1)

@@ -31,8 +31,8 @@ from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause
 from bot.channels.telegram.operating import Operating
 from bot.channels.telegram.outbox import Outbox
-from bot.channels.telegram.places import Places
 from bot.channels.telegram.receipts import Receipts
+from bot.channels.telegram.rounds import Rounds
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.webhook import Webhook
 from bot.settings import Settings
@@ -41,7 +41,6 @@ from bot.wiring import Services
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
-TURNS = 4  # at once, each in a thread: fewer than asyncio has threads, so that waiting is done where the order is ours
 WRITTEN = (filters.TEXT | filters.CAPTION) & ~filters.IS_AUTOMATIC_FORWARD
 PRIVATE = filters.UpdateType.MESSAGES & filters.ChatType.PRIVATE
 NEW = filters.UpdateType.MESSAGE
@@ -82,7 +81,7 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
     application = build(settings, services, receipts)
     try:
         if await _until(stop, _connect(application, polling=settings.webhook is None)):
-            services.conversation.username = application.bot.username
+            services.public.username = application.bot.username
             await application.start()
             await _answer(application, settings, services, stop)
     finally:
@@ -162,10 +161,10 @@ def build(settings: Settings, services: Services, receipts: Receipts) -> AnyAppl
     gallery = Gallery(services.library.picture, services.store, own_id)
     outbox = Outbox(application.bot, gallery)
     errors = Errors(services.conversation, outbox, services.counters)
-    places = Places(TURNS)
     handle = Handlers(
-        services.conversation, services.admin, outbox, lanes, Flood(), services.counters, receipts, places
-    )
+        services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters, receipts,
+        Rounds(services.conversation),
+    )  # fmt: skip
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
     application.add_error_handler(errors.handle)
     return application

@@ -47,6 +47,7 @@ class Gallery:
         self._find = find
         self._store = store
         self._bot = bot
+        self._known: dict[str, Picture] = {}  # with their ids; another process may know more
 
     async def picture(self, name: str) -> Picture | None:
         """The picture; None where there is none of that name: the words can stand alone."""
@@ -55,19 +56,30 @@ class Gallery:
             if name:
                 log.error("there is no picture %s; its text goes without it", name)
             return None
+        known = self._known.get(name)
+        if known is not None and known.content is content:
+            return known
         digest = hashlib.sha256(content).hexdigest()
-        return Picture(name, content, digest, await asyncio.to_thread(self._store.upload, self._bot, name, digest))
+        file_id = await asyncio.to_thread(self._store.upload, self._bot, name, digest)
+        return self._learned(Picture(name, content, digest, file_id))
 
     async def sent(self, picture: Picture, message: Message) -> None:
         """Keeps the id of a picture that was just uploaded."""
         file_id = _file_id(message)
         if file_id and not picture.file_id:
+            self._learned(replace(picture, file_id=file_id))
             await asyncio.to_thread(self._store.keep_upload, self._bot, picture.name, picture.digest, file_id)
 
     async def forgotten(self, picture: Picture) -> Picture:
         """The picture to be uploaded anew, as Telegram no longer knows its id."""
+        self._known.pop(picture.name, None)
         await asyncio.to_thread(self._store.forget_upload, self._bot, picture.name)
         return replace(picture, file_id="")
+
+    def _learned(self, picture: Picture) -> Picture:
+        if picture.file_id:
+            self._known[picture.name] = picture
+        return picture
 
 
 def _file_id(message: Message) -> str:

@@ -15,11 +15,12 @@ from bot.channels.telegram.flood import Flood, Pace
 from bot.channels.telegram.intake import Lanes
 from bot.channels.telegram.limits import plain
 from bot.channels.telegram.outbox import Outbox
-from bot.channels.telegram.places import Places
 from bot.channels.telegram.receipts import Receipts
+from bot.channels.telegram.rounds import Rounds
 from bot.conversation import Conversation
 from bot.counters import Counters
 from bot.messages import AdminAnswer, Answer, Incoming, Kind, Outgoing
+from bot.public import Public
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -29,13 +30,14 @@ class Handlers:
     """What the application calls. The conversation runs in a worker thread, for it waits for the database."""
 
     conversation: Conversation
+    public: Public
     admin: Admin
     outbox: Outbox
     lanes: Lanes
     flood: Flood
     counters: Counters
     receipts: Receipts
-    places: Places
+    rounds: Rounds
 
     async def written(self, update: Update, _: Context) -> None:
         """A text, a caption or a command in a private chat, new or edited."""
@@ -79,7 +81,7 @@ class Handlers:
         if heard is None:
             return
         pace = self._count(update)
-        answer = await asyncio.to_thread(self.conversation.group, heard.text, heard.command, mentioned=heard.mentioned)
+        answer = await asyncio.to_thread(self.public.group, heard.text, heard.command, mentioned=heard.mentioned)
         if pace is Pace.FINE or answer.urgent:
             for outgoing in answer.messages:
                 await self.outbox.send(message.chat_id, outgoing, reply_to=message.message_id)
@@ -90,7 +92,7 @@ class Handlers:
         if query is None:
             raise TypeError("an inline query was expected")
         self.counters.update()
-        articles = await asyncio.to_thread(self.conversation.inline, query.query)
+        articles = await asyncio.to_thread(self.public.inline, query.query)
         await self.outbox.articles(query.id, articles)
 
     async def administer(self, update: Update, _: Context) -> None:
@@ -138,8 +140,7 @@ class Handlers:
             return Answer()
         incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
         began = time.monotonic()
-        async with self.places.place(lambda: self.conversation.urgent(incoming)):
-            answer = await asyncio.to_thread(self.conversation.turn, incoming)
+        answer = await self.rounds.turn(incoming)
         self.counters.turn(answer, time.monotonic() - began)
         return answer
 

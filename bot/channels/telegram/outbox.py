@@ -1,12 +1,11 @@
 """What the bot says, as calls of the Bot API that keep Telegram's limits and bear its refusals."""
 
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
@@ -20,11 +19,13 @@ from telegram.error import BadRequest, NetworkError
 from bot.channels.telegram import limits
 from bot.channels.telegram.calls import Calls
 from bot.channels.telegram.gallery import Gallery, Picture
+from bot.channels.telegram.transport import Plain
 from bot.messages import Article, Key, Outgoing
 
 log = logging.getLogger(__name__)
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
+Rows = Sequence[Sequence[Key]]
 
 
 class Outbox:
@@ -85,13 +86,8 @@ class Outbox:
         picture = await self._gallery.picture(part.picture)
         if picture and await self._send_picture(chat, part, picture, reply):
             return
-        await self._calls.html(
-            part.html,
-            lambda text, mode: self._bot.send_message(
-                chat, text, parse_mode=mode, reply_markup=keyboard(part.keys), reply_parameters=reply,
-                link_preview_options=NO_PREVIEW,
-            ),
-        )  # fmt: skip
+        to = {"chat_id": chat, **({"reply_parameters": reply.to_dict()} if reply else {})}
+        await self._calls.html(part.html, lambda text, mode: self._plain("sendMessage", to, text, mode, part.keys))
 
     async def _send_picture(self, chat: int, part: Outgoing, picture: Picture, reply: ReplyParameters | None) -> bool:
         """Whether Telegram took it; an id that it no longer knows is replaced by an upload."""
@@ -114,13 +110,8 @@ class Outbox:
         if picture:
             await self._edit_picture(old, part, picture)
             return
-        await self._calls.html(
-            part.html,
-            lambda text, mode: self._bot.edit_message_text(
-                text, old.chat_id, old.message_id, parse_mode=mode, reply_markup=keyboard(part.keys),
-                link_preview_options=NO_PREVIEW,
-            ),
-        )  # fmt: skip
+        to = {"chat_id": old.chat_id, "message_id": old.message_id}
+        await self._calls.html(part.html, lambda text, mode: self._plain("editMessageText", to, text, mode, part.keys))
 
     async def _edit_picture(self, old: Message, part: Outgoing, picture: Picture) -> None:
         def call(text: str, mode: ParseMode | None) -> Awaitable[Message | bool]:
@@ -130,6 +121,15 @@ class Outbox:
         edited = await self._calls.html(part.html, call)
         if isinstance(edited, Message):
             await self._gallery.sent(picture, edited)
+
+    async def _plain(
+        self, method: str, to: Mapping[str, object], text: str, mode: ParseMode | None, keys: Rows
+    ) -> None:
+        """A text sent or edited. What Telegram answers is of no use here, so the library need not read it."""
+        looks = {"parse_mode": mode} if mode else {}
+        buttons = {"reply_markup": shown} if (shown := markup(keys)) else {}
+        parameters = {**to, "text": text, "link_preview_options": NO_PREVIEW, **looks, **buttons}
+        await self._bot.request.post(f"{self._bot.base_url}/{method}", Plain(parameters))
 
     async def _drop_buttons(self, old: Message) -> None:
         await self._calls.unless_too_late(
@@ -146,19 +146,26 @@ def parts(outgoing: Outgoing) -> list[Outgoing]:
     return messages
 
 
-def keyboard(rows: Sequence[Sequence[Key]]) -> InlineKeyboardMarkup | None:
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """The buttons as the library's; see `markup`."""
+    return InlineKeyboardMarkup.de_json(buttons, None) if (buttons := markup(rows)) else None
+
+
+def markup(rows: Rows) -> dict[str, object]:
     """The buttons as Telegram's. They cannot be shortened like texts: too many or too long is our own fault."""
     keys = [key for row in rows for key in row]
     if len(keys) > limits.BUTTONS or any(len(key.data.encode()) > limits.DATA_BYTES for key in keys):
         raise ValueError(f"{len(keys)} buttons, or one with data over {limits.DATA_BYTES} bytes")
-    return InlineKeyboardMarkup([[_button(key) for key in row] for row in rows]) if keys else None
+    return {"inline_keyboard": [[_button(key) for key in row] for row in rows]} if keys else {}
 
 
-def _button(key: Key) -> InlineKeyboardButton:
-    return InlineKeyboardButton(key.label, url=key.url or None, callback_data=key.data or None)
+def _button(key: Key) -> dict[str, str]:
+    return {"text": key.label, "url": key.url} if key.url else {"text": key.label, "callback_data": key.data}
 
 
 def _result(article: Article) -> InlineQueryResultArticle:
     text = limits.split(article.html, limits.TEXT)[0]
-    content = InputTextMessageContent(text, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
+    content = InputTextMessageContent(
+        text, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
     return InlineQueryResultArticle(article.id, article.title, content, description=article.description or None)

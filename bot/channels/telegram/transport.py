@@ -17,6 +17,19 @@ KEEP_ALIVE = 60.0  # quiet bots keep their connection: a new one costs two round
 JSON = {"Content-Type": "application/json"}
 
 
+class Plain(RequestData):  # type: ignore[misc]  # final to type checkers; made anew, it costs more than the request
+    """What to send as it is: plain values that JSON knows."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        super().__init__()
+        self._values = values
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The values."""
+        return self._values
+
+
 class Transport(BaseRequest):
     """At most so many connections at once, through the proxy of the environment. Errors quote no address (the token).
 

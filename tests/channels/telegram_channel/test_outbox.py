@@ -11,6 +11,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.transport import Transport
 from bot.messages import Article, Key, Outgoing
 from bot.storage.store import Store
 from tests.end_to_end import faults
@@ -48,7 +49,7 @@ def do(api: BotApi, store: Store, pictures: dict[str, bytes]) -> Callable[[Calla
 
     def run(work: Callable[[Outbox], Awaitable[None]]) -> None:
         async def main() -> None:
-            async with Bot(TOKEN, base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot") as bot:
+            async with Bot(TOKEN, f"{api.url}/bot", f"{api.url}/file/bot", request=Transport(99)) as bot:
                 await work(Outbox(bot, Gallery(pictures.get, store, bot.id)))
 
         asyncio.run(main())

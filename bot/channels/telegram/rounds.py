@@ -1,0 +1,58 @@
+"""Turns that wait are done together, round after round, in one thread: one transaction and one hop for all of them."""
+
+import asyncio
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+from bot.conversation import Conversation
+from bot.messages import Answer, Incoming
+
+MOST: Final = 32  # turns of one round: some 20 ms of work
+
+_Waiting = tuple[Incoming, asyncio.Future[Answer]]
+
+
+class Rounds:
+    """Who waits longer than one round is asked for warning signs: they go first, the others in the order of coming."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._thread = ThreadPoolExecutor(1, "turns")
+        self._urgent: deque[_Waiting] = deque()
+        self._others: deque[_Waiting] = deque()
+        self._working: asyncio.Task[None] | None = None
+
+    async def turn(self, incoming: Incoming) -> Answer:
+        """The answer to one update. Raises what its turn raised."""
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        full = len(self._others) >= MOST
+        queue = self._urgent if full and self._conversation.urgent(incoming) else self._others
+        queue.append((incoming, answer))
+        if self._working is None:
+            self._working = asyncio.create_task(self._work())
+        return await answer
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while round_ := self._next():
+                together = [incoming for incoming, _ in round_]
+                results = await loop.run_in_executor(self._thread, self._conversation.turns, together)
+                for (_, answer), result in zip(round_, results, strict=True):
+                    _settle(answer, result)
+        finally:
+            self._working = None
+
+    def _next(self) -> list[_Waiting]:
+        waiting = [queue for queue in (self._urgent, self._others) for _ in queue]
+        return [queue.popleft() for queue in waiting[:MOST]]
+
+
+def _settle(answer: asyncio.Future[Answer], result: Answer | Exception) -> None:
+    if answer.done():  # nobody waits for it any more
+        return
+    if isinstance(result, Exception):
+        answer.set_exception(result)
+    else:
+        answer.set_result(result)
