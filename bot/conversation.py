@@ -26,7 +26,7 @@ from bot.messages import Answer, Incoming, Key, Kind, Outgoing
 from bot.rendering import Message, Voice, render
 from bot.settings import Contacts
 from bot.storage.crypto import DamagedError
-from bot.storage.errors import StorageError
+from bot.storage.errors import BusyError, StorageError
 from bot.storage.rows import Arrival, ChatRow
 from bot.storage.store import Store
 from bot.typed import typed_press
@@ -65,13 +65,17 @@ class Conversation:
         (answer,) = self._together([incoming])
         return answer
 
-    def turns(self, together: Sequence[Incoming]) -> list[Answer | Exception]:
+    def turns(self, together: Sequence[Incoming], *, at_once: bool = False) -> list[Answer | Exception]:
         """The turns of different chats in one transaction. Where one fails, each is done again by itself.
 
-        A StorageError fails them all.
+        A StorageError fails them all. `at_once`: raises BusyError, with nothing done, where the database makes one wait.
         """
         try:
-            return list(self._together(together))
+            return list(self._together(together, at_once=at_once))
+        except BusyError as error:
+            if at_once:
+                raise
+            return [error] * len(together)
         except Exception as error:  # noqa: BLE001 - the caller gets it as the turn's result
             if len(together) == 1:
                 return [error]
@@ -79,8 +83,9 @@ class Conversation:
                 return [error] * len(together)
         return [result for incoming in together for result in self.turns([incoming])]
 
-    def _together(self, together: Sequence[Incoming]) -> Sequence[Answer]:
-        with self._store.chats({incoming.chat: incoming.update_id for incoming in together}) as rows:
+    def _together(self, together: Sequence[Incoming], *, at_once: bool = False) -> Sequence[Answer]:
+        asked = {incoming.chat: incoming.update_id for incoming in together}
+        with self._store.chats(asked, at_once=at_once) as rows:
             answers = [self._turn(row, incoming) for row, incoming in zip(rows, together, strict=True)]
         for incoming, answer in zip(together, answers, strict=True):
             if answer.unmatched:

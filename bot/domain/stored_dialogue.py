@@ -40,22 +40,25 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401  (JSON)
 def fitted(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
     """The dialogue without what a reload has taken away. Where that concerns the open wish, the wish is over."""
     dialogue = _reworded(dialogue, knowledge)
-    kept = replace(
-        dialogue,
-        stated=tuple(id_ for id_ in dialogue.stated if id_ in knowledge.contraindications),
-        referred=tuple(id_ for id_ in dialogue.referred if id_ in knowledge.conditions),
-        see_gp=tuple(id_ for id_ in dialogue.see_gp if id_ in knowledge.red_flags),
-    )
-    rows = {row.id for row in knowledge.checklist.rows}
-    named = knowledge.conditions.keys() | knowledge.points.keys() | knowledge.contraindications.keys() | rows | {""}
-    lost = (
-        {*dialogue.conditions} - knowledge.conditions.keys()
-        | {dialogue.point} - {"", *knowledge.points}
-        | {*dialogue.offered, dialogue.unticking} - named
-    )
-    if kept == dialogue and not lost:
+    stated = tuple(id_ for id_ in dialogue.stated if id_ in knowledge.contraindications)
+    referred = tuple(id_ for id_ in dialogue.referred if id_ in knowledge.conditions)
+    see_gp = tuple(id_ for id_ in dialogue.see_gp if id_ in knowledge.red_flags)
+    same = (stated, referred, see_gp) == (dialogue.stated, dialogue.referred, dialogue.see_gp)
+    if same and not _lost(dialogue, knowledge):
         return dialogue
+    kept = replace(dialogue, stated=stated, referred=referred, see_gp=see_gp)
     return replace(without_wish(kept), revision=dialogue.revision + 1)
+
+
+def _lost(dialogue: Dialogue, knowledge: Knowledge) -> bool:
+    """Whether the open wish names what is there no more."""
+    rows = [row.id for row in knowledge.checklist.rows]
+    named = (knowledge.conditions, knowledge.points, knowledge.contraindications, rows)
+    return (
+        any(id_ not in knowledge.conditions for id_ in dialogue.conditions)
+        or (dialogue.point != "" and dialogue.point not in knowledge.points)
+        or any(id_ and not any(id_ in there for there in named) for id_ in (*dialogue.offered, dialogue.unticking))
+    )
 
 
 def _reworded(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:

@@ -1,6 +1,8 @@
 """Opens SQLite or PostgreSQL by URL, with the settings each needs to be quick and to lose nothing."""
 
 import os
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
@@ -22,10 +24,25 @@ def open_engine(url: str, wait: float) -> Engine:
         engine = create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         _make_file(parsed)
-        engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": wait})
-    event.listen(engine, "connect", _prepare)
+        engine = _file_engine(parsed, wait)
+    return _prepared(engine, PRAGMAS)
+
+
+def _file_engine(url: URL, wait: float) -> Engine:
+    return create_engine(url, hide_parameters=True, connect_args={"timeout": wait})
+
+
+def _prepared(engine: Engine, pragmas: Sequence[str]) -> Engine:
+    event.listen(engine, "connect", partial(_prepare, pragmas))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def hasty(engine: Engine) -> Engine:
+    """The same SQLite file, for transactions that rather fail than wait for a lock. Any other engine as it is."""
+    if engine.dialect.name != "sqlite" or isinstance(engine.pool, StaticPool):
+        return engine
+    return _prepared(_file_engine(engine.url, wait=0), PRAGMAS[1:])  # the mode stays with the file; asking may wait
 
 
 def place_of(engine: Engine) -> str:
@@ -65,9 +82,9 @@ def _make_file(url: URL) -> None:
         raise StorageError(f"The database {path} cannot be made ({error.strerror}). Check its folder.") from None
 
 
-def _prepare(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
+def _prepare(pragmas: Sequence[str], connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
-    for pragma in PRAGMAS:
+    for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}").close()
 
 

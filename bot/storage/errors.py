@@ -10,7 +10,12 @@ class StorageError(Exception):
     """The database could not do what was asked. Nothing that was committed before is lost."""
 
 
+class BusyError(StorageError):
+    """Another transaction held a lock for longer than we wait."""
+
+
 DAMAGED = "is damaged. It was left as it is; put back a copy, or move it away to start anew"
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03")
 _MEANINGS = {
     "SQLITE_BUSY": "is locked by another program. Stop that program or wait, then try again",
     "SQLITE_LOCKED": "is locked by another program. Stop that program or wait, then try again",
@@ -30,11 +35,16 @@ def explained(place: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageError(f"The database {place} {_explain(error)}.") from error
+        kind = BusyError if _code(error).startswith(_BUSY) else StorageError
+        raise kind(f"The database {place} {_explain(error)}.") from error
+
+
+def _code(error: DBAPIError) -> str:
+    return str(getattr(error.orig, "sqlite_errorname", "") or getattr(error.orig, "sqlstate", "") or "")
 
 
 def _explain(error: DBAPIError) -> str:
-    code = str(getattr(error.orig, "sqlite_errorname", "") or getattr(error.orig, "sqlstate", "") or "")
+    code = _code(error)
     for prefix, text in _MEANINGS.items():
         if code.startswith(prefix):
             return text

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from bot.storage import chats, knowledge, unmatched, uploads
 from bot.storage.chats import Shrink, Stored
 from bot.storage.crypto import Vault
-from bot.storage.engine import open_engine, place_of
-from bot.storage.errors import DAMAGED, StorageError, explained
+from bot.storage.engine import hasty, open_engine, place_of
+from bot.storage.errors import DAMAGED, BusyError, StorageError, explained
 from bot.storage.locks import lock
 from bot.storage.migrate import migrate
 from bot.storage.rows import ChatRow, Rows
@@ -34,6 +34,7 @@ class Store:
 
     def __init__(self, engine: Engine, vault: Vault, wait: float, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._hasty = hasty(engine)
         self._vault = vault
         self._wait = wait
         self._clock = clock
@@ -60,6 +61,7 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+        self._hasty.dispose()
 
     @contextmanager
     def chat(self, chat: str) -> Iterator[ChatRow]:
@@ -68,9 +70,14 @@ class Store:
             yield row
 
     @contextmanager
-    def chats(self, asked: Mapping[str, str]) -> Iterator[Sequence[ChatRow]]:
-        """The rows of some chats, each with the update it is asked for, in that order: one transaction for all."""
-        with self._transaction() as connection:
+    def chats(self, asked: Mapping[str, str], *, at_once: bool = False) -> Iterator[Sequence[ChatRow]]:
+        """The rows of some chats, each with the update it is asked for, in that order: one transaction for all.
+
+        `at_once`: raises BusyError where it would have to wait for another transaction, or for another machine.
+        """
+        if at_once and not self._sqlite:
+            raise BusyError(f"The database {self._place} is another process.")
+        with self._transaction(at_once=at_once) as connection:
             rows = self._open.rows = Rows(connection, self._vault, asked, self._clock())
             yield rows.each
             rows.write()
@@ -193,7 +200,7 @@ class Store:
             )
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, *, at_once: bool = False) -> Iterator[Connection]:
         joined = getattr(self._open, "connection", None)
         if joined is not None:
             if self._open.rows:
@@ -201,8 +208,8 @@ class Store:
             yield joined
             return
         self._open.wipe, self._open.rows = False, None
-        with self._alone(), explained(self._place):
-            with self._engine.begin() as connection:
+        with self._alone(0 if at_once else self._wait), explained(self._place):
+            with (self._hasty if at_once else self._engine).begin() as connection:
                 self._open.connection = connection
                 try:
                     yield connection
@@ -212,13 +219,13 @@ class Store:
                 self._wipe()
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, wait: float) -> Iterator[None]:
         """SQLite has one writer. Waiting for it here is fair and quick; SQLite's own way is to sleep and retry."""
         if not self._sqlite:
             yield
             return
-        if not self._writer.acquire(timeout=self._wait):
-            raise StorageError(f"The database {self._place} is busy. Try again.")
+        if not self._writer.acquire(timeout=wait):
+            raise BusyError(f"The database {self._place} is busy. Try again.")
         try:
             yield
         finally:

@@ -1,6 +1,7 @@
 """The Telegram bot: its handlers in order, how it starts and how it stops."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -30,7 +31,7 @@ from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause
 from bot.channels.telegram.operating import Operating
-from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.outbox import Acknowledgements, Outbox
 from bot.channels.telegram.receipts import Receipts
 from bot.channels.telegram.rounds import Rounds
 from bot.channels.telegram.transport import Transport
@@ -77,21 +78,25 @@ async def _run(settings: Settings, services: Services) -> int:
 async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> None:
     """Answers until `stop` is set, then finishes what it has begun. Raises CannotRunError for a useless token."""
     silence_library()
+    gc.freeze()  # the knowledge stays for good: looking through it again and again would hold up answers
     receipts = Receipts(services.store)
-    application = build(settings, services, receipts)
+    in_body: Acknowledgements = {}
+    application = build(settings, services, receipts, in_body if settings.webhook else None)
     try:
         if await _until(stop, _connect(application, polling=settings.webhook is None)):
             services.public.username = application.bot.username
             await application.start()
-            await _answer(application, settings, services, stop)
+            await _answer(application, settings, services, stop, in_body)
     finally:
         await receipts.flush()
         await application.shutdown()
         await application.bot.shutdown()  # where signing in failed, the application left this to us
 
 
-async def _answer(application: AnyApplication, settings: Settings, services: Services, stop: asyncio.Event) -> None:
-    intake = Webhook(application, settings.webhook) if settings.webhook else Poller(application)
+async def _answer(
+    application: AnyApplication, settings: Settings, services: Services, stop: asyncio.Event, in_body: Acknowledgements
+) -> None:
+    intake = Webhook(application, settings.webhook, in_body) if settings.webhook else Poller(application)
     processor = application.update_processor
     operating = Operating(
         services.counters, services.store, lambda: intake.taking, lambda: processor.current_concurrent_updates
@@ -148,8 +153,10 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool
     return False
 
 
-def build(settings: Settings, services: Services, receipts: Receipts) -> AnyApplication:
-    """The application with everything in place, not yet started."""
+def build(
+    settings: Settings, services: Services, receipts: Receipts, in_body: Acknowledgements | None = None
+) -> AnyApplication:
+    """The application with everything in place, not yet started. `in_body`: see the outbox."""
     if settings.token is None:
         raise ValueError("a bot token is needed")
     token, lanes = settings.token.reveal(), Lanes()
@@ -159,7 +166,7 @@ def build(settings: Settings, services: Services, receipts: Receipts) -> AnyAppl
     builder = builder.request(Transport(REQUESTS)).get_updates_request(Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
     gallery = Gallery(services.library.picture, services.store, own_id)
-    outbox = Outbox(application.bot, gallery)
+    outbox = Outbox(application.bot, gallery, in_body)
     errors = Errors(services.conversation, outbox, services.counters)
     handle = Handlers(
         services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters, receipts,

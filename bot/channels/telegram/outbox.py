@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 NO_PREVIEW = {"is_disabled": True}
 Rows = Sequence[Sequence[Key]]
+Acknowledgements = dict[str, dict[str, str]]  # by the number of the press: calls of the Bot API
 
 
 class Outbox:
@@ -34,8 +35,10 @@ class Outbox:
     A person who blocked the bot, and whatever else Telegram refuses, comes out as Telegram's own error.
     """
 
-    def __init__(self, bot: Bot, gallery: Gallery) -> None:
+    def __init__(self, bot: Bot, gallery: Gallery, in_body: Acknowledgements | None = None) -> None:
+        """`in_body`: where presses by webhook are acknowledged, to be sent with the answer to Telegram's own request."""
         self._bot = bot
+        self._in_body = in_body
         self._gallery = gallery
         self._calls = Calls()
 
@@ -68,8 +71,12 @@ class Outbox:
 
     async def acknowledge(self, query: str, notice: str = "") -> None:
         """Ends the waiting sign on a pressed button, with a short notice if there is one."""
-        text = limits.cut(notice, limits.NOTICE) or None
-        await self._calls.unless_too_late(lambda: self._bot.answer_callback_query(query, text))
+        text = limits.cut(notice, limits.NOTICE)
+        call = {"callback_query_id": query, **({"text": text} if text else {})}
+        if self._in_body is not None:
+            self._in_body[query] = {"method": "answerCallbackQuery", **call}
+            return
+        await self._calls.unless_too_late(lambda: self._post("answerCallbackQuery", call))
 
     async def articles(self, query: str, articles: Sequence[Article]) -> None:
         """Answers an inline query. The answer is this person's alone and kept nowhere."""
@@ -128,7 +135,9 @@ class Outbox:
         """A text sent or edited. What Telegram answers is of no use here, so the library need not read it."""
         looks = {"parse_mode": mode} if mode else {}
         buttons = {"reply_markup": shown} if (shown := markup(keys)) else {}
-        parameters = {**to, "text": text, "link_preview_options": NO_PREVIEW, **looks, **buttons}
+        await self._post(method, {**to, "text": text, "link_preview_options": NO_PREVIEW, **looks, **buttons})
+
+    async def _post(self, method: str, parameters: Mapping[str, object]) -> None:
         await self._bot.request.post(f"{self._bot.base_url}/{method}", Plain(parameters))
 
     async def _drop_buttons(self, old: Message) -> None:

@@ -5,6 +5,7 @@ then loses some of it. To the library this is one request class like another: sa
 """
 
 import urllib.request
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -20,9 +21,9 @@ JSON = {"Content-Type": "application/json"}
 class Plain(RequestData):  # type: ignore[misc]  # final to type checkers; made anew, it costs more than the request
     """What to send as it is: plain values that JSON knows."""
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any]) -> None:
         super().__init__()
-        self._values = values
+        self._values = dict(values)
 
     @property
     def parameters(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.intake import ALLOWED, UNKNOWN_BOT, AnyApplication, CannotRunError, pause, process
+from bot.channels.telegram.outbox import Acknowledgements
 from bot.settings import WebhookSettings
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
@@ -32,8 +33,10 @@ log = logging.getLogger(__name__)
 class Webhook:
     """One replica's end of the webhook. All replicas set the same address and the same secret."""
 
-    def __init__(self, application: AnyApplication, settings: WebhookSettings) -> None:
+    def __init__(self, application: AnyApplication, settings: WebhookSettings, in_body: Acknowledgements) -> None:
+        """`in_body`: what the outbox leaves to be said in the answer to the webhook's own request."""
         self._application = application
+        self._in_body = in_body
         self._settings = settings
         self._secret = settings.secret.reveal().encode()
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=OPEN_SECONDS)
@@ -68,9 +71,11 @@ class Webhook:
         if not self.taking or in_hand >= MOST_IN_HAND:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
         update = self._read(await request.read())
-        if update is not None:
-            await process(self._application, update)
-        return web.Response()
+        if update is None:
+            return web.Response()
+        await process(self._application, update)
+        call = self._in_body.pop(update.callback_query.id, None) if update.callback_query else None
+        return web.Response(body=orjson.dumps(call), content_type="application/json") if call else web.Response()
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=BODY_BYTES)

@@ -16,6 +16,7 @@ from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
 from bot.settings import Contacts
+from bot.storage.errors import BusyError
 from bot.storage.store import Store
 
 NECK, CHEST = "my neck is stiff", "crushing chest pain and my left arm is numb"
@@ -28,7 +29,9 @@ class Watched(Conversation):
         self.door, self.entered = threading.Event(), threading.Event()
         self.rounds: list[list[str]] = []
 
-    def turns(self, together: Sequence[Incoming]) -> list[Answer | Exception]:
+    def turns(self, together: Sequence[Incoming], *, at_once: bool = False) -> list[Answer | Exception]:
+        if at_once:
+            raise BusyError("as if another transaction were at work")
         self.rounds.append([incoming.chat for incoming in together])
         self.entered.set()
         self.door.wait()
