@@ -68,7 +68,7 @@ class Conversation:
     def turns(self, together: Sequence[Incoming], *, at_once: bool = False) -> list[Answer | Exception]:
         """The turns of different chats in one transaction. Where one fails, each is done again by itself.
 
-        A StorageError fails them all. `at_once`: raises BusyError, with nothing done, where the database makes one wait.
+        A StorageError fails them all. `at_once`: raises BusyError, with nothing done, where one would have to wait.
         """
         try:
             return list(self._together(together, at_once=at_once))
@@ -216,6 +216,8 @@ class Conversation:
             lines += [voice.phrase("mydata.item", name=name, value=json.dumps(value)) for name, value in facts.items()]
             lines.append(voice.phrase("mydata.erased_at", at=stored["erase_at"] or ""))
         lines.append(voice.phrase("mydata.updates", count=str(stored["updates"])))
+        if stored["parked"]:
+            lines.append(voice.phrase("mydata.parked", count=str(stored["parked"])))
         if stored["unmatched"]:
             lines.append(voice.phrase("mydata.unmatched", count=str(stored["unmatched"])))
         return "\n".join(lines)

@@ -20,6 +20,7 @@ class Counts:
     updates_last_minute: int
     errors: int
     blocked: int
+    parked: int = 0
     turns: int = 0
     urgent: int = 0
     unmatched: int = 0
@@ -33,7 +34,7 @@ class Counters:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._updates = self._errors = self._blocked = 0
+        self._updates = self._errors = self._blocked = self._parked = 0
         self._turns = self._urgent = self._unmatched = 0
         self._seconds_of_turns = 0.0
         self._within = [0] * len(BUCKETS)
@@ -66,6 +67,11 @@ class Counters:
         with self._lock:
             self._blocked += 1
 
+    def parked(self) -> None:
+        """An answer has to wait: Telegram asked for it, or cannot be reached."""
+        with self._lock:
+            self._parked += 1
+
     def read(self) -> Counts:
         with self._lock:
             self._drop_old()
@@ -74,6 +80,7 @@ class Counters:
                 updates_last_minute=sum(count for _, count in self._seconds),
                 errors=self._errors,
                 blocked=self._blocked,
+                parked=self._parked,
                 turns=self._turns,
                 urgent=self._urgent,
                 unmatched=self._unmatched,

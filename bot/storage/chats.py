@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.storage.crypto import DamagedError, Vault
 from bot.storage.locks import lock
-from bot.storage.schema import chats, from_micros, to_micros, unmatched_hashes, updates
+from bot.storage.schema import chats, from_micros, parked, to_micros, unmatched_hashes, updates
 
 # Built once: SQLAlchemy then compiles each once, and a turn stays well under a millisecond.
 READ = select(chats.c.value, chats.c.erase_at).where(chats.c.chat == bindparam("key"))
@@ -26,6 +26,7 @@ class Stored(TypedDict):
     conversation: str | None
     erase_at: str | None
     updates: int
+    parked: int
     unmatched: int
 
 
@@ -44,6 +45,7 @@ def stored_about(connection: Connection, vault: Vault, chat: str) -> Stored:
         conversation=vault.open(row.value, key) if row else None,
         erase_at=from_micros(row.erase_at).isoformat() if row else None,
         updates=connection.execute(count(updates).where(updates.c.chat == key)).scalar_one(),
+        parked=connection.execute(count(parked).where(parked.c.chat == key)).scalar_one(),
         unmatched=connection.execute(unmatched).scalar_one(),
     )
 
@@ -54,6 +56,7 @@ def forget(connection: Connection, vault: Vault, chat: str) -> None:
     lock(connection, key)
     connection.execute(DROP, {"key": key})
     connection.execute(delete(updates).where(updates.c.chat == key))
+    connection.execute(delete(parked).where(parked.c.chat == key))
     connection.execute(delete(unmatched_hashes).where(unmatched_hashes.c.chat == vault.unmatched_chat(chat)))
 
 

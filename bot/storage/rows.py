@@ -60,7 +60,7 @@ class ChatRow:
 
         `answered`: whether its answer counts as given with this transaction; else `note_answered` says so later.
         """
-        number = self._rows.vault.update(self._chat, update_id)
+        number = self._rows.number(self._chat, update_id)
         left = self.noted[number] if number in self.noted else self._rows.seen(number)
         if left is None:
             self.noted[number] = answered
@@ -76,11 +76,16 @@ class Rows:
         self._connection = connection
         self._day = to_day(now)
         keys = [vault.chat(chat) for chat in asked]
-        hashes = [vault.update(chat, update_id) for chat, update_id in asked.items()]
+        self._numbers = {asks: vault.update(*asks) for asks in asked.items()}
+        hashes = list(self._numbers.values())
         lock(connection, *keys)
         sealed = dict(connection.execute(READ, {"keys": keys}).all())
         self._seen: dict[bytes, bool | None] = {**dict.fromkeys(hashes), **self._found(hashes)}
         self.each = [ChatRow(self, chat, key, sealed.get(key)) for chat, key in zip(asked, keys, strict=True)]
+
+    def number(self, chat: str, update_id: str) -> bytes:
+        """What stands for a chat's update in the database."""
+        return self._numbers.get((chat, update_id)) or self.vault.update(chat, update_id)
 
     def seen(self, number: bytes) -> bool | None:
         """Whether an update was answered; None for one that was never seen."""

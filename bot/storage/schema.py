@@ -1,14 +1,14 @@
 """The tables as they are now. Every change here needs a revision in `migrations/versions`.
 
 Times are microseconds since 1970, days are days since 1970. Chats, updates and unmatched texts stand in the tables
-as keyed hashes only; `value` and `text` are encrypted.
+as keyed hashes only; `value` and `text` are encrypted. A replica's `refused` is a version that it could not load.
 """
 
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
-REVISION = "0003"
+REVISION = "0004"
 
 metadata = MetaData()
 
@@ -67,6 +67,28 @@ uploads = Table(
     Column("name", String, primary_key=True),
     Column("digest", String, nullable=False),
     Column("file_id", String, nullable=False),
+)
+
+parked = Table(
+    "parked",
+    metadata,
+    Column("update_hash", LargeBinary, primary_key=True),
+    Column("chat", LargeBinary, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    Column("parked_at", BigInteger, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Index("parked_chat", "chat"),
+    Index("parked_due", "due"),
+)
+
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("version", String, nullable=False),
+    Column("refused", String, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,6 +1,5 @@
 """The store: everything the bot keeps, behind a few plain calls."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -8,15 +7,17 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from bot.storage import chats, knowledge, unmatched, uploads
+from bot.storage import chats, knowledge, parked, unmatched, uploads
 from bot.storage.chats import Shrink, Stored
 from bot.storage.crypto import Vault
-from bot.storage.engine import hasty, open_engine, place_of
-from bot.storage.errors import DAMAGED, BusyError, StorageError, explained
+from bot.storage.engine import open_engine, place_of
+from bot.storage.errors import DAMAGED, StorageError
 from bot.storage.locks import lock
 from bot.storage.migrate import migrate
+from bot.storage.parked import Parked
 from bot.storage.rows import ChatRow, Rows
 from bot.storage.schema import about, to_day, updates
+from bot.storage.transactions import Transactions
 
 UPDATES_KEPT = timedelta(days=2)  # Telegram repeats an update for a day at most
 UNMATCHED_KEPT = timedelta(days=30)
@@ -33,15 +34,12 @@ class Store:
     """
 
     def __init__(self, engine: Engine, vault: Vault, wait: float, clock: Callable[[], datetime]) -> None:
-        self._engine = engine
-        self._hasty = hasty(engine)
+        self._open = Transactions(engine, wait)
+        self._transaction = self._open.transaction
         self._vault = vault
-        self._wait = wait
         self._clock = clock
         self._place = place_of(engine)
         self._sqlite = engine.dialect.name == "sqlite"
-        self._writer = threading.Lock()
-        self._open = threading.local()
 
     @classmethod
     def open(cls, url: str, data_key: bytes | str, *, wait: float = 5, clock: Callable[[], datetime] = _now) -> Self:
@@ -60,8 +58,7 @@ class Store:
         return store
 
     def close(self) -> None:
-        self._engine.dispose()
-        self._hasty.dispose()
+        self._open.close()
 
     @contextmanager
     def chat(self, chat: str) -> Iterator[ChatRow]:
@@ -75,10 +72,9 @@ class Store:
 
         `at_once`: raises BusyError where it would have to wait for another transaction, or for another machine.
         """
-        if at_once and not self._sqlite:
-            raise BusyError(f"The database {self._place} is another process.")
         with self._transaction(at_once=at_once) as connection:
-            rows = self._open.rows = Rows(connection, self._vault, asked, self._clock())
+            rows = Rows(connection, self._vault, asked, self._clock())
+            self._open.before_others(rows.write)
             yield rows.each
             rows.write()
 
@@ -103,19 +99,20 @@ class Store:
         """Deletes everything kept about `chat` (S-53)."""
         with self._transaction() as connection:
             chats.forget(connection, self._vault, chat)
-            self._open.wipe = True
+            self._open.wipe()
 
     def erase_due(self, now: datetime, shrink: Shrink) -> int:
         """Offers each row whose time is over to `shrink`: None deletes it, else it is replaced (S-30).
 
-        Also drops old update ids and stale unmatched messages. Returns how many chats' rows went or shrank.
+        Also drops old update ids, parked updates and stale unmatched messages. Returns how many rows went or shrank.
         A row on which `shrink` fails stays and does not keep the others; a StorageError then tells of it.
         """
         with self._transaction() as connection:
             connection.execute(delete(updates).where(updates.c.day < to_day(now - UPDATES_KEPT)))
+            parked.drop_before(connection, now)
             unmatched.drop_before(connection, to_day(now - UNMATCHED_KEPT))
             due = chats.due(connection, now)
-            self._open.wipe = True
+            self._open.wipe()
         errors: list[Exception] = []
         shrunk = sum(self._shrink(key, now, shrink, errors) for key in due)
         if errors:
@@ -164,6 +161,21 @@ class Store:
         with self._transaction() as connection:
             return uploads.file_id(connection, bot, name, digest)
 
+    def park(self, one: Parked, due: datetime) -> bool:
+        """Keeps an update whose answer has to wait, encrypted. False when it has waited or been tried too often."""
+        with self._transaction() as connection:
+            return parked.park(connection, self._vault, one, self._clock(), due)
+
+    def leave_parked(self, chat: str, update_id: str) -> None:
+        """Forgets a parked update: it was answered."""
+        with self._transaction() as connection:
+            parked.leave(connection, self._vault, chat, update_id)
+
+    def take_parked(self, most: int = 50) -> list[Parked]:
+        """The parked updates that are due, oldest first; no other process gets them for a minute."""
+        with self._transaction() as connection:
+            return parked.take(connection, self._vault, self._clock(), most)
+
     def keep_upload(self, bot: int, name: str, digest: str, file_id: str) -> None:
         """Keeps Telegram's id of a picture, in place of that of an earlier content."""
         with self._transaction() as connection:
@@ -178,7 +190,7 @@ class Store:
     def _shrink(self, key: bytes, now: datetime, shrink: Shrink, errors: list[Exception]) -> bool:
         try:
             with self._transaction() as connection:
-                self._open.wipe = True
+                self._open.wipe()
                 return chats.shrink_due(connection, self._vault, key, now, shrink)
         except Exception as error:  # noqa: BLE001 - collected: the caller raises it once the other rows are done
             errors.append(error)
@@ -198,43 +210,3 @@ class Store:
                 f"The database {self._place} was made with another DATA_KEY and cannot be read with this one. "
                 "Put the old key back, or move the database away to start anew."
             )
-
-    @contextmanager
-    def _transaction(self, *, at_once: bool = False) -> Iterator[Connection]:
-        joined = getattr(self._open, "connection", None)
-        if joined is not None:
-            if self._open.rows:
-                self._open.rows.write()
-            yield joined
-            return
-        self._open.wipe, self._open.rows = False, None
-        with self._alone(0 if at_once else self._wait), explained(self._place):
-            with (self._hasty if at_once else self._engine).begin() as connection:
-                self._open.connection = connection
-                try:
-                    yield connection
-                finally:
-                    self._open.connection = None
-            if self._open.wipe and self._sqlite:
-                self._wipe()
-
-    @contextmanager
-    def _alone(self, wait: float) -> Iterator[None]:
-        """SQLite has one writer. Waiting for it here is fair and quick; SQLite's own way is to sleep and retry."""
-        if not self._sqlite:
-            yield
-            return
-        if not self._writer.acquire(timeout=wait):
-            raise BusyError(f"The database {self._place} is busy. Try again.")
-        try:
-            yield
-        finally:
-            self._writer.release()
-
-    def _wipe(self) -> None:
-        """Empties SQLite's write-ahead log, which still holds what was just erased."""
-        connection = self._engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-        finally:
-            connection.close()

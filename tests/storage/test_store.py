@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.storage import StorageError, Store
+from bot.storage.parked import Parked
 from bot.storage.rows import Arrival
 from tests.storage.conftest import KEY, NOON
 
 HOUR = timedelta(hours=1)
 MICROSECOND = timedelta(microseconds=1)
-EMPTY = {"conversation": None, "erase_at": None, "updates": 0, "unmatched": 0}
+EMPTY = {"conversation": None, "erase_at": None, "updates": 0, "parked": 0, "unmatched": 0}
 
 
 class BrokenTurnError(Exception):
@@ -193,6 +194,7 @@ def test_forgetting_deletes_everything_of_the_chat_and_nothing_of_others(store: 
         with store.chat(chat) as row:
             row.arrival("7", answered=True)
             row.save("answers", NOON + HOUR)
+        store.park(Parked(chat, "9", "{}"), NOON)
         store.note_unmatched(chat, "blorp", NOON)
     other = store.stored_about("telegram:2")
     store.forget("telegram:1")
@@ -211,10 +213,12 @@ def test_what_is_stored_is_told_exactly(store: Store) -> None:
         row.arrival("8", answered=True)
         row.save('{"ticks": ["pregnancy"]}', NOON + HOUR)
     store.note_unmatched("telegram:1", "blorp", NOON)
+    assert store.park(Parked("telegram:1", "9", "{}"), NOON)
     assert store.stored_about("telegram:1") == {
         "conversation": '{"ticks": ["pregnancy"]}',
         "erase_at": (NOON + HOUR).isoformat(),
         "updates": 2,
+        "parked": 1,
         "unmatched": 1,
     }
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
@@ -29,9 +30,10 @@ from bot.channels.telegram.errors import Errors
 from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.handlers import Handlers
-from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause
+from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause, process
 from bot.channels.telegram.operating import Operating
 from bot.channels.telegram.outbox import Acknowledgements, Outbox
+from bot.channels.telegram.parking import Parking
 from bot.channels.telegram.receipts import Receipts
 from bot.channels.telegram.rounds import Rounds
 from bot.channels.telegram.transport import Transport
@@ -46,6 +48,16 @@ WRITTEN = (filters.TEXT | filters.CAPTION) & ~filters.IS_AUTOMATIC_FORWARD
 PRIVATE = filters.UpdateType.MESSAGES & filters.ChatType.PRIVATE
 NEW = filters.UpdateType.MESSAGE
 GROUP = filters.UpdateType.MESSAGES & filters.ChatType.GROUPS
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The application, and what goes on beside its handlers."""
+
+    application: AnyApplication
+    parking: Parking
+    receipts: Receipts
+    in_body: Acknowledgements
 
 
 def run(settings: Settings, services: Services) -> int:
@@ -79,35 +91,38 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
     """Answers until `stop` is set, then finishes what it has begun. Raises CannotRunError for a useless token."""
     silence_library()
     gc.freeze()  # the knowledge stays for good: looking through it again and again would hold up answers
-    receipts = Receipts(services.store)
-    in_body: Acknowledgements = {}
-    application = build(settings, services, receipts, in_body if settings.webhook else None)
+    built = build(settings, services)
+    application = built.application
     try:
         if await _until(stop, _connect(application, polling=settings.webhook is None)):
             services.public.username = application.bot.username
             await application.start()
-            await _answer(application, settings, services, stop, in_body)
+            await _answer(built, settings, services, stop)
     finally:
-        await receipts.flush()
+        await built.receipts.flush()
         await application.shutdown()
         await application.bot.shutdown()  # where signing in failed, the application left this to us
 
 
-async def _answer(
-    application: AnyApplication, settings: Settings, services: Services, stop: asyncio.Event, in_body: Acknowledgements
-) -> None:
-    intake = Webhook(application, settings.webhook, in_body) if settings.webhook else Poller(application)
+async def _answer(built: Built, settings: Settings, services: Services, stop: asyncio.Event) -> None:
+    application = built.application
+    webhook = settings.webhook
+    intake = Webhook(application, webhook, built.in_body) if webhook else Poller(application, built.parking)
     processor = application.update_processor
     operating = Operating(
         services.counters, services.store, lambda: intake.taking, lambda: processor.current_concurrent_updates
     )
     served = await operating.serve(*settings.operating) if settings.operating else None
     log.info("answering")
-    setting_menu = asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids))
+    aside = [
+        asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids)),
+        asyncio.create_task(built.parking.run(lambda update: process(application, update))),
+    ]
     try:
         await _until(stop, intake.run())
     finally:
-        setting_menu.cancel()
+        for task in aside:
+            task.cancel()
         await _stop(intake)
         if served:
             await served.cleanup()
@@ -153,10 +168,8 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool
     return False
 
 
-def build(
-    settings: Settings, services: Services, receipts: Receipts, in_body: Acknowledgements | None = None
-) -> AnyApplication:
-    """The application with everything in place, not yet started. `in_body`: see the outbox."""
+def build(settings: Settings, services: Services) -> Built:
+    """The application with everything in place, not yet started."""
     if settings.token is None:
         raise ValueError("a bot token is needed")
     token, lanes = settings.token.reveal(), Lanes()
@@ -165,16 +178,16 @@ def build(
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
     builder = builder.request(Transport(REQUESTS)).get_updates_request(Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
+    built = Built(application, Parking(services.store, application.bot), Receipts(services.store), {})
     gallery = Gallery(services.library.picture, services.store, own_id)
-    outbox = Outbox(application.bot, gallery, in_body)
-    errors = Errors(services.conversation, outbox, services.counters)
+    outbox = Outbox(application.bot, gallery, built.in_body if settings.webhook else None)
     handle = Handlers(
-        services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters, receipts,
-        Rounds(services.conversation),
+        services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters,
+        built.receipts, Rounds(services.conversation),
     )  # fmt: skip
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
-    application.add_error_handler(errors.handle)
-    return application
+    application.add_error_handler(Errors(services.conversation, outbox, services.counters, built.parking).handle)
+    return built
 
 
 def handlers(handle: Handlers, own_id: int, admin_ids: frozenset[int]) -> list[BaseHandler[Update, Any, Any]]:

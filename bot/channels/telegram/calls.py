@@ -15,13 +15,16 @@ log = logging.getLogger(__name__)
 
 REQUESTS = 256  # at once: at 50 ms a call that is five times Telegram's highest rate
 
+PAUSES = (0.2, 1.0)  # seconds before a broken connection is tried again
+LONGEST_WAIT = 3.0  # seconds; what takes longer must not hold up the way in
+
 _Result = TypeVar("_Result")
 
 
 class Calls:
-    """ "Retry after" is waited for once, so only this chat waits; a broken connection is tried once more.
+    """A short "retry after" is waited for, so only this chat waits; a broken connection is tried again after a while.
 
-    Whatever else Telegram refuses comes out as Telegram's own error.
+    Whatever else Telegram refuses comes out as Telegram's own error, and so does what stays broken.
     """
 
     def __init__(self) -> None:
@@ -41,25 +44,33 @@ class Calls:
         """For calls that matter only while the person still waits for them."""
         try:
             await self.make(call)
-        except BadRequest:
+        except (BadRequest, RetryAfter):
             log.info("Telegram refused a late or repeated answer")
 
     async def make(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
         """The call's result."""
-        try:
-            async with self._places:
-                return await call()
-        except RetryAfter as error:
-            log.info("Telegram asks to wait")
-            await asyncio.sleep(_seconds(error.retry_after))
-        except (BadRequest, TimedOut):
-            raise  # both are network errors to the library, but the request has arrived
-        except NetworkError:
-            log.info("a connection to Telegram broke; trying once more")
+        for pause in PAUSES:
+            try:
+                return await self._once(call)
+            except RetryAfter as error:
+                wait = seconds_of(error)
+                if wait > LONGEST_WAIT:
+                    raise
+                log.info("Telegram asks to wait")
+            except (BadRequest, TimedOut):
+                raise  # both are network errors to the library, but the request has arrived
+            except NetworkError:
+                wait = pause
+                log.info("a connection to Telegram broke; trying again in %g s", pause)
+            await asyncio.sleep(wait)
+        return await self._once(call)
+
+    async def _once(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
         async with self._places:
             return await call()
 
 
-def _seconds(wait: float | dt.timedelta) -> float:
+def seconds_of(error: RetryAfter) -> float:
     """The library gives a number or a time span, whichever the process asked of it."""
-    return wait.total_seconds() if isinstance(wait, dt.timedelta) else wait
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, dt.timedelta) else float(wait)

@@ -12,6 +12,7 @@ from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.parking import Parking, wait_for
 from bot.conversation import Conversation
 from bot.counters import Counters
 
@@ -22,7 +23,7 @@ OURS = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """The application's error handler. It never raises.
+    """The application's error handler. It never raises. What may work later is parked, all else is set aside for good.
 
     The log line holds an event id, the kind of update, the class of the error and where it happened: no texts, names,
     ids or tokens (S-55, S-60), so no error messages either, which may quote them.
@@ -31,12 +32,18 @@ class Errors:
     conversation: Conversation
     outbox: Outbox
     counters: Counters
+    parking: Parking
 
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error
         if isinstance(error, Forbidden):
             self.counters.blocked()
             log.info("a person has blocked the bot or left")
+            return
+        wait = wait_for(error)
+        if wait is not None and isinstance(update, Update) and await self.parking.park(update, wait):
+            self.counters.parked()
+            log.info("an answer has to wait")
             return
         self.counters.error()
         log.error(

@@ -1,6 +1,7 @@
 """One function for each kind of update: it becomes a turn of the conversation, and the answer is sent."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,8 +22,13 @@ from bot.conversation import Conversation
 from bot.counters import Counters
 from bot.messages import AdminAnswer, Answer, Incoming, Kind, Outgoing
 from bot.public import Public
+from bot.storage.crypto import DamagedError
+from bot.storage.errors import StorageError
 
 Context = ContextTypes.DEFAULT_TYPE
+PAUSES = (0.2, 1.0, 3.0)  # seconds before a turn is tried again
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +146,21 @@ class Handlers:
             return Answer()
         incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
         began = time.monotonic()
-        answer = await self.rounds.turn(incoming)
+        answer = await self._patient_turn(incoming)
         self.counters.turn(answer, time.monotonic() - began)
         return answer
+
+    async def _patient_turn(self, incoming: Incoming) -> Answer:
+        """The turn, tried a few times where the database fails. Only this chat waits for it."""
+        for pause in PAUSES:
+            try:
+                return await self.rounds.turn(incoming)
+            except DamagedError:
+                raise
+            except StorageError as error:
+                log.warning("a turn is tried again in %g s: %s", pause, error)
+                await asyncio.sleep(pause)
+        return await self.rounds.turn(incoming)
 
     def _count(self, update: Update) -> Pace:
         self.counters.update()

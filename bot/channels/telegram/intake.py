@@ -11,6 +11,8 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor
 
+from bot.channels.telegram.parking import Parking
+
 log = logging.getLogger(__name__)
 
 ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
@@ -76,13 +78,14 @@ class Lanes(BaseUpdateProcessor):
 
 
 class Poller:
-    """Fetches updates and has them handled. A batch is confirmed once it is handled, or after a second.
+    """Fetches updates and has them handled. A batch is confirmed once it is handled; what takes longer is parked first.
 
     `taking`: whether the last poll was answered.
     """
 
-    def __init__(self, application: AnyApplication) -> None:
+    def __init__(self, application: AnyApplication, parking: Parking) -> None:
         self._application = application
+        self._parking = parking
         self._bot: Bot = application.bot
         self._next = 0
         self.taking = False
@@ -116,10 +119,15 @@ class Poller:
             raise TelegramError("an update could not be read") from None  # its trace would quote the update
 
     async def _handle(self, updates: Sequence[Update]) -> None:
-        tasks = [self._application.create_task(process(self._application, update), update) for update in updates]
-        if tasks:
-            self._next = updates[-1].update_id + 1
-            await asyncio.wait(tasks, timeout=BATCH_SECONDS)
+        if not updates:
+            return
+        self._next = updates[-1].update_id + 1  # what the next poll confirms, or `finish`
+        create = self._application.create_task
+        tasks = {create(process(self._application, update), update): update for update in updates}
+        _, late = await asyncio.wait(tasks, timeout=BATCH_SECONDS)
+        await asyncio.gather(*(self._parking.insure(tasks[task]) for task in late))
+        for task in late:
+            create(self._parking.finish(tasks[task], task), tasks[task])
 
 
 async def process(application: AnyApplication, update: Update) -> None:

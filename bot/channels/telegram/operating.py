@@ -73,6 +73,7 @@ class _Collector(Collector):
         for name, text, value in (
             ("updates", "Updates that came in", counts.updates),
             ("errors", "Updates that failed", counts.errors),
+            ("parked", "Answers that had to wait: Telegram asked for it, or could not be reached", counts.parked),
             ("blocked", "Answers that could not be sent: the person has left", counts.blocked),
             ("answers", "Turns of private chats", counts.turns),
             ("red_flags", "Turns that answered a warning sign", counts.urgent),

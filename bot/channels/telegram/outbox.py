@@ -36,7 +36,7 @@ class Outbox:
     """
 
     def __init__(self, bot: Bot, gallery: Gallery, in_body: Acknowledgements | None = None) -> None:
-        """`in_body`: where presses by webhook are acknowledged, to be sent with the answer to Telegram's own request."""
+        """`in_body`: where presses by webhook are acknowledged, to leave with the answer to Telegram's request."""
         self._bot = bot
         self._in_body = in_body
         self._gallery = gallery

@@ -8,7 +8,7 @@ import asyncio
 import hmac
 import logging
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import orjson
@@ -85,7 +85,7 @@ class Webhook:
     def _read(self, body: bytes) -> Update | None:
         """The update, or None where it cannot be read: then it is of no use to see it again."""
         try:
-            return Update.de_json(orjson.loads(body), self._application.bot)
+            return Update.de_json(_slim(orjson.loads(body)), self._application.bot)
         except (AttributeError, KeyError, TypeError, ValueError):
             log.warning("an update could not be read and is left")  # its trace would quote the update
             return None
@@ -107,3 +107,11 @@ class Webhook:
                 failures += 1
             else:
                 return
+
+
+def _slim(update: dict[str, Any]) -> dict[str, Any]:
+    """Without what nobody here reads of the message under a pressed button: the library would build all of it."""
+    pressed = update.get("callback_query", {}).get("message", {})
+    for name in ("reply_markup", "entities", "caption_entities"):
+        pressed.pop(name, None)
+    return update

@@ -9,6 +9,7 @@ import pytest
 from telegram import Bot, Chat, Message, PhotoSize
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.channels.telegram.calls import PAUSES
 from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.transport import Transport
@@ -225,7 +226,7 @@ def test_an_unknown_id_in_an_edit_leads_to_a_new_message_with_the_picture(api: B
 
 @pytest.mark.parametrize("fault", [faults.TOO_BIG, faults.BROKEN, faults.DROPPED], ids=str)
 def test_an_upload_that_fails_falls_back_to_the_text_with_its_buttons(api: BotApi, do: Do, fault: Fault) -> None:
-    api.fail("sendPhoto", fault, times=2)
+    api.fail("sendPhoto", fault, times=len(PAUSES) + 1)
     do(lambda outbox: outbox.send(42, HAND))
     (text,) = api.calls_of("sendMessage", 42)
     assert text.params["text"] == "LI4"
@@ -296,7 +297,7 @@ def test_what_cannot_be_mended_comes_out_as_telegrams_error(
     api.fail("sendMessage", fault, times=9)
     with pytest.raises(error):
         do(lambda outbox: outbox.send(42, Outgoing("Hi")))
-    assert len(api.calls_of("sendMessage", 42)) <= 2
+    assert len(api.calls_of("sendMessage", 42)) <= len(PAUSES) + 1
 
 
 def test_a_long_notice_is_cut(api: BotApi, do: Do) -> None:

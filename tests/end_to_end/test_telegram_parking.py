@@ -1,0 +1,82 @@
+"""A long "retry after", an unreachable Telegram: the answer waits, nobody else does, and no crash loses it."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end import faults
+from tests.end_to_end.bot_api import PATIENCE, BotApi
+from tests.end_to_end.faults import Fault
+from tests.end_to_end.people import Person
+from tests.end_to_end.running_bot import running
+from tests.end_to_end.test_telegram_crashes import start
+
+LONG = Fault(429, "Too Many Requests: retry after 4", retry_after=4)
+
+
+def answered(api: BotApi, person: Person) -> Callable[[], bool]:
+    return lambda: any(not call.error for call in api.calls_of("sendMessage", person.id))
+
+
+@pytest.mark.safety("S-67")
+def test_a_long_retry_after_is_waited_for_in_the_books_and_delays_nobody(own_api: BotApi, tmp_path: Path) -> None:
+    slow, others = Person(own_api, 81_000), [Person(own_api, 81_001 + number) for number in range(8)]
+    own_api.fail("sendMessage", LONG, chat=slow.id)
+    with running(own_api, tmp_path) as bot:
+        last = own_api.feed({"message": slow.message({"text": "my neck hurts"})})
+        own_api.wait_until_confirmed(last)
+        assert bot.services.store.stored_about(f"telegram:{slow.id}")["parked"] == 1
+        for other in others:
+            assert "Neck pain" in other.says("my neck hurts")
+        assert not answered(own_api, slow)()
+        own_api.wait(answered(own_api, slow), "the answer never came")
+        own_api.wait(
+            lambda: bot.services.store.stored_about(f"telegram:{slow.id}")["parked"] == 0, "it stayed in the books"
+        )
+    assert [bool(call.error) for call in own_api.calls_of("sendMessage", slow.id)] == [True, False]
+
+
+@pytest.mark.safety("S-69")
+def test_an_answer_that_waits_survives_kill_9(own_api: BotApi, tmp_path: Path) -> None:
+    person = Person(own_api, 82_000)
+    own_api.fail("sendMessage", LONG, chat=person.id)
+    process = start(own_api, tmp_path)
+    own_api.wait_until_confirmed(own_api.feed({"message": person.message({"text": "my neck hurts"})}))
+    process.kill()
+    process.wait(PATIENCE)
+    process = start(own_api, tmp_path)
+    try:
+        own_api.wait(answered(own_api, person), "the answer was lost")
+    finally:
+        _end(process)
+
+
+@pytest.mark.safety("S-69")
+def test_an_update_still_at_work_when_its_batch_is_confirmed_survives_kill_9(own_api: BotApi, tmp_path: Path) -> None:
+    person = Person(own_api, 83_000)
+    gate = own_api.hold("sendMessage", person.id)
+    process = start(own_api, tmp_path)
+    own_api.wait_until_confirmed(own_api.feed({"message": person.message({"text": "my neck hurts"})}))
+    process.kill()
+    process.wait(PATIENCE)
+    gate.open()
+    with running(own_api, tmp_path) as bot:
+        assert bot.services.store.stored_about(f"telegram:{person.id}")["parked"] == 1
+
+
+@pytest.mark.safety("S-67")
+def test_a_telegram_that_cannot_be_reached_for_long_is_tried_again_later(own_api: BotApi, tmp_path: Path) -> None:
+    person = Person(own_api, 84_000)
+    own_api.fail("sendMessage", faults.BROKEN, chat=person.id, times=3)
+    with running(own_api, tmp_path) as bot:
+        own_api.wait_until_confirmed(own_api.feed({"message": person.message({"text": "my neck hurts"})}))
+        own_api.wait(
+            lambda: bot.services.store.stored_about(f"telegram:{person.id}")["parked"] == 1, "it was not parked"
+        )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(PATIENCE)
