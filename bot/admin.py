@@ -14,6 +14,7 @@ from bot.library.problems import Problem
 from bot.messages import AdminAnswer, Answer, Outgoing
 from bot.reasons import reasons
 from bot.rendering.because import shortened
+from bot.replicas import Replicas
 from bot.storage.store import Store
 
 LONGEST_MESSAGE = 4_096  # characters, Telegram's own limit
@@ -35,12 +36,14 @@ class Admin:
         store: Store,
         conversation: Conversation,
         counters: Counters,
+        replicas: Replicas,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._library = library
         self._store = store
         self._conversation = conversation
         self._counters = counters
+        self._replicas = replicas
         self._clock = clock
         self._since = clock()
 
@@ -54,6 +57,7 @@ class Admin:
             self._say("reload_checked", files=str(done.files), counts=done.counts, problems=done.summary),
             self._changes(done),
             self._say("reload_live", time=self._time(), version=done.version, took=f"{done.took:.1f}"),
+            *self._others(),
         ]
         return AdminAnswer("\n".join(parts))
 
@@ -68,11 +72,16 @@ class Admin:
         if not done.ok:
             return self._kept(done)
         self._store.keep_knowledge(done.version, archive, self._clock())
-        return AdminAnswer(self._say("rolled_back", version=done.version, time=self._time()))
+        parts = [self._say("rolled_back", version=done.version, time=self._time()), *self._others()]
+        return AdminAnswer("\n".join(parts))
 
     def status(self) -> AdminAnswer:
         """Version, uptime, updates, errors, last reload."""
         counts, loaded = self._counters.read(), self._library.current
+        processes = [
+            self._say("status_process", name=escape(one.name, quote=False), version=one.version)
+            for one in (self._replicas.alive() if self._store.shared else ())
+        ]
         return AdminAnswer(
             self._say(
                 "status",
@@ -85,6 +94,7 @@ class Admin:
                 errors=str(counts.errors),
                 blocked=str(counts.blocked),
             )
+            + "".join(f"\n{line}" for line in processes)
         )
 
     def unmatched(self) -> AdminAnswer:
@@ -115,6 +125,17 @@ class Admin:
         sections = reasons(loaded, text, self._conversation.phrase)
         told = shortened(sections, LONGEST_MESSAGE - len(lead) - 1, lambda left: self._say("because.more", n=str(left)))
         return f"{lead}\n{told}"
+
+    def _others(self) -> list[str]:
+        """Whether the other processes follow; nothing where there is only this one."""
+        if not self._store.shared:
+            return []
+        behind = self._replicas.behind()
+        if behind:
+            names = ", ".join(f"{one.name} ({one.version})" for one in behind)
+            return [self._say("reload_behind", names=escape(names, quote=False))]
+        number = len(self._replicas.alive())
+        return [self._say("reload_followed", count=str(number))] if number > 1 else []
 
     def _kept(self, done: Reloaded) -> AdminAnswer:
         html = self._problems(done.problems, done.version, done.summary)

@@ -16,6 +16,7 @@ from bot.counters import Counters
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.public import Public
+from bot.replicas import LOOKS_EVERY, Replicas
 from bot.settings import Settings
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
@@ -34,6 +35,7 @@ class Services:
     library: Library
     store: Store
     counters: Counters
+    replicas: Replicas
 
     def close(self) -> None:
         """Closes the database."""
@@ -41,15 +43,21 @@ class Services:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """While it runs, what has had its time is erased every minute (S-30); at the end the database is closed."""
+        """While it runs, what has had its time is erased every minute (S-30), and other processes are followed.
+
+        At the end the database is closed.
+        """
         stop = threading.Event()
-        sweeper = threading.Thread(target=self._sweep, args=(stop,), name="sweeper", daemon=True)
-        sweeper.start()
+        work = [self._sweep, *([self._follow] if self.store.shared else [])]
+        threads = [threading.Thread(target=each, args=(stop,), daemon=True) for each in work]
+        for thread in threads:
+            thread.start()
         try:
             yield
         finally:
             stop.set()
-            sweeper.join()
+            for thread in threads:
+                thread.join()
             self.close()
 
     def _sweep(self, stop: threading.Event) -> None:
@@ -59,6 +67,18 @@ class Services:
             except StorageError as error:
                 log.error("what is due could not be erased: %s", error)  # noqa: TRY400  (the text says it all)
 
+    def _follow(self, stop: threading.Event) -> None:
+        while True:
+            try:
+                self.replicas.step()
+                if stop.wait(LOOKS_EVERY):
+                    self.replicas.leave()
+                    return
+            except StorageError as error:
+                log.warning("other processes could not be looked for: %s", error)
+                if stop.wait(LOOKS_EVERY):
+                    return
+
 
 def build(settings: Settings, knowledge_dir: Path | None = None) -> Services:
     """The services for these settings. Raises StorageError or KnowledgeError with one clear text."""
@@ -67,16 +87,18 @@ def build(settings: Settings, knowledge_dir: Path | None = None) -> Services:
     conversation = Conversation(library, store, settings.contacts, _button_key(settings.data_key.reveal()))
     public = Public(library, settings.contacts)
     counters = Counters()
-    admin = Admin(library, store, conversation, counters)
-    return Services(conversation, public, admin, library, store, counters)
+    replicas = Replicas(library, store, program())
+    admin = Admin(library, store, conversation, counters, replicas)
+    return Services(conversation, public, admin, library, store, counters, replicas)
 
 
 def open_library(folder: Path, store: Store) -> Library:
     """The knowledge in `folder`, or the last good one the store has kept when the folder has errors."""
     kept = [version for version, _ in store.kept_knowledge(limit=1)]
     proven = store.proven(program())
-    fallback = store.knowledge(kept[0]) if kept else None
-    library = Library.open(folder, datetime.now(UTC), known_good=proven, fallback=fallback)
+    library = Library.open(
+        folder, datetime.now(UTC), known_good=proven, fallback=lambda: store.knowledge(kept[0]) if kept else None
+    )
     version = library.current.knowledge.version
     if version not in kept:
         store.keep_knowledge(version, library.archive(), datetime.now(UTC))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import Server
+
 NO_BROWSER = "no Chromium on this machine"
 IN_CI = bool(os.environ.get("CI"))
 
@@ -21,6 +23,23 @@ def chromium_path() -> Path:
     if IN_CI:
         pytest.fail(NO_BROWSER)
     pytest.skip(NO_BROWSER)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a new, empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/data/bot.sqlite3"
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_database()
 
 
 @pytest.hookimpl(wrapper=True)

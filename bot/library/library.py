@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -88,15 +88,23 @@ class Library:
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path, now: datetime, *, known_good: str | None = None, fallback: bytes | None = None) -> Self:
-        """The knowledge in `folder`, or in the archive `fallback` when the folder has errors; else KnowledgeError.
+    def open(
+        cls,
+        folder: Path,
+        now: datetime,
+        *,
+        known_good: str | None = None,
+        fallback: Callable[[], bytes | None] = lambda: None,
+    ) -> Self:
+        """The knowledge in `folder`, or in the archive of `fallback` when the folder has errors; else KnowledgeError.
 
         `known_good` is a version that this program has proven before: its worked cases are not run again.
         """
         read = read_library(folder, now, known_good=known_good)
         if read.loaded is not None:
             return cls(folder, read.loaded)
-        kept = _read_archive(fallback, now, known_good=known_good) if fallback else None
+        archive = fallback()
+        kept = _read_archive(archive, now, known_good=known_good) if archive else None
         if kept is None or kept.loaded is None:
             raise KnowledgeError(folder, errors(read.problems))
         log.error("The knowledge folder has %s; version %s is used.", read.summary, kept.loaded.knowledge.version)
@@ -130,6 +138,12 @@ class Library:
         started = time.perf_counter()
         with self._lock:
             return self._swap(_read_archive(archive, now), started)
+
+    def follow(self, archive: bytes, now: datetime, *, known_good: str | None) -> Reloaded:
+        """Make live what another process has made live, if this program finds it good. `known_good`: see `open`."""
+        started = time.perf_counter()
+        with self._lock:
+            return self._swap(_read_archive(archive, now, known_good=known_good), started)
 
     def _swap(self, read: Read, started: float) -> Reloaded:
         before = self._current

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from bot.storage import chats, knowledge, parked, unmatched, uploads
+from bot.storage import chats, knowledge, parked, replicas, unmatched, uploads
 from bot.storage.chats import Shrink, Stored
 from bot.storage.crypto import Vault
 from bot.storage.engine import open_engine, place_of
@@ -15,6 +15,7 @@ from bot.storage.errors import DAMAGED, StorageError
 from bot.storage.locks import lock
 from bot.storage.migrate import migrate
 from bot.storage.parked import Parked
+from bot.storage.replicas import Replica
 from bot.storage.rows import ChatRow, Rows
 from bot.storage.schema import about, to_day, updates
 from bot.storage.transactions import Transactions
@@ -56,6 +57,11 @@ class Store:
             store.close()
             raise
         return store
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may use this database too."""
+        return not self._sqlite
 
     def close(self) -> None:
         self._open.close()
@@ -160,6 +166,27 @@ class Store:
         """Telegram's id of a picture that `bot` has sent before with this very content, or ""."""
         with self._transaction() as connection:
             return uploads.file_id(connection, bot, name, digest)
+
+    def newest_knowledge(self) -> str:
+        """The version that was kept last, or ""."""
+        kept = self.kept_knowledge(limit=1)
+        return kept[0][0] if kept else ""
+
+    def beat(self, me: Replica) -> None:
+        """A sign of life of a process that shares this database."""
+        with self._transaction() as connection:
+            lock(connection, b"replicas")
+            replicas.beat(connection, me, self._clock())
+
+    def leave(self, name: str) -> None:
+        """A process that shares this database ends."""
+        with self._transaction() as connection:
+            replicas.leave(connection, name)
+
+    def replicas(self) -> list[Replica]:
+        """The processes that share this database and live."""
+        with self._transaction() as connection:
+            return replicas.alive(connection, self._clock())
 
     def park(self, one: Parked, due: datetime) -> bool:
         """Keeps an update whose answer has to wait, encrypted. False when it has waited or been tried too often."""

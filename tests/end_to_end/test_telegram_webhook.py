@@ -17,7 +17,7 @@ from bot.library.shipped import shipped
 from bot.settings import load_settings
 from bot.wiring import build
 from tests.end_to_end.bot_api import PATIENCE, BotApi
-from tests.end_to_end.people import Person
+from tests.end_to_end.people import Person, entities
 from tests.end_to_end.running_bot import RunningBot, environ
 
 SECRET = "a-secret-of-the-tests"
@@ -58,28 +58,31 @@ class Hooked:
 
 
 @contextmanager
-def hooked(api: BotApi, folder: Path) -> Iterator[Hooked]:
+def hooked(api: BotApi, folder: Path, database: str = "", knowledge: Path | None = None) -> Iterator[Hooked]:
+    """A bot that runs for as long as the block lasts."""
     made = Hooked(api, free_port(), free_port())
     listen = {
         "WEBHOOK_URL": f"http://127.0.0.1:{made.port}/hook",
         "WEBHOOK_SECRET": SECRET,
         "WEBHOOK_LISTEN": f"127.0.0.1:{made.port}",
         "OPERATING_LISTEN": f"127.0.0.1:{made.operating}",
+        **({"DATABASE_URL": database} if database else {}),
     }
     settings = load_settings(environ(api, folder) | listen, folder)
-    bot = RunningBot(settings, build(settings, shipped()))
+    bot = RunningBot(settings, build(settings, knowledge or shipped()))
+    before = len(api.calls)
     bot.start()
     try:
-        api.wait_for("setWebhook")
-        yield made
+        api.wait_for("setWebhook", after=before)
+        with bot.services.running():
+            yield made
     finally:
         bot.stop()
-        bot.services.close()
     assert bot.error is None
 
 
 def said(person: Person, text: str) -> dict[str, Any]:
-    return {"message": person.message({"text": text})}
+    return {"message": person.message({"text": text, **entities(text)})}
 
 
 def test_an_update_is_acknowledged_only_after_its_answer_has_left(own_api: BotApi, tmp_path: Path) -> None:

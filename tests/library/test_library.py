@@ -39,7 +39,7 @@ def test_a_faulty_folder_falls_back_to_the_archive_and_keeps_the_errors_to_tell(
 ) -> None:
     archive = library.archive()
     whole.edit(GB21, "GB21:", "GB21")
-    opened = Library.open(whole.path, NOW, known_good=knowledge.version, fallback=archive)
+    opened = Library.open(whole.path, NOW, known_good=knowledge.version, fallback=lambda: archive)
     assert opened.current.knowledge == knowledge
     assert f"knowledge/{GB21}" in "\n".join(map(str, opened.current.problems))
     assert opened.archive() == archive
@@ -48,7 +48,7 @@ def test_a_faulty_folder_falls_back_to_the_archive_and_keeps_the_errors_to_tell(
 def test_a_broken_archive_is_no_fallback(whole: Folder) -> None:
     whole.write(GB21, "")
     with pytest.raises(KnowledgeError, match="the file is empty"):
-        Library.open(whole.path, NOW, fallback=b"broken")
+        Library.open(whole.path, NOW, fallback=lambda: b"broken")
 
 
 def test_a_reload_of_a_good_folder_goes_live_with_the_list_of_changes(whole: Folder, library: Library) -> None:

@@ -15,6 +15,7 @@ from bot.storage import StorageError, Store
 from bot.storage.engine import open_engine
 from bot.storage.migrate import MIGRATIONS, migrate
 from bot.storage.schema import REVISION, metadata
+from tests.postgres import Server
 from tests.storage.conftest import KEY, NOON
 
 SECOND_REVISION = f"""
@@ -242,9 +243,10 @@ def test_a_plain_engine_reads_what_the_store_made(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_a_chat_that_stays_locked_is_an_error_and_not_an_endless_wait(postgres: str) -> None:
+def test_a_chat_that_stays_locked_is_an_error_and_not_an_endless_wait(postgres: Server) -> None:
     """PostgreSQL: two processes, one of them stuck in the middle of a turn."""
-    store, other = (Store.open(postgres.format("postgres"), KEY, wait=0.05) for _ in range(2))
+    database = postgres.new_database()
+    store, other = (Store.open(database, KEY, wait=0.05) for _ in range(2))
     with store.chat("telegram:1"):
         with pytest.raises(StorageError, match="locked for too long"), other.chat("telegram:1"):
             pass

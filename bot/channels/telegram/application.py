@@ -107,7 +107,9 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
 async def _answer(built: Built, settings: Settings, services: Services, stop: asyncio.Event) -> None:
     application = built.application
     webhook = settings.webhook
-    intake = Webhook(application, webhook, built.in_body) if webhook else Poller(application, built.parking)
+    intake = (
+        Webhook(application, webhook, built.receipts, built.in_body) if webhook else Poller(application, built.parking)
+    )
     processor = application.update_processor
     operating = Operating(
         services.counters, services.store, lambda: intake.taking, lambda: processor.current_concurrent_updates

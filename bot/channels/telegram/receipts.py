@@ -17,13 +17,15 @@ class Receipts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._noted: dict[tuple[str, str], None] = {}
-        self._writing: asyncio.Task[None] | None = None
+        self._waiting = False
+        self._latest: asyncio.Task[None] | None = None
 
     def note(self, chat: str, update_id: str) -> None:
         """The answer to this update has left."""
         self._noted[chat, update_id] = None
-        if self._writing is None:
-            self._writing = asyncio.create_task(self._write_soon())
+        if not self._waiting:
+            self._waiting = True
+            self._latest = asyncio.create_task(self._write_soon())
 
     def __contains__(self, update: tuple[str, str]) -> bool:
         """Whether this chat's update was noted and is not yet written."""
@@ -31,19 +33,13 @@ class Receipts:
 
     async def flush(self) -> None:
         """Returns when everything noted so far is written."""
-        if self._writing is not None:
-            await self._writing
-        await self._write()
+        if self._latest is not None:
+            await asyncio.shield(self._latest)
 
     async def _write_soon(self) -> None:
         await asyncio.sleep(GROUPED_SECONDS)
-        self._writing = None
-        await self._write()
-
-    async def _write(self) -> None:
+        self._waiting = False
         noted = list(self._noted)
-        if not noted:
-            return
         try:
             await asyncio.to_thread(self._store.note_answered, noted)
         except StorageError as error:

@@ -18,6 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.intake import ALLOWED, UNKNOWN_BOT, AnyApplication, CannotRunError, pause, process
 from bot.channels.telegram.outbox import Acknowledgements
+from bot.channels.telegram.receipts import Receipts
 from bot.settings import WebhookSettings
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
@@ -33,9 +34,12 @@ log = logging.getLogger(__name__)
 class Webhook:
     """One replica's end of the webhook. All replicas set the same address and the same secret."""
 
-    def __init__(self, application: AnyApplication, settings: WebhookSettings, in_body: Acknowledgements) -> None:
+    def __init__(
+        self, application: AnyApplication, settings: WebhookSettings, receipts: Receipts, in_body: Acknowledgements
+    ) -> None:
         """`in_body`: what the outbox leaves to be said in the answer to the webhook's own request."""
         self._application = application
+        self._receipts = receipts
         self._in_body = in_body
         self._settings = settings
         self._secret = settings.secret.reveal().encode()
@@ -74,6 +78,7 @@ class Webhook:
         if update is None:
             return web.Response()
         await process(self._application, update)
+        await self._receipts.flush()
         call = self._in_body.pop(update.callback_query.id, None) if update.callback_query else None
         return web.Response(body=orjson.dumps(call), content_type="application/json") if call else web.Response()
 
