@@ -1,4 +1,4 @@
-"""The command line: run, try, ask, understand, check, copy-knowledge."""
+"""The command line: run, try, ask, understand, check, backup, restore, copy-knowledge."""
 
 import argparse
 import sys
@@ -44,6 +44,14 @@ def _parser() -> argparse.ArgumentParser:
     check = parsers.add_parser("check", help="check a knowledge folder; exit code 1 when it has errors")
     check.add_argument("folder", nargs="?", help="the folder (default: KNOWLEDGE_DIR, or what came with the bot)")
     check.set_defaults(run=commands.check)
+
+    backup = parsers.add_parser("backup", help="copy the database into a file, while the bot runs")
+    backup.add_argument("file", help="the new file, for example backup.jsonl.gz")
+    backup.set_defaults(run=commands.back_up)
+
+    restore = parsers.add_parser("restore", help="put a backup into an empty database")
+    restore.add_argument("file", help="a file that `backup` has made")
+    restore.set_defaults(run=commands.restore)
 
     copy = parsers.add_parser("copy-knowledge", help="copy the knowledge that came with the bot, to edit it")
     copy.add_argument("folder", help="a new or empty folder")

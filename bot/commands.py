@@ -19,6 +19,7 @@ from bot.logs import set_up_logging
 from bot.messages import Incoming, Kind
 from bot.reasons import reasons
 from bot.settings import Settings, SettingsError, ensure_data_key, load_settings
+from bot.storage import backup
 from bot.storage.errors import StorageError
 from bot.understood import as_json
 from bot.wiring import Services, build
@@ -78,6 +79,22 @@ def check(arguments: argparse.Namespace) -> int:
     return run_check(_settings_that_keep_nothing("sqlite:///unused/unused.sqlite3").knowledge_dir or shipped())
 
 
+def back_up(arguments: argparse.Namespace) -> int:
+    """Copies the database into a file while the bot runs."""
+    settings = load_settings(need_token=False)
+    rows = backup.back_up(settings.database_url.reveal(), Path(arguments.file))
+    sys.stdout.write(f"{rows} rows are in {arguments.file}. It needs the same DATA_KEY: keep that apart.\n")
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Puts a copy back into an empty database."""
+    settings = load_settings(need_token=False)
+    rows = backup.restore(settings.database_url.reveal(), settings.data_key.reveal(), Path(arguments.file))
+    sys.stdout.write(f"{rows} rows were restored.\n")
+    return 0
+
+
 def copy_knowledge(arguments: argparse.Namespace) -> int:
     """Copies the shipped knowledge for an editor."""
     return run_copy(Path(arguments.folder))
@@ -85,7 +102,7 @@ def copy_knowledge(arguments: argparse.Namespace) -> int:
 
 def _log(settings: Settings) -> None:
     secrets = [settings.database_url, settings.data_key, *([settings.token] if settings.token else [])]
-    set_up_logging(settings.log_level, secrets)
+    set_up_logging(settings.log_level, secrets, structured=settings.log_format == "json")
 
 
 def _asked(services: Services, text: str) -> str:

@@ -18,7 +18,7 @@ DEFAULT_DATABASE = "sqlite:///data/bot.sqlite3"
 WEBHOOK_LISTEN = ("127.0.0.1", 8080)
 SECRETS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "DATA_KEY", "WEBHOOK_SECRET")  # each may also come as NAME_FILE
 PLACES = ("TELEGRAM_API_BASE_URL", "KNOWLEDGE_DIR", "WEBHOOK_URL", "WEBHOOK_LISTEN", "OPERATING_LISTEN")
-NAMES = (*SECRETS, *PLACES, "ADMIN_IDS", "EMERGENCY_NUMBER", "CRISIS_CONTACT", "LOG_LEVEL")
+NAMES = (*SECRETS, *PLACES, "ADMIN_IDS", "EMERGENCY_NUMBER", "CRISIS_CONTACT", "LOG_LEVEL", "LOG_FORMAT")
 ALL_NAMES = (*NAMES, *(f"{name}_FILE" for name in SECRETS))
 T = TypeVar("T")
 
@@ -77,6 +77,7 @@ class Settings:
     webhook: WebhookSettings | None  # None: polling
     operating: tuple[str, int] | None  # where health and metrics are served, host and port
     log_level: str
+    log_format: str  # "text" or "json"
 
 
 def load_settings(
@@ -101,6 +102,7 @@ def load_settings(
         webhook=None,
         operating=reader.read("OPERATING_LISTEN", values.listen, None),
         log_level=reader.read("LOG_LEVEL", values.log_level, "INFO"),
+        log_format=reader.read("LOG_FORMAT", values.log_format, "text"),
     )
     settings = replace(settings, webhook=_webhook(reader, settings.data_key))
     reader.check_key_place(settings.database_url.reveal())

@@ -1,7 +1,9 @@
 """Whatever is logged, no secret and no person shows up in it."""
 
+import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 
 import httpx
 import pytest
@@ -30,6 +32,16 @@ def test_a_line_says_when_how_bad_where_and_what(capsys: pytest.CaptureFixture[s
     set_up_logging("INFO")
     log.info("knowledge loaded: %d points", 54)
     assert capsys.readouterr().err.endswith(" INFO bot.test: knowledge loaded: 54 points\n")
+
+
+def test_a_structured_line_is_one_json_object_with_nothing_about_a_person(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", [Secret("geheim")], structured=True)
+    log.info('user 123456789 said "geheim"\nand more, with %s', TOKEN)
+    (line,) = capsys.readouterr().err.splitlines()
+    read = json.loads(line)
+    assert (read["level"], read["logger"]) == ("INFO", "bot.test")
+    assert read["message"] == 'user [hidden] said "[hidden]"\nand more, with [hidden]'
+    assert datetime.fromisoformat(read["time"]).tzinfo is not None
 
 
 def test_the_level_is_kept(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,11 +12,15 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.storage.errors import StorageError
 
+WRITE, READ = "BEGIN IMMEDIATE", "BEGIN"
 PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 
 
-def open_engine(url: str, wait: float) -> Engine:
-    """An engine whose transactions wait `wait` seconds for a lock. Makes the file and folder of SQLite."""
+def open_engine(url: str, wait: float, *, reading: bool = False) -> Engine:
+    """An engine whose transactions wait `wait` seconds for a lock. Makes the file and folder of SQLite.
+
+    `reading`: its transactions only read, and keep nobody from writing.
+    """
     parsed = _parse(url)
     if parsed.get_backend_name() == "postgresql":
         return _postgresql(parsed, wait)
@@ -25,16 +29,16 @@ def open_engine(url: str, wait: float) -> Engine:
     else:
         _make_file(parsed)
         engine = _file_engine(parsed, wait)
-    return _prepared(engine, PRAGMAS)
+    return _prepared(engine, PRAGMAS, READ if reading else WRITE)
 
 
 def _file_engine(url: URL, wait: float) -> Engine:
     return create_engine(url, hide_parameters=True, connect_args={"timeout": wait})
 
 
-def _prepared(engine: Engine, pragmas: Sequence[str]) -> Engine:
+def _prepared(engine: Engine, pragmas: Sequence[str], begin: str = WRITE) -> Engine:
     event.listen(engine, "connect", partial(_prepare, pragmas))
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, begin))
     return engine
 
 
@@ -88,5 +92,5 @@ def _prepare(pragmas: Sequence[str], connection: SqliteConnection, _: Connection
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(statement: str, connection: Connection) -> None:
+    connection.exec_driver_sql(statement)
