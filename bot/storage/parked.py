@@ -48,7 +48,8 @@ def leave(connection: Connection, vault: Vault, chat: str, update_id: str) -> No
 def take(connection: Connection, vault: Vault, now: datetime, most: int) -> list[Parked]:
     """Those that are due, oldest first. Nobody else gets them for a while. What cannot be read any more is dropped."""
     lock(connection, b"parked!!")
-    due = select(parked).where(parked.c.due <= to_micros(now)).order_by(parked.c.parked_at).limit(most)
+    set_back = parked.c.parked_at > to_micros(now)  # the clock was; nobody shall wait for it to come round again
+    due = select(parked).where((parked.c.due <= to_micros(now)) | set_back).order_by(parked.c.parked_at).limit(most)
     taken: list[Parked] = []
     for row in connection.execute(due).all():
         same = parked.c.update_hash == row.update_hash
@@ -57,7 +58,8 @@ def take(connection: Connection, vault: Vault, now: datetime, most: int) -> list
         except DamagedError:
             connection.execute(delete(parked).where(same))
             continue
-        connection.execute(update(parked).where(same).values(due=to_micros(now + LEASE)))
+        lease = {"due": to_micros(now + LEASE), "parked_at": min(row.parked_at, to_micros(now))}
+        connection.execute(update(parked).where(same).values(lease))
         taken.append(Parked(chat, update_id, body))
     return taken
 

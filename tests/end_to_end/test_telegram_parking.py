@@ -1,6 +1,5 @@
 """A long "retry after", an unreachable Telegram: the answer waits, nobody else does, and no crash loses it."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from tests.end_to_end.bot_api import PATIENCE, BotApi
 from tests.end_to_end.faults import Fault
 from tests.end_to_end.people import Person
 from tests.end_to_end.running_bot import running
-from tests.end_to_end.test_telegram_crashes import start
+from tests.end_to_end.test_telegram_crashes import end, start
 
 LONG = Fault(429, "Too Many Requests: retry after 4", retry_after=4)
 
@@ -50,7 +49,7 @@ def test_an_answer_that_waits_survives_kill_9(own_api: BotApi, tmp_path: Path) -
     try:
         own_api.wait(answered(own_api, person), "the answer was lost")
     finally:
-        _end(process)
+        end(process)
 
 
 @pytest.mark.safety("S-69")
@@ -75,8 +74,3 @@ def test_a_telegram_that_cannot_be_reached_for_long_is_tried_again_later(own_api
         own_api.wait(
             lambda: bot.services.store.stored_about(f"telegram:{person.id}")["parked"] == 1, "it was not parked"
         )
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    process.wait(PATIENCE)

@@ -45,6 +45,18 @@ class Hooked:
         body = update if isinstance(update, bytes) else json.dumps({"update_id": number or self.updates, **update})
         return self._ask(self.port, "POST", "/hook", body, {HEADER: secret})[0]
 
+    def post_aside(self, update: dict[str, Any]) -> threading.Thread:
+        """Posts as Telegram does: beside other posts, and again until it is taken."""
+
+        def until_taken(number: int) -> None:
+            while self.post(update, number=number) != HTTPStatus.OK:
+                threading.Event().wait(0.1)
+
+        self.updates += 1
+        posting = threading.Thread(target=until_taken, args=(self.updates + 1000,))
+        posting.start()
+        return posting
+
     def get(self, path: str) -> tuple[int, str]:
         return self._ask(self.operating, "GET", path, b"", {})
 

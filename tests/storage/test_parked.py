@@ -56,3 +56,12 @@ def test_what_was_tried_too_often_or_is_too_old_is_set_aside(
     store.erase_due(now["is"], lambda _: None)
     assert store.take_parked() == []
     store.close()
+
+
+def test_a_clock_that_is_set_back_makes_nobody_wait(clocked: Callable[[], Store], now: dict[str, datetime]) -> None:
+    store = clocked()
+    store.park(ONE, NOON + SECOND)
+    now["is"] -= timedelta(days=1)
+    assert store.take_parked() == [ONE]
+    assert store.take_parked() == [], "it is at work now"
+    store.close()

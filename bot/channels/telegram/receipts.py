@@ -6,7 +6,7 @@ import logging
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 
-GROUPED_SECONDS = 0.02  # a crash within it sends those answers twice
+GROUPED_SECONDS = 0.005  # a crash within it sends those answers twice
 
 log = logging.getLogger(__name__)
 
