@@ -10,6 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot.channels.telegram import limits
+from bot.channels.telegram.transport import NotSentError
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +58,9 @@ class Calls:
                 if wait > LONGEST_WAIT:
                     raise
                 log.info("Telegram asks to wait")
-            except (BadRequest, TimedOut):
-                raise  # both are network errors to the library, but the request has arrived
-            except NetworkError:
+            except NetworkError as error:
+                if not repeatable(error):
+                    raise
                 wait = pause
                 log.info("a connection to Telegram broke; trying again in %g s", pause)
             await asyncio.sleep(wait)
@@ -68,6 +69,12 @@ class Calls:
     async def _once(self, call: Callable[[], Awaitable[_Result]]) -> _Result:
         async with self._places:
             return await call()
+
+
+def repeatable(error: BaseException | None) -> bool:
+    """Whether a call that failed so may be made again. Refused or timed out, it has arrived."""
+    refused = isinstance(error, BadRequest) or (isinstance(error, TimedOut) and not isinstance(error, NotSentError))
+    return isinstance(error, NetworkError) and not refused
 
 
 def seconds_of(error: RetryAfter) -> float:

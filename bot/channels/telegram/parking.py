@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from telegram import Bot, Update
 from telegram.constants import ChatType
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import RetryAfter
 
-from bot.channels.telegram.calls import seconds_of
+from bot.channels.telegram.calls import repeatable, seconds_of
 from bot.storage.errors import StorageError
 from bot.storage.parked import LEASE, Parked
 from bot.storage.store import Store
@@ -94,7 +94,7 @@ def wait_for(error: BaseException | None) -> float | None:
     """How many seconds later it is worth trying again what failed so; None where it is not."""
     if isinstance(error, RetryAfter):
         return seconds_of(error)
-    return AFTER_FAILURE if type(error) is NetworkError else None
+    return AFTER_FAILURE if repeatable(error) else None
 
 
 def chat_key(update: Update) -> str:

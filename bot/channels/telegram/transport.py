@@ -31,6 +31,10 @@ class Plain(RequestData):  # type: ignore[misc]  # final to type checkers; made 
         return self._values
 
 
+class NotSentError(TimedOut):
+    """No connection in time: Telegram has seen nothing of the request, so it may be repeated."""
+
+
 class Transport(BaseRequest):
     """At most so many connections at once, through the proxy of the environment. Errors quote no address (the token).
 
@@ -90,6 +94,8 @@ class Transport(BaseRequest):
                 method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
+        except aiohttp.ConnectionTimeoutError as error:
+            raise NotSentError from error
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
