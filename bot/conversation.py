@@ -65,13 +65,16 @@ class Conversation:
         (answer,) = self._together([incoming])
         return answer
 
-    def turns(self, together: Sequence[Incoming], *, at_once: bool = False) -> list[Answer | Exception]:
+    def turns(
+        self, together: Sequence[Incoming], left: Sequence[tuple[str, str]] = (), *, at_once: bool = False
+    ) -> list[Answer | Exception]:
         """The turns of different chats in one transaction. Where one fails, each is done again by itself.
 
+        `left`: chats and updates whose answers have left meanwhile; it is kept with the first turn that succeeds.
         A StorageError fails them all. `at_once`: raises BusyError, with nothing done, where one would have to wait.
         """
         try:
-            return list(self._together(together, at_once=at_once))
+            return list(self._together(together, left, at_once=at_once))
         except BusyError as error:
             if at_once:
                 raise
@@ -81,11 +84,15 @@ class Conversation:
                 return [error]
             if isinstance(error, StorageError) and not isinstance(error, DamagedError):
                 return [error] * len(together)
-        return [result for incoming in together for result in self.turns([incoming])]
+        return [result for incoming in together for result in self.turns([incoming], left)]
 
-    def _together(self, together: Sequence[Incoming], *, at_once: bool = False) -> Sequence[Answer]:
+    def _together(
+        self, together: Sequence[Incoming], left: Sequence[tuple[str, str]] = (), *, at_once: bool = False
+    ) -> Sequence[Answer]:
         asked = {incoming.chat: incoming.update_id for incoming in together}
         with self._store.chats(asked, at_once=at_once) as rows:
+            if left:
+                self._store.note_answered(left)
             answers = [self._turn(row, incoming) for row, incoming in zip(rows, together, strict=True)]
         for incoming, answer in zip(together, answers, strict=True):
             if answer.unmatched:

@@ -22,11 +22,12 @@ import orjson
 import uvloop
 from aiohttp import web
 
+Processes = list[subprocess.Popen[bytes]]
 TOKEN = "123456789:AAEbenchmark-own-token-0123456789-abc"  # noqa: S105 - nobody's
 ME = {"id": 123456789, "is_bot": True, "first_name": "Guide", "username": "guide_bot"}
 HOOK, API, SECRET = 18081, 18082, "a-secret-of-the-benchmark"
 TEXTS = ("my neck hurts", "stiff shoulders from the desk", "i get headaches in the evening", "my lower back is sore")
-PATIENCE = 10.0  # seconds after the last text
+PATIENCE = 20.0  # seconds after the last text
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Load:
 
     latency: float
     polled: bool
+    replicas: int = 1
     waiting: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
     began: dict[int, float] = field(default_factory=dict)
     took: list[float] = field(default_factory=list)
@@ -61,8 +63,9 @@ class Load:
         assert self.session
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
         body = orjson.dumps(update)
+        address = f"http://127.0.0.1:{HOOK + update['update_id'] % self.replicas}/hook"
         while True:
-            async with self.session.post(f"http://127.0.0.1:{HOOK}/hook", data=body, headers=headers) as answer:
+            async with self.session.post(address, data=body, headers=headers) as answer:
                 if answer.status != web.HTTPServiceUnavailable.status_code:
                     return
             await asyncio.sleep(0.2)
@@ -90,8 +93,7 @@ class Load:
 
     async def call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        body = await request.read()
-        params = orjson.loads(body) if body and request.content_type == "application/json" else {}
+        params = await parameters(request)
         if method == "getUpdates":
             self.ready.set()
             return answer_of(await self.batch(float(params.get("timeout", 0))))
@@ -117,6 +119,15 @@ class Load:
         return found
 
 
+async def parameters(request: web.Request) -> dict[str, Any]:
+    """What was sent, as JSON or as a form."""
+    if request.content_type == "application/json":
+        body = await request.read()
+        return dict(orjson.loads(body)) if body else {}
+    form: dict[str, Any] = dict(await request.post())
+    return {**form, "reply_markup": orjson.loads(form["reply_markup"])} if "reply_markup" in form else form
+
+
 def answer_of(result: Any) -> web.Response:  # noqa: ANN401 - JSON
     return web.Response(body=orjson.dumps({"ok": True, "result": result}), content_type="application/json")
 
@@ -129,23 +140,29 @@ def person(chat: int) -> dict[str, Any]:
     return {"id": chat, "is_bot": False, "first_name": "Ann"}
 
 
-def start(folder: str, *, polled: bool, database: str) -> subprocess.Popen[bytes]:
+def start(folder: str, options: argparse.Namespace, number: int = 0) -> subprocess.Popen[bytes]:
+    """One process of the bot that is asked for, on the first core; the load runs on the second."""
     environment = {
         **os.environ,
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE_URL": f"http://127.0.0.1:{API}",
-        "DATABASE_URL": database or f"sqlite:///{folder}/data/bot.sqlite3",
+        "DATABASE_URL": options.database or f"sqlite:///{folder}/data/bot.sqlite3",
         "DATA_KEY": base64.urlsafe_b64encode(bytes(range(32))).decode(),
         "LOG_LEVEL": "WARNING",
         "PYTHONPATH": str(Path(__file__).parents[2]),
+        "WEBHOOK_SECRET": SECRET,
+        "HOOK_PORT": str(HOOK + number),
     }
-    if not polled:
+    if options.intake == "webhook":
         environment |= {
-            "WEBHOOK_URL": f"http://127.0.0.1:{HOOK}/hook",
-            "WEBHOOK_LISTEN": f"127.0.0.1:{HOOK}",
-            "WEBHOOK_SECRET": SECRET,
+            "WEBHOOK_URL": f"http://127.0.0.1:{HOOK + number}/hook",
+            "WEBHOOK_LISTEN": f"127.0.0.1:{HOOK + number}",
         }
-    return subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=folder, env=environment)
+    rival = [options.python, str(Path(__file__).with_name("rivals.py")), options.bot, options.intake]
+    command = [sys.executable, "-m", "bot", "run"] if options.bot == "ours" else rival
+    process = subprocess.Popen(command, cwd=folder, env=environment)
+    os.sched_setaffinity(process.pid, {0})
+    return process
 
 
 def used(process: subprocess.Popen[bytes]) -> float:
@@ -160,34 +177,54 @@ def memory(process: subprocess.Popen[bytes]) -> float:
 
 
 async def run(options: argparse.Namespace) -> dict[str, Any]:
-    load = Load(options.latency / 1000, options.intake == "polling")
+    """One run, from an empty database."""
+    load = Load(options.latency / 1000, options.intake == "polling", options.replicas)
     app = web.Application(client_max_size=10**7)
     app.router.add_post(f"/bot{TOKEN}/{{method}}", load.call)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", API).start()
+    await web.TCPSite(runner, "127.0.0.1", API, backlog=1024).start()
     with tempfile.TemporaryDirectory() as folder:
-        process = start(folder, polled=load.polled, database=options.database)
-        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as load.session:
-            await asyncio.wait_for(load.ready.wait(), PATIENCE)
-            load.says(1)
-            await load.quiet()
-            load.took.clear()
-            load.sent = 0
-            cpu, began = used(process), time.perf_counter()
-            texts = options.rate * options.seconds // 3
-            for number in range(texts):
-                load.says(1000 + number)
-                ahead = began + (number + 1) * 3 / options.rate - time.perf_counter()
-                if ahead > 0:
-                    await asyncio.sleep(ahead)
-            await load.quiet()
-            lasted = time.perf_counter() - began
-            result = report(load, lasted, used(process) - cpu, memory(process))
-        process.terminate()
-        process.wait(10)
+        processes = [start(folder, options, number) for number in range(options.replicas)]
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100)) as load.session:
+            try:
+                await asyncio.wait_for(load.ready.wait(), PATIENCE)
+                result = await (burst if options.burst else steady)(load, options, processes)
+            finally:
+                for process in processes:
+                    process.terminate()
+                for process in processes:
+                    process.wait(10)
     await runner.cleanup()
     return {**vars(options), **result}
+
+
+async def steady(load: Load, options: argparse.Namespace, processes: Processes) -> dict[str, Any]:
+    """People who come at an even pace."""
+    for chat in range(1, 1 + 4 * options.replicas):
+        load.says(chat)
+    await load.quiet()
+    load.took.clear()
+    cpu, began, first = sum(map(used, processes)), time.perf_counter(), sum(map(memory, processes))
+    for number in range(options.rate * options.seconds // 3):
+        load.says(1000 + number)
+        ahead = began + (number + 1) * 3 / options.rate - time.perf_counter()
+        if ahead > 0:
+            await asyncio.sleep(ahead)
+    await load.quiet()
+    lasted = time.perf_counter() - began
+    last = sum(map(memory, processes))
+    return {**report(load, lasted, sum(map(used, processes)) - cpu, last), "memory_first_mb": round(first)}
+
+
+async def burst(load: Load, options: argparse.Namespace, processes: Processes) -> dict[str, Any]:
+    """All of it waits already, as after a restart. Taps are left out."""
+    cpu, began = sum(map(used, processes)), time.perf_counter()
+    for number in range(options.burst):
+        load.taps[1000 + number] = 2
+        load.says(1000 + number)
+    await load.quiet()
+    return report(load, time.perf_counter() - began, sum(map(used, processes)) - cpu, sum(map(memory, processes)))
 
 
 def report(load: Load, lasted: float, cpu: float, megabytes: float) -> dict[str, Any]:
@@ -208,7 +245,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--latency", type=float, default=50, help="of the Bot API, milliseconds")
     parser.add_argument("--intake", choices=("webhook", "polling"), default="webhook")
+    parser.add_argument("--bot", choices=("ours", "ptb", "ptb-concurrent", "aiogram"), default="ours")
+    parser.add_argument("--python", default=sys.executable, help="for other bots: a Python with their libraries")
+    parser.add_argument("--replicas", type=int, default=1)
+    parser.add_argument("--burst", type=int, default=0, help="so many texts wait at the start, instead of a rate")
     parser.add_argument("--database", default="", help="default: SQLite in a temporary folder")
+    os.sched_setaffinity(0, {(os.cpu_count() or 1) - 1})  # the bot has the other core for itself
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         sys.stdout.write(json.dumps(runner.run(run(parser.parse_args()))) + "\n")
 

@@ -9,7 +9,7 @@ from bot.storage.crypto import DamagedError, Vault
 from bot.storage.locks import lock
 from bot.storage.schema import parked, to_micros
 
-LEASE = timedelta(minutes=1)  # who takes one has this long before another process does
+LEASE = timedelta(seconds=10)  # who takes one has this long before another process does
 KEPT = timedelta(hours=1)  # an answer that comes later than that helps nobody
 MOST_TRIES = 5
 

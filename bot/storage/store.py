@@ -199,7 +199,7 @@ class Store:
             parked.leave(connection, self._vault, chat, update_id)
 
     def take_parked(self, most: int = 50) -> list[Parked]:
-        """The parked updates that are due, oldest first; no other process gets them for a minute."""
+        """The parked updates that are due, oldest first; no other process gets them for a while."""
         with self._transaction() as connection:
             return parked.take(connection, self._vault, self._clock(), most)
 

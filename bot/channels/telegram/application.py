@@ -185,7 +185,7 @@ def build(settings: Settings, services: Services) -> Built:
     outbox = Outbox(application.bot, gallery, built.in_body if settings.webhook else None)
     handle = Handlers(
         services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters,
-        built.receipts, Rounds(services.conversation),
+        built.receipts, Rounds(services.conversation, built.receipts),
     )  # fmt: skip
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
     application.add_error_handler(Errors(services.conversation, outbox, services.counters, built.parking).handle)

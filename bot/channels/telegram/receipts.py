@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 
-GROUPED_SECONDS = 0.005  # a crash within it sends those answers twice
+GROUPED_SECONDS = 0.02  # a crash within it sends those answers twice
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +37,23 @@ class Receipts:
         if self._latest is not None:
             await asyncio.shield(self._latest)
 
+    def take(self) -> list[tuple[str, str]]:
+        """What is noted and not yet written, for a transaction that is made anyway; then `written`."""
+        return list(self._noted)
+
+    def written(self, noted: Sequence[tuple[str, str]]) -> None:
+        """These are written."""
+        for update in noted:
+            self._noted.pop(update, None)
+
     async def _write_soon(self) -> None:
         await asyncio.sleep(GROUPED_SECONDS)
         self._waiting = False
-        noted = list(self._noted)
+        noted = self.take()
+        if not noted:
+            return
         try:
             await asyncio.to_thread(self._store.note_answered, noted)
         except StorageError as error:
             log.warning("it could not be kept that %d answers have left: %s", len(noted), error)
-        for update in noted:
-            self._noted.pop(update, None)
+        self.written(noted)

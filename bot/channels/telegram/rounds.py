@@ -5,6 +5,7 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
+from bot.channels.telegram.receipts import Receipts
 from bot.conversation import Conversation
 from bot.messages import Answer, Incoming
 from bot.storage.errors import BusyError
@@ -18,8 +19,10 @@ _Waiting = tuple[Incoming, asyncio.Future[Answer]]
 class Rounds:
     """Who waits longer than one round is asked for warning signs: they go first, the others in the order of coming."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, receipts: Receipts) -> None:
+        """`receipts`: what has left is written with a round, where there is one soon."""
         self._conversation = conversation
+        self._receipts = receipts
         self._thread = ThreadPoolExecutor(1, "turns")
         self._urgent: deque[_Waiting] = deque()
         self._others: deque[_Waiting] = deque()
@@ -48,11 +51,15 @@ class Rounds:
 
     async def _results(self, together: list[Incoming]) -> list[Answer | Exception]:
         """Here where nothing has to be waited for, for that costs half as much; else in the thread."""
+        left = self._receipts.take()
         try:
-            return self._conversation.turns(together, at_once=True)
+            results = self._conversation.turns(together, left, at_once=True)
         except BusyError:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._thread, self._conversation.turns, together)
+            results = await loop.run_in_executor(self._thread, self._conversation.turns, together, left)
+        if any(isinstance(result, Answer) for result in results):
+            self._receipts.written(left)
+        return results
 
     def _next(self) -> list[_Waiting]:
         waiting = [queue for queue in (self._urgent, self._others) for _ in queue]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.channels.telegram.receipts import Receipts
 from bot.channels.telegram.rounds import MOST, Rounds
 from bot.conversation import Conversation
 from bot.library.library import Library
@@ -25,17 +26,21 @@ NECK, CHEST = "my neck is stiff", "crushing chest pain and my left arm is numb"
 class Watched(Conversation):
     """The conversation, with a door to hold its rounds back, that notes who was in which."""
 
+    receipts: Receipts
+
     def prepare(self) -> None:
         self.door, self.entered = threading.Event(), threading.Event()
         self.rounds: list[list[str]] = []
 
-    def turns(self, together: Sequence[Incoming], *, at_once: bool = False) -> list[Answer | Exception]:
+    def turns(
+        self, together: Sequence[Incoming], left: Sequence[tuple[str, str]] = (), *, at_once: bool = False
+    ) -> list[Answer | Exception]:
         if at_once:
             raise BusyError("as if another transaction were at work")
         self.rounds.append([incoming.chat for incoming in together])
         self.entered.set()
         self.door.wait()
-        return super().turns(together)
+        return super().turns(together, left)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +51,9 @@ def library() -> Library:
 @pytest.fixture
 def conversation(library: Library, tmp_path: Path) -> Iterator[Watched]:
     store = Store.open(f"sqlite:///{tmp_path}/bot.sqlite3", bytes(32))
-    yield Watched(library, store, Contacts("112", "a crisis line"), bytes(32))
+    watched = Watched(library, store, Contacts("112", "a crisis line"), bytes(32))
+    watched.receipts = Receipts(store)
+    yield watched
     store.close()
 
 
@@ -57,7 +64,7 @@ def says(chat: str, text: str = NECK) -> Incoming:
 async def while_one_is_at_work(conversation: Watched, texts: list[str]) -> list[Answer]:
     """The answers to texts that all came while a round was being worked on."""
     conversation.prepare()
-    rounds = Rounds(conversation)
+    rounds = Rounds(conversation, conversation.receipts)
     first = asyncio.create_task(rounds.turn(says("first")))
     await asyncio.to_thread(conversation.entered.wait)
     rest = [asyncio.create_task(rounds.turn(says(str(number), text))) for number, text in enumerate(texts)]
@@ -89,7 +96,7 @@ def test_a_turn_that_fails_takes_no_other_with_it(conversation: Watched) -> None
     async def scene() -> tuple[Answer | BaseException, Answer | BaseException]:
         conversation.prepare()
         conversation.door.set()
-        rounds = Rounds(conversation)
+        rounds = Rounds(conversation, conversation.receipts)
         broken = Incoming("broken", Kind.TEXT, "1", None)  # type: ignore[arg-type]
         both = (rounds.turn(broken), rounds.turn(says("sound")))
         return await asyncio.gather(*both, return_exceptions=True)
@@ -103,7 +110,7 @@ def test_a_turn_that_fails_takes_no_other_with_it(conversation: Watched) -> None
 def test_who_gives_up_waiting_holds_up_nobody(conversation: Watched) -> None:
     async def scene() -> Answer:
         conversation.prepare()
-        rounds = Rounds(conversation)
+        rounds = Rounds(conversation, conversation.receipts)
         gives_up = asyncio.create_task(rounds.turn(says("gives up")))
         await asyncio.to_thread(conversation.entered.wait)
         gives_up.cancel()
