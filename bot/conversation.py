@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -123,7 +124,8 @@ class Conversation:
         self._keep(row, turn, incoming.chat, now)
         notice = voice.plain("notice.old_button") if turn.stale else ""
         urgent = any(isinstance(reply, Advice | QuestionAdvice) for reply in turn.replies)
-        return Answer(messages, notice, incoming.kind is Kind.PRESS, urgent, turn.unmatched and arrival is Arrival.NEW)
+        unmatched = turn.unmatched and arrival is Arrival.NEW
+        return Answer(messages, notice, incoming.kind is Kind.PRESS, urgent, unmatched, _kind(turn.replies))
 
     def urgent(self, incoming: Incoming) -> bool:
         """Whether a text holds a warning sign: who has to wait is let in before the others."""
@@ -235,6 +237,11 @@ def _said(incoming: Incoming) -> str:
     if incoming.kind is not Kind.COMMAND or incoming.command in COMMANDS:
         return incoming.text
     return f"{incoming.command.replace('_', ' ')} {incoming.text}"
+
+
+def _kind(replies: Sequence[Reply]) -> str:
+    """`AskChecklist` as "ask_checklist"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", type(replies[0]).__name__).lower() if replies else ""
 
 
 def _shrunk(value: str, now: float) -> tuple[str, datetime] | None:

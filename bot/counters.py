@@ -2,9 +2,9 @@
 
 import threading
 import time
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from bot.messages import Answer
 
@@ -14,7 +14,10 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds o
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One reading of the counters. `within` are the turns that took at most each of BUCKETS, `seconds` all turns."""
+    """One reading of the counters. `within` are the turns that took at most each of BUCKETS, `seconds` all turns.
+
+    `matched` and `unmatched` are texts; `kinds` are answers by what they began with.
+    """
 
     updates: int
     updates_last_minute: int
@@ -23,9 +26,11 @@ class Counts:
     parked: int = 0
     turns: int = 0
     urgent: int = 0
+    matched: int = 0
     unmatched: int = 0
     seconds: float = 0.0
     within: tuple[int, ...] = (0,) * len(BUCKETS)
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
 
 class Counters:
@@ -35,7 +40,8 @@ class Counters:
         self._clock = clock
         self._lock = threading.Lock()
         self._updates = self._errors = self._blocked = self._parked = 0
-        self._turns = self._urgent = self._unmatched = 0
+        self._turns = self._urgent = self._matched = self._unmatched = 0
+        self._kinds: Counter[str] = Counter()
         self._seconds_of_turns = 0.0
         self._within = [0] * len(BUCKETS)
         self._seconds: deque[list[int]] = deque()  # [second, updates in it], the last minute only
@@ -49,12 +55,14 @@ class Counters:
             self._seconds[-1][1] += 1
             self._drop_old()
 
-    def turn(self, answer: Answer, seconds: float) -> None:
-        """A turn of a private chat was answered."""
+    def turn(self, answer: Answer, seconds: float, *, text: bool = False) -> None:
+        """A turn of a private chat was answered. `text`: somebody wrote in their own words."""
         with self._lock:
             self._turns += 1
             self._urgent += answer.urgent
             self._unmatched += answer.unmatched
+            self._matched += text and not answer.unmatched
+            self._kinds[answer.kind or "none"] += 1
             self._seconds_of_turns += seconds
             for at, limit in enumerate(BUCKETS):
                 self._within[at] += seconds <= limit
@@ -83,9 +91,11 @@ class Counters:
                 parked=self._parked,
                 turns=self._turns,
                 urgent=self._urgent,
+                matched=self._matched,
                 unmatched=self._unmatched,
                 seconds=self._seconds_of_turns,
                 within=tuple(self._within),
+                kinds=dict(self._kinds),
             )
 
     def _drop_old(self) -> None:

@@ -61,7 +61,8 @@ class Answer:
     After a PRESS, `replace` says that the first message replaces the one the button belongs to; otherwise it is sent
     as a new one. `notice` (at most 200 characters, plain text) is shown as the answer to the button press.
     An answer without messages and notice means: nothing to say (a repeat). An `urgent` one holds a warning sign and is
-    never held back, however fast a person writes (S-17). `unmatched`: nobody understood the text.
+    never held back, however fast a person writes (S-17). `unmatched`: nobody understood the text. `kind`: what
+    the first message is ("overview"), for counting.
     """
 
     messages: tuple[Outgoing, ...] = ()
@@ -69,6 +70,7 @@ class Answer:
     replace: bool = False
     urgent: bool = False
     unmatched: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

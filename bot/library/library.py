@@ -85,6 +85,7 @@ class Library:
     def __init__(self, folder: Path, loaded: Loaded) -> None:
         self.folder = folder
         self._current = loaded
+        self.reloads = 0  # how often other knowledge was made live since the start
         self._lock = threading.Lock()
 
     @classmethod
@@ -152,6 +153,7 @@ class Library:
         if after is not before:
             different = (*changes(before.knowledge, after.knowledge), *changed_files(before.files, after.files))
             self._current = after
+            self.reloads += 1
         return Reloaded(
             ok=read.loaded is not None,
             problems=read.problems,

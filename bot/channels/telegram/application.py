@@ -112,7 +112,11 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
     )
     processor = application.update_processor
     operating = Operating(
-        services.counters, services.store, lambda: intake.taking, lambda: processor.current_concurrent_updates
+        services.counters,
+        services.store,
+        lambda: intake.taking,
+        lambda: processor.current_concurrent_updates,
+        lambda: services.library.reloads,
     )
     served = await operating.serve(*settings.operating) if settings.operating else None
     log.info("answering")

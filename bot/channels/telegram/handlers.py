@@ -147,7 +147,7 @@ class Handlers:
         incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
         began = time.monotonic()
         answer = await self._patient_turn(incoming)
-        self.counters.turn(answer, time.monotonic() - began)
+        self.counters.turn(answer, time.monotonic() - began, text=kind is Kind.TEXT)
         return answer
 
     async def _patient_turn(self, incoming: Incoming) -> Answer:

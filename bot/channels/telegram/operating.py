@@ -18,12 +18,14 @@ from bot.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Operating:
-    """What is served. `ready`: whether updates are taken now; `in_hand`: how many are being handled."""
+    """What is served. `ready`: whether updates are taken now; `in_hand`: how many are being handled;
+    `reloads`: how often other knowledge was made live."""
 
     counters: Counters
     store: Store
     ready: Callable[[], bool]
     in_hand: Callable[[], int]
+    reloads: Callable[[], int]
 
     async def serve(self, host: str, port: int) -> web.AppRunner:
         """Starts serving; the caller cleans the runner up. Raises CannotRunError where the address is taken."""
@@ -59,14 +61,15 @@ class Operating:
     async def metrics(self, _: web.Request) -> web.Response:
         """Prometheus' text format."""
         registry = CollectorRegistry(auto_describe=False)
-        registry.register(_Collector(self.counters, self.in_hand()))
+        registry.register(_Collector(self.counters, self.in_hand(), self.reloads()))
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 class _Collector(Collector):
-    def __init__(self, counters: Counters, in_hand: int) -> None:
+    def __init__(self, counters: Counters, in_hand: int, reloads: int) -> None:
         self._counters = counters
         self._in_hand = in_hand
+        self._reloads = reloads
 
     def collect(self) -> Iterator[Metric]:
         counts = self._counters.read()
@@ -75,11 +78,16 @@ class _Collector(Collector):
             ("errors", "Updates that failed", counts.errors),
             ("parked", "Answers that had to wait: Telegram asked for it, or could not be reached", counts.parked),
             ("blocked", "Answers that could not be sent: the person has left", counts.blocked),
-            ("answers", "Turns of private chats", counts.turns),
+            ("reloads", "Times that other knowledge was made live", self._reloads),
             ("red_flags", "Turns that answered a warning sign", counts.urgent),
+            ("matched", "Texts that were understood", counts.matched),
             ("unmatched", "Texts that nobody understood", counts.unmatched),
         ):
             yield CounterMetricFamily(f"acupressure_{name}", text, value=value)
+        answers = CounterMetricFamily("acupressure_answers", "Turns of private chats, by the answer", labels=["kind"])
+        for kind, count in sorted(counts.kinds.items()):
+            answers.add_metric([kind], count)
+        yield answers
         yield GaugeMetricFamily("acupressure_in_hand", "Updates in hand now", value=self._in_hand)
         buckets = [(str(limit), count) for limit, count in zip(BUCKETS, counts.within, strict=True)]
         yield HistogramMetricFamily(

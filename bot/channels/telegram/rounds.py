@@ -1,4 +1,4 @@
-"""Turns that wait are done together, round after round, in one thread: one transaction and one hop for all of them."""
+"""Turns that wait are done together, round after round: one transaction for all of a round."""
 
 import asyncio
 from collections import deque
