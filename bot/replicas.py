@@ -2,8 +2,8 @@
 
 import logging
 import os
+import platform
 import secrets
-import socket
 import threading
 from datetime import UTC, datetime
 from typing import Final
@@ -23,7 +23,7 @@ class Replicas:
 
     def __init__(self, library: Library, store: Store, program: str) -> None:
         """`program`: what the core of this process is, to know whether it has proven a version before."""
-        self.name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(2)}"
+        self.name = f"{platform.node()}-{os.getpid()}-{secrets.token_hex(2)}"
         self._library = library
         self._store = store
         self._program = program

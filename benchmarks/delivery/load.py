@@ -25,7 +25,7 @@ from aiohttp import web
 Processes = list[subprocess.Popen[bytes]]
 TOKEN = "123456789:AAEbenchmark-own-token-0123456789-abc"  # noqa: S105 - nobody's
 ME = {"id": 123456789, "is_bot": True, "first_name": "Guide", "username": "guide_bot"}
-HOOK, API, SECRET = 18081, 18082, "a-secret-of-the-benchmark"
+HOOK, API, SECRET = 18091, 18081, "a-secret-of-the-benchmark"
 TEXTS = ("my neck hurts", "stiff shoulders from the desk", "i get headaches in the evening", "my lower back is sore")
 PATIENCE = 5.0  # seconds after the last text
 START_SECONDS = 20.0

@@ -140,6 +140,7 @@ class Store:
     def keep_knowledge(self, version: str, archive: bytes, now: datetime) -> None:
         """Keeps `archive` as the newest good version; only the last few are kept."""
         with self._transaction() as connection:
+            lock(connection, b"knowledge")
             knowledge.keep(connection, version, archive, now)
 
     def kept_knowledge(self, limit: int = knowledge.VERSIONS_KEPT) -> list[tuple[str, datetime]]:
@@ -155,6 +156,7 @@ class Store:
     def note_proven(self, version: str, program: str) -> None:
         """Notes that `program` has found the knowledge `version` good in every check and worked case."""
         with self._transaction() as connection:
+            lock(connection, b"knowledge")
             knowledge.note_proven(connection, version, program)
 
     def proven(self, program: str) -> str | None:

@@ -12,6 +12,7 @@ from bot.library.shipped import shipped
 from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Person
 from tests.end_to_end.running_bot import ADMIN
+from tests.end_to_end.test_telegram_crashes import start
 from tests.end_to_end.test_telegram_webhook import Hooked, hooked, said
 from tests.postgres import Server
 
@@ -86,3 +87,16 @@ def test_a_reload_reaches_the_other_process_and_says_so(
     assert "All 2 processes answer by it." in admin.looks()
     assert other.post(said(person, "/cancel"), number=2) == HTTPStatus.OK
     assert "I ended it" in person.looks()
+
+
+def test_processes_that_start_at_once_on_an_empty_database_all_come_up(
+    own_api: BotApi, tmp_path: Path, postgres: Server
+) -> None:
+    database = postgres.new_database()
+    processes = [start(own_api, tmp_path, database) for _ in range(3)]
+    try:
+        own_api.wait(lambda: len(own_api.calls_of("getMe")) >= len(processes), "one did not come up")
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
