@@ -80,7 +80,13 @@ def test_forget_erases_everything_and_kills_every_older_button(world: World) -> 
     before = list(world.buttons)
     world.commands("ann", "forget")
     world.press("ann", "Yes, erase it")
-    assert world.stored("ann") == {"conversation": None, "erase_at": None, "updates": 0, "unmatched": 0}
+    assert world.stored("ann") == {
+        "conversation": None,
+        "erase_at": None,
+        "updates": 0,
+        "unmatched": 0,
+        "parked": 0,
+    }
     for button in before:
         world.presses(button)
         assert not world.last("ann").points
