@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 
-from bot.conversation import LANGUAGE, Conversation
+from bot.conversation import Conversation
 from bot.counters import Counters
 from bot.library.library import Library, Loaded, Reloaded
 from bot.library.problems import Problem
@@ -15,6 +15,7 @@ from bot.messages import AdminAnswer, Answer, Outgoing
 from bot.reasons import reasons
 from bot.rendering.because import shortened
 from bot.replicas import Replicas
+from bot.speaker import LANGUAGE
 from bot.storage.store import Store
 
 LONGEST_MESSAGE = 4_096  # characters, Telegram's own limit

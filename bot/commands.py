@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.terminal import answer_text, because_text, understood_text
-from bot.conversation import LANGUAGE
 from bot.library.commands import run_check, run_copy
 from bot.library.errors import KnowledgeError
 from bot.library.library import Library
@@ -19,6 +18,7 @@ from bot.logs import set_up_logging
 from bot.messages import Incoming, Kind
 from bot.reasons import reasons
 from bot.settings import Settings, SettingsError, ensure_data_key, load_settings
+from bot.speaker import LANGUAGE
 from bot.storage import backup
 from bot.storage.errors import StorageError
 from bot.understood import as_json

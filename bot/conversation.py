@@ -3,36 +3,33 @@
 import json
 import logging
 import re
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot import tokens
-from bot.domain.advance import Turn, advance, again
+from bot.domain.advance import advance, again
 from bot.domain.commands import COMMANDS
 from bot.domain.dialogue import Dialogue, Stage, erase_at, expire, recent_signs
-from bot.domain.events import Commanded, Event, Pressed, Said, SentOther
+from bot.domain.events import Action, Commanded, Event, Press, Pressed, Said, SentOther
 from bot.domain.flow import view
 from bot.domain.knowledge import Knowledge
-from bot.domain.pages import what_hurts
-from bot.domain.replies import Advice, MyData, QuestionAdvice, Reply, shown_points
-from bot.domain.screening import second_lock
-from bot.domain.stored_dialogue import fitted, from_json, to_json
+from bot.domain.replies import Advice, MyData, QuestionAdvice, Reply
+from bot.domain.stored_dialogue import from_json, to_json
 from bot.domain.understanding import Answer as Typed
 from bot.domain.understanding import Understanding, Understood
 from bot.domain.words import normalised
 from bot.library.library import Library
-from bot.messages import Answer, Incoming, Key, Kind, Outgoing
-from bot.rendering import Message, Voice, render
-from bot.settings import Contacts
+from bot.memory import recall, remember
+from bot.messages import Answer, Incoming, Kind, Outgoing
+from bot.rendering import Voice, render
+from bot.speaker import LANGUAGE, Speaker
 from bot.storage.crypto import DamagedError
 from bot.storage.errors import BusyError, StorageError
 from bot.storage.rows import Arrival, ChatRow
 from bot.storage.store import Store
 from bot.typed import typed_press
+from bot.zones import find_zone
 
-LANGUAGE = "en"
 OLD_AFTER = 48 * 3600.0  # seconds; Telegram lets a bot edit its message for 48 hours
 log = logging.getLogger(__name__)
 
@@ -48,14 +45,12 @@ class Conversation:
         self,
         library: Library,
         store: Store,
-        contacts: Contacts,
-        button_key: bytes,
+        speaker: Speaker,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._library = library
         self._store = store
-        self._contacts = contacts
-        self._key = button_key
+        self._speaker = speaker
         self._clock = clock
 
     def turn(self, incoming: Incoming) -> Answer:
@@ -114,14 +109,17 @@ class Conversation:
         if arrival is Arrival.ANSWERED:
             return Answer()
         now = self._clock().timestamp()
-        dialogue = self._dialogue(row, now, loaded.knowledge)
+        dialogue = recall(row, now, loaded.knowledge)
         event = self._event(incoming, dialogue, loaded.understanding[LANGUAGE], voice, now)
         if event is None:
             return Answer(notice=voice.plain("notice.old_button"))
         move = advance if arrival is Arrival.NEW else again
         turn = move(dialogue, event, loaded.knowledge, now)
         messages = tuple(self._message(reply, turn.dialogue, voice, incoming.chat, now) for reply in turn.replies)
-        self._keep(row, turn, incoming.chat, now)
+        if turn.forget:
+            self._store.forget(incoming.chat)
+        else:
+            remember(row, dialogue, turn.dialogue, now)
         notice = voice.plain("notice.old_button") if turn.stale else ""
         urgent = any(isinstance(reply, Advice | QuestionAdvice) for reply in turn.replies)
         unmatched = turn.unmatched and arrival is Arrival.NEW
@@ -155,21 +153,13 @@ class Conversation:
         return self._store.erase_due(now, lambda value: _shrunk(value, now.timestamp()))
 
     def _voice(self, knowledge: Knowledge) -> Voice:
-        return Voice(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
-
-    def _dialogue(self, row: ChatRow, now: float, knowledge: Knowledge) -> Dialogue:
-        known = from_json(row.value) if row.value is not None else None
-        if known is None:
-            if row.value is not None:
-                log.warning("a stored conversation is of another version: starting it afresh")
-            return Dialogue(revision=secrets.randbits(31), began_at=now)
-        return fitted(expire(known, now), knowledge)
+        return self._speaker.voice(knowledge)
 
     def _event(
         self, incoming: Incoming, dialogue: Dialogue, understanding: Understanding, voice: Voice, now: float
     ) -> Event | None:
         if incoming.kind is Kind.PRESS:
-            signed = tokens.read(incoming.text, incoming.chat, self._key)
+            signed = self._speaker.read(incoming.text, incoming.chat)
             return signed.pressed if signed and abs(now - signed.made_at) < OLD_AFTER else None
         if incoming.kind is Kind.OTHER:
             return SentOther()
@@ -185,36 +175,13 @@ class Conversation:
         buttons = [button for message in shown for row in message.buttons for button in row]
         yes = dialogue.stage is Stage.FORGET and understood.answer is Typed.YES
         press = buttons[0].press if yes and buttons else typed_press(text, buttons, voice)
+        if press is None and dialogue.stage is Stage.REMIND_ZONE and not dialogue.page and (zone := find_zone(text)):
+            press = Press(Action.REMIND_ZONE, zone)
         return Pressed(press, dialogue.revision) if press else None
 
     def _message(self, reply: Reply, dialogue: Dialogue, voice: Voice, chat: str, now: float) -> Outgoing:
-        message = self._locked(reply, dialogue, voice, now)
-        if isinstance(reply, MyData):
-            message = replace(message, html=f"{message.html}\n{self._stored(chat, voice)}")
-        keys = tuple(
-            tuple(
-                Key(button.label, tokens.sign(button.press, dialogue.revision, now, chat, self._key)) for button in row
-            )
-            for row in message.buttons
-        )
-        return Outgoing(message.html, keys, message.picture, message.alt)
-
-    def _locked(self, reply: Reply, dialogue: Dialogue, voice: Voice, now: float) -> Message:
-        """The message, unless the second lock (S-29) holds back what the first should never have let through."""
-        if not second_lock(shown_points(reply), dialogue, voice.knowledge, now):
-            log.error("the second lock held back point text")
-            return render(what_hurts(), voice)
-        return render(reply, voice)
-
-    def _keep(self, row: ChatRow, turn: Turn, chat: str, now: float) -> None:
-        if turn.forget:
-            self._store.forget(chat)
-            return
-        until = erase_at(turn.dialogue, now)
-        if until is not None:
-            row.save(to_json(turn.dialogue), datetime.fromtimestamp(until, UTC))
-        elif row.value is not None:
-            row.erase()
+        added = self._stored(chat, voice) if isinstance(reply, MyData) else ""
+        return self._speaker.says(reply, dialogue, voice, chat, now, added)
 
     def _stored(self, chat: str, voice: Voice) -> str:
         """Exactly what is stored about a chat, one line a thing (S-54)."""
@@ -225,6 +192,7 @@ class Conversation:
             lines += [voice.phrase("mydata.item", name=name, value=json.dumps(value)) for name, value in facts.items()]
             lines.append(voice.phrase("mydata.erased_at", at=stored["erase_at"] or ""))
         lines.append(voice.phrase("mydata.updates", count=str(stored["updates"])))
+        lines += [voice.phrase("mydata.item", name=kind, value=value) for kind, value in stored["kept"].items()]
         if stored["parked"]:
             lines.append(voice.phrase("mydata.parked", count=str(stored["parked"])))
         if stored["unmatched"]:
@@ -247,7 +215,7 @@ def _kind(replies: Sequence[Reply]) -> str:
 def _shrunk(value: str, now: float) -> tuple[str, datetime] | None:
     known = from_json(value)
     smaller = expire(known, now) if known else None
-    until = erase_at(smaller, now) if smaller else None
+    until = erase_at(smaller) if smaller else None
     if smaller is None or until is None:
         return None
     return to_json(smaller), datetime.fromtimestamp(until, UTC)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.rendering.voice import File
+
 
 class Kind(StrEnum):
     """What came in. OTHER is anything that is not text: voice, photo, sticker."""
@@ -41,17 +43,29 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """A message that shows a running session: `mark` changes when another one has to follow it, `due` is when."""
+
+    mark: str
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to send: Telegram's HTML (only <b> and <i>), rows of buttons, and perhaps a picture.
+    """One message to send: Telegram's HTML (only <b> and <i>), rows of buttons, and perhaps a picture or files.
 
     `html` has at most 4,096 visible characters, at most 1,024 with a picture. `picture` is a file name in the
-    pictures folder of the knowledge, or empty; `alt` says in plain words what can be found with it.
+    pictures folder of the knowledge, or empty; `alt` says in plain words what can be found with it. Of `files`, made
+    for this person alone, a picture goes with the text, documents follow it. A `live` one is kept up to date:
+    the channel tells `Timely.showing` which message it became.
     """
 
     html: str
     keys: tuple[tuple[Key, ...], ...] = ()
     picture: str = ""
     alt: str = ""
+    files: tuple[File, ...] = ()
+    live: Live | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from bot.messages import Answer, Article, Key, Outgoing
 from bot.rendering import Voice, render
 from bot.rendering.cards import general_lines
 from bot.settings import Contacts
+from bot.speaker import LANGUAGE
 
-LANGUAGE = "en"
 MOST_ARTICLES = 5
 
 

@@ -1,11 +1,11 @@
 """Why a text is understood as it is, with the lines of the knowledge that led there: for `ask` and /preview."""
 
-from bot.conversation import LANGUAGE
 from bot.domain.derivation import derive
 from bot.domain.evidence import Evidence, Fit
 from bot.library.library import Loaded
 from bot.library.places import places_in
 from bot.rendering.because import Say, Section, because
+from bot.speaker import LANGUAGE
 
 
 def reasons(loaded: Loaded, text: str, say: Say) -> tuple[Section, ...]:

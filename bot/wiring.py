@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +18,10 @@ from bot.library.shipped import shipped
 from bot.public import Public
 from bot.replicas import LOOKS_EVERY, Replicas
 from bot.settings import Settings
+from bot.speaker import Speaker
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
+from bot.timely import Timely
 
 SWEEP_SECONDS = 60.0
 log = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ class Services:
     """What a channel needs."""
 
     conversation: Conversation
+    timely: Timely
     public: Public
     admin: Admin
     library: Library
@@ -80,16 +83,22 @@ class Services:
                     return
 
 
-def build(settings: Settings, knowledge_dir: Path | None = None) -> Services:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable[[], datetime] = _now) -> Services:
     """The services for these settings. Raises StorageError or KnowledgeError with one clear text."""
-    store = Store.open(settings.database_url.reveal(), settings.data_key.reveal())
+    store = Store.open(settings.database_url.reveal(), settings.data_key.reveal(), clock=clock)
     library = open_library(knowledge_dir or settings.knowledge_dir or shipped(), store)
-    conversation = Conversation(library, store, settings.contacts, _button_key(settings.data_key.reveal()))
+    speaker = Speaker(settings.contacts, _button_key(settings.data_key.reveal()))
+    conversation = Conversation(library, store, speaker, clock)
+    timely = Timely(library, store, speaker, clock)
     public = Public(library, settings.contacts)
     counters = Counters()
     replicas = Replicas(library, store, program())
     admin = Admin(library, store, conversation, counters, replicas)
-    return Services(conversation, public, admin, library, store, counters, replicas)
+    return Services(conversation, timely, public, admin, library, store, counters, replicas)
 
 
 def open_library(folder: Path, store: Store) -> Library:

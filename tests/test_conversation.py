@@ -12,6 +12,7 @@ from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
 from bot.public import Public
 from bot.settings import Contacts
+from bot.speaker import Speaker
 from bot.storage.store import Store
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -25,7 +26,7 @@ class Talk:
         self.now = NOON
         self.store = Store.open(f"sqlite:///{folder}/test.sqlite3", bytes(32), clock=lambda: self.now)
         contacts = Contacts("the emergency number", "the crisis line")
-        self.conversation = Conversation(library, self.store, contacts, bytes(32), lambda: self.now)
+        self.conversation = Conversation(library, self.store, Speaker(contacts, bytes(32)), lambda: self.now)
         self.public = Public(library, contacts)
 
     def say(self, text: str, chat: str = "test:1", kind: Kind = Kind.TEXT, command: str = "") -> Answer:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import LANGUAGE, Conversation
+from bot.conversation import Conversation
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
 from bot.settings import Contacts
+from bot.speaker import LANGUAGE, Speaker
 from bot.storage.store import Store
 
 TEXTS = (
@@ -49,7 +50,7 @@ def library() -> Library:
 def conversation(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Conversation:
     folder = tmp_path_factory.mktemp("understood")
     store = Store.open(f"sqlite:///{folder}/test.sqlite3", bytes(32))
-    return Conversation(library, store, Contacts("the emergency number", "the crisis line"), bytes(32))
+    return Conversation(library, store, Speaker(Contacts("the emergency number", "the crisis line"), bytes(32)))
 
 
 def said(conversation: Conversation, text: str) -> Answer:

@@ -16,8 +16,10 @@ from bot.domain.dialogue import (
 from bot.domain.events import Action, Commanded, Event, Press, Pressed, Said, SentOther
 from bot.domain.flow import ask, checked, offer, proceed, view, wish
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.replies import Next, Reply
+from bot.domain.lifetimes import present, with_own_hour, without_leftovers
+from bot.domain.replies import Next, Reply, Say
 from bot.domain.screening import UNSURE, current_stop, row_stops
+from bot.domain.session_pages import settled
 from bot.domain.stored_dialogue import fitted
 from bot.domain.understanding import Answer, Understood
 
@@ -39,9 +41,9 @@ class Turn:
 
 def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
     """The next dialogue and the replies. `dialogue` must already be expired to `now`."""
-    before = fitted(dialogue, knowledge)
+    before = settled(present(fitted(dialogue, knowledge)), now)
     turn = _turn(before, event, knowledge, now)
-    return replace(turn, dialogue=_with_own_hour(before, turn.dialogue, knowledge, now))
+    return replace(turn, dialogue=without_leftovers(with_own_hour(before, turn.dialogue, knowledge, now)))
 
 
 def again(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
@@ -55,23 +57,6 @@ def again(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) ->
         if shown:
             return Turn(dialogue, shown)
     return replace(advance(dialogue, event, knowledge, now), stale=False)
-
-
-def _with_own_hour(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
-    """A stop and a referral hold for an hour of their own (S-33), and no answer lives longer for it."""
-    stops = after.stage is Stage.STOPPED and not _stopping(after, knowledge) <= _stopping(before, knowledge)
-    refers = not set(after.referred) <= set(before.referred)
-    if not (stops or refers) or after.first_completed_at == now:
-        return after
-    completed = None if after.completed_at is None else now
-    hour = replace(after, began_at=now, completed_at=completed, first_completed_at=completed)
-    return replace(hour, answered_none=(), doctor_checked=())
-
-
-def _stopping(dialogue: Dialogue, knowledge: Knowledge) -> set[str]:
-    """What stops everything and was said to do so: a tick of an open checklist has not been answered yet."""
-    stop = current_stop(dialogue, knowledge) if dialogue.stage is not Stage.CHECKLIST else None
-    return {*stop.rows, *stop.stated, UNSURE} if stop else set()
 
 
 def _turn(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
@@ -140,10 +125,12 @@ def _understood(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now:
     refused = _refused(dialogue, text)
     if refused is not None:
         return refused
+    if text.vague and dialogue.stage is Stage.SESSION:
+        return presses.press(dialogue, Press(Action.HURTS), knowledge, now)
     if text.answer is not None and not dialogue.page:
-        answered = _answer(dialogue, text.answer, knowledge, now)
-        if answered is not None:
-            return answered
+        meant = _answer(dialogue, text.answer, knowledge, now)
+        if meant is not None:
+            return meant
     wished = _wished(dialogue, text, knowledge, now)
     if wished is not None:
         return wished
@@ -232,6 +219,8 @@ def _unclear(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: fl
             return presses.done(dialogue, knowledge, now)
         case Stage.CHECKLIST:
             return proceed(dialogue, knowledge, now, repeated=not stated)
+        case Stage.REMIND_ZONE:
+            return Next(dialogue, (Say("remind.unknown_zone"), *view(dialogue, knowledge, now)))
         case _:
             return Next(dialogue, view(dialogue, knowledge, now))
 

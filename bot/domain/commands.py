@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain import flags, pages
+from bot.domain import flags, keeping, pages
 from bot.domain.dialogue import OPEN_QUESTIONS, Dialogue, Stage, for_whom, without_wish
 from bot.domain.events import Action, Commanded, Press
 from bot.domain.flow import ask, offer, view, wish
@@ -11,7 +11,20 @@ from bot.domain.knowledge import Knowledge
 from bot.domain.presses import press
 from bot.domain.replies import MyData, Next, Reply
 
-COMMANDS = ("start", "help", "points", "conditions", "privacy", "forget", "mydata", "about", "cancel")
+COMMANDS = (
+    "start",
+    "help",
+    "points",
+    "conditions",
+    "progress",
+    "report",
+    "remind",
+    "privacy",
+    "forget",
+    "mydata",
+    "about",
+    "cancel",
+)
 
 
 def command(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
@@ -37,7 +50,8 @@ def _start(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: floa
         return _open(greeted, Press(Action.POINT, id_), knowledge, now)
     if kind == "c" and id_ in knowledge.conditions:
         return wish(greeted, (id_,), "", "", knowledge, now)
-    return Next(without_wish(greeted), (pages.start(first=not dialogue.greeted),))
+    said = pages.start(first=not dialogue.greeted)
+    return Next(without_wish(greeted), (replace(said, choices=(*keeping.same_button(dialogue), *said.choices)),))
 
 
 def _points(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
@@ -72,6 +86,11 @@ def _conditions(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now:
     return _open(dialogue, Press(Action.AREAS), knowledge, now)
 
 
+def _beside(dialogue: Dialogue, action: Action, knowledge: Knowledge, now: float) -> Next:
+    (said,) = press(dialogue, Press(action), knowledge, now).replies
+    return beside(dialogue, said, knowledge, now)
+
+
 def _open(dialogue: Dialogue, page: Press, knowledge: Knowledge, now: float) -> Next:
     return press(dialogue, page, knowledge, now)
 
@@ -82,6 +101,9 @@ _HANDLERS: dict[str, _Handler] = {
     "help": lambda d, _, k, now: _open(d, Press(Action.HELP), k, now),
     "points": _points,
     "conditions": _conditions,
+    "progress": lambda d, _, k, now: _beside(d, Action.PROGRESS, k, now),
+    "report": lambda d, _, k, now: _beside(d, Action.REPORT, k, now),
+    "remind": lambda d, _, k, now: _open(d, Press(Action.REMIND), k, now),
     "privacy": lambda d, _, k, now: _open(d, Press(Action.PRIVACY), k, now),
     "forget": lambda d, _, k, now: ask(d, Stage.FORGET, k, now),
     "mydata": lambda d, _, k, now: beside(d, MyData(), k, now),

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.domain.diary import Diary, Entry
+from bot.domain.reminders import Reminders
+from bot.domain.session import Session
+
 HOUR = 3600.0
 DAY = 24 * HOUR
 RECENT_SECONDS = 120.0  # S-5: how long earlier messages are read together with a new one
@@ -28,6 +32,14 @@ class Stage(StrEnum):
     FLAG_SURE = "flag_sure"  # "Do you have any of these now?"
     FLAG_CHECK = "flag_check"  # "Earlier you told me about ..."
     FORGET = "forget"
+    RESTING = "resting"  # no more points today
+    BEFORE = "before"  # 0 to 10, before a session
+    SESSION = "session"
+    AFTER = "after"  # 0 to 10, after it
+    REMIND_DAYS = "remind_days"
+    REMIND_HOUR = "remind_hour"
+    REMIND_ZONE = "remind_zone"
+    REMIND_SURE = "remind_sure"  # shall they start?
 
 
 OPEN_QUESTIONS = frozenset(
@@ -39,8 +51,13 @@ OPEN_QUESTIONS = frozenset(
         Stage.FLAG_SURE,
         Stage.FLAG_CHECK,
         Stage.FORGET,
+        Stage.BEFORE,
+        Stage.AFTER,
+        Stage.REMIND_ZONE,
     }
 )
+IN_SESSION = frozenset({Stage.BEFORE, Stage.SESSION})
+SETTING_UP = frozenset({Stage.REMIND_DAYS, Stage.REMIND_HOUR, Stage.REMIND_ZONE, Stage.REMIND_SURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,10 @@ class Dialogue:
     over the open question ("action:arg"); `asked` is the red-flag question that was shown. `ticks` are checklist rows,
     `stated` other contraindications the person named. `completed_for` are the regions that the ticks are about, and
     `first_completed_at` is when this round of questions was first completed: the hour of its answers begins there.
+
+    `rest_at` is when pressing made it worse: no points for a day from then. `high` counts answers of 8 and more.
+    `finished` is the last session, should the person want it in a diary; `draft` are reminders not yet agreed to.
+    `diary` and `reminders` are kept beyond the hour, as the person asked, and not in the chat's row.
     """
 
     revision: int
@@ -81,6 +102,13 @@ class Dialogue:
     see_gp: tuple[str, ...] = ()
     recent: tuple[tuple[float, tuple[str, ...]], ...] = ()
     misses: int = 0
+    rest_at: float | None = None
+    high: int = 0
+    session: Session | None = None
+    finished: Entry | None = None
+    draft: Reminders | None = None
+    diary: Diary | None = None
+    reminders: Reminders | None = None
 
 
 # A change in one of these makes older buttons stale. Pages, misses and the like do not.
@@ -100,6 +128,10 @@ _BINDING = (
     "flags",
     "flag_at",
     "flag_checked",
+    "rest_at",
+    "session",
+    "finished",
+    "draft",
 )
 
 
@@ -113,6 +145,11 @@ def with_revision(before: Dialogue, after: Dialogue) -> Dialogue:
 def flag_is_live(dialogue: Dialogue, now: float) -> bool:
     """Whether a red flag was raised within the last 24 hours (S-12). A clock set back keeps it."""
     return dialogue.flag_at is not None and now - dialogue.flag_at < DAY
+
+
+def rests(dialogue: Dialogue, now: float) -> bool:
+    """Whether pressing made it worse within the last 24 hours. A clock set back keeps it."""
+    return dialogue.rest_at is not None and now - dialogue.rest_at < DAY
 
 
 def answers_expired(dialogue: Dialogue, now: float) -> bool:
@@ -133,14 +170,22 @@ def expire(dialogue: Dialogue, now: float) -> Dialogue:
     The signs of the last two minutes outlive the hour, or a red flag told in two messages could be lost (S-5).
     """
     flagged = flag_is_live(dialogue, now)
+    if dialogue.rest_at is not None and not rests(dialogue, now):
+        dialogue = replace(dialogue, rest_at=None, revision=dialogue.revision + 1)
     if not answers_expired(dialogue, now):
         if flagged or dialogue.flag_at is None:
             return dialogue
         return _without_flag(replace(dialogue, revision=dialogue.revision + 1))
-    fresh = Dialogue(dialogue.revision + 1, now, language=dialogue.language, recent=recent_signs(dialogue, now))
+    fresh = _asked_for(dialogue, Dialogue(dialogue.revision + 1, now, language=dialogue.language))
+    fresh = replace(fresh, recent=recent_signs(dialogue, now), rest_at=dialogue.rest_at)
     if not flagged:
         return fresh
     return replace(fresh, flags=dialogue.flags, flag_at=dialogue.flag_at, flag_checked=dialogue.flag_checked)
+
+
+def _asked_for(old: Dialogue, fresh: Dialogue) -> Dialogue:
+    """A fresh dialogue with what the person asked to be kept."""
+    return replace(fresh, diary=old.diary, reminders=old.reminders)
 
 
 def recent_signs(dialogue: Dialogue, now: float) -> tuple[tuple[float, tuple[str, ...]], ...]:
@@ -154,22 +199,24 @@ def _without_flag(dialogue: Dialogue) -> Dialogue:
     return replace(dialogue, flags=(), flag_at=None, flag_checked=False, stage=stage)
 
 
-def erase_at(dialogue: Dialogue, now: float) -> float | None:
+def erase_at(dialogue: Dialogue) -> float | None:
     """When something in the row has to be erased next, or None when there is nothing worth a row."""
     if is_blank(dialogue):
         return None
     hour = _since(dialogue) + HOUR
-    day = (dialogue.flag_at if dialogue.flag_at is not None else now) + DAY
-    return day if _only_flag(dialogue) else min(hour, day)
+    days = [at + DAY for at in (dialogue.flag_at, dialogue.rest_at) if at is not None]
+    return min(days) if days and _only_a_day(dialogue) else min([hour, *days])
 
 
 def is_blank(dialogue: Dialogue) -> bool:
-    """Whether nothing is known but the language."""
-    return replace(dialogue, revision=0, began_at=0.0) == Dialogue(0, 0.0, language=dialogue.language)
+    """Whether nothing is known but the language, and what is not kept in the chat's row."""
+    fresh = Dialogue(0, 0.0, language=dialogue.language)
+    return replace(dialogue, revision=0, began_at=0.0, diary=None, reminders=None) == fresh
 
 
-def _only_flag(dialogue: Dialogue) -> bool:
-    return dialogue.flag_at is not None and is_blank(replace(dialogue, flags=(), flag_at=None, flag_checked=False))
+def _only_a_day(dialogue: Dialogue) -> bool:
+    """Whether nothing is known but what is kept for a day."""
+    return is_blank(replace(dialogue, flags=(), flag_at=None, flag_checked=False, rest_at=None))
 
 
 def new_round(dialogue: Dialogue, now: float, kept_ticks: tuple[str, ...]) -> Dialogue:

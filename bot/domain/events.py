@@ -48,6 +48,29 @@ class Action(StrEnum):
     FORGET_YES = "forget"
     FORGET_NO = "keep"
     MY_DATA = "mydata"
+    SESSION = "session"  # start a guided session
+    RATE = "rate"  # 0 to 10
+    SKIP_RATE = "norate"
+    PAUSE = "pause"  # the argument of these four is the step they are about
+    RESUME = "resume"
+    OTHER_SIDE = "side"
+    NEXT_STEP = "nextstep"
+    HURTS = "hurts"  # "It hurts: stop"
+    DIARY_ON = "diary"
+    DIARY_OFF = "nodiary"
+    SAME = "same"  # same as last time
+    PROGRESS = "progress"
+    REPORT = "report"
+    REMIND = "remind"  # set reminders up
+    REMIND_DAY = "day"
+    REMIND_DAYS = "days"  # these days it is
+    REMIND_HOUR = "hour"
+    REMIND_ZONE = "zone"
+    REMIND_ON = "remindon"
+    REMIND_LATER = "later"  # in 1 hour
+    REMIND_SKIP = "nottoday"
+    REMIND_OFF = "remindoff"
+    REMIND_START = "remindgo"  # a reminder's "Start"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.domain import flags, pages, recommended
-from bot.domain.dialogue import Dialogue, Stage, for_whom, new_round
+from bot.domain import flags, pages, recommended, reminder_pages, session_pages
+from bot.domain.dialogue import SETTING_UP, Dialogue, Stage, for_whom, new_round
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Effect, Knowledge, Tier
 from bot.domain.replies import (
@@ -35,6 +35,7 @@ from bot.domain.understanding import HeardCondition
 
 _STAGES = {
     Step.FLAG_CHECK: Stage.FLAG_CHECK,
+    Step.REST: Stage.RESTING,
     Step.REFER: Stage.REFERRED,
     Step.STATED_STOP: Stage.STOPPED,
     Step.QUESTION: Stage.QUESTION,
@@ -67,6 +68,11 @@ def wish(
     if again and current_stop(wanted, knowledge) is None:
         wanted = new_round(wanted, now, _lasting(wanted.ticks, knowledge))
     return proceed(wanted, knowledge, now, matched=matched)
+
+
+def ask_anew(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
+    """The whole screening once more for the same wish: its answers are too old for what is to come (S-30)."""
+    return proceed(new_round(dialogue, now, _lasting(dialogue.ticks, knowledge)), knowledge, now)
 
 
 def proceed(
@@ -123,6 +129,7 @@ def offer(dialogue: Dialogue, stage: Stage, ids: tuple[str, ...], knowledge: Kno
 
 def view(dialogue: Dialogue, knowledge: Knowledge, now: float) -> tuple[Reply, ...]:
     """What is on the screen: the page that lies on top, or the open question. Empty when nothing is open."""
+    dialogue = session_pages.settled(dialogue, now)
     if dialogue.page:
         action, _, arg = dialogue.page.partition(":")
         page = page_reply(dialogue, Press(Action(action), arg), knowledge, now)
@@ -176,6 +183,10 @@ def _reply(
     *,
     repeated: bool = False,
 ) -> Reply:
+    if dialogue.stage in SETTING_UP:
+        return reminder_pages.question(dialogue, now)
+    if dialogue.stage in session_pages.STAGES:
+        return session_pages.view(dialogue, knowledge, now)
     match dialogue.stage:
         case Stage.QUESTION:
             question = open_question(dialogue, knowledge)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.domain import flags, pages, recommended
+from bot.domain import flags, guiding, keeping, pages, recommended, reminding
 from bot.domain.dialogue import Dialogue, Stage, without_wish
 from bot.domain.events import Action, Press, Pressed
 from bot.domain.flow import ask, checked, page_reply, proceed, view, wish
@@ -27,7 +27,22 @@ FREE = frozenset(
     }
 )
 # A wish may be made from any list, however old: the whole screening still lies before the points.
-WISHES = frozenset({Action.CHOOSE, Action.SHOW})
+WISHES = frozenset({Action.CHOOSE, Action.SHOW, Action.SAME, Action.REMIND_START})
+# What a person may always want, from however old a message; none of it leads to points. Nobody who is hurt is told
+# that a button is old.
+ALWAYS = frozenset(
+    {
+        Action.HURTS,
+        Action.DIARY_ON,
+        Action.DIARY_OFF,
+        Action.PROGRESS,
+        Action.REPORT,
+        Action.REMIND,
+        Action.REMIND_LATER,
+        Action.REMIND_SKIP,
+        Action.REMIND_OFF,
+    }
+)
 PAGES = frozenset({*recommended.PAGES, Action.WHY_ASK})
 _STAGES_OF: dict[Action, frozenset[Stage]] = {
     Action.NONE_OF_THESE: frozenset({Stage.CLOSEST}),
@@ -47,13 +62,22 @@ _STAGES_OF: dict[Action, frozenset[Stage]] = {
     Action.FLAG_UNCHECKED: frozenset({Stage.FLAG_CHECK}),
     Action.FORGET_YES: frozenset({Stage.FORGET}),
     Action.FORGET_NO: frozenset({Stage.FORGET}),
+    Action.SESSION: frozenset({Stage.RECOMMENDED}),
+    Action.RATE: frozenset({Stage.BEFORE, Stage.AFTER}),
+    Action.SKIP_RATE: frozenset({Stage.BEFORE, Stage.AFTER}),
+    **dict.fromkeys(guiding.RUNNING, frozenset({Stage.SESSION})),
+    Action.REMIND_DAY: frozenset({Stage.REMIND_DAYS}),
+    Action.REMIND_DAYS: frozenset({Stage.REMIND_DAYS}),
+    Action.REMIND_HOUR: frozenset({Stage.REMIND_HOUR}),
+    Action.REMIND_ZONE: frozenset({Stage.REMIND_ZONE}),
+    Action.REMIND_ON: frozenset({Stage.REMIND_SURE}),
 }
 
 
 def is_current(dialogue: Dialogue, pressed: Pressed) -> bool:
     """Whether a button may still act. Adding a tick is good from any button since the checklist was opened."""
     action = pressed.press.action
-    if action in FREE or action in WISHES:
+    if action in FREE | WISHES | ALWAYS:
         return True
     if action is Action.TICK:
         return bool(dialogue.checklist_since) and dialogue.checklist_since <= pressed.revision <= dialogue.revision
@@ -218,4 +242,7 @@ _HANDLERS: dict[Action, _Handler] = {
     Action.FLAG_UNCHECKED: lambda d, _, k, now: checked(d, k, now, seen=False),
     Action.FORGET_YES: lambda d, _, __, ___: Next(Dialogue(d.revision, d.began_at, d.language), (pages.forgotten(),)),
     Action.FORGET_NO: lambda d, _, __, ___: Next(replace(d, stage=Stage.IDLE, page=""), (pages.kept(),)),
+    **guiding.HANDLERS,
+    **keeping.HANDLERS,
+    **reminding.HANDLERS,
 }

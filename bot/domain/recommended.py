@@ -4,7 +4,7 @@ from bot.domain.dialogue import Dialogue
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Knowledge
 from bot.domain.replies import Card, CardView, Overview, RegionMap, Reply, WhyPoint, WhyThese
-from bot.domain.screening import Clearance, current_plan
+from bot.domain.screening import Clearance, current_plan, helped
 from bot.domain.triage import whole_region
 
 _VIEWS = {Action.CARD: CardView.FIRST, Action.FIND_AGAIN: CardView.AGAIN, Action.WATCH: CardView.FILM}
@@ -14,7 +14,8 @@ PAGES = frozenset({*_VIEWS, Action.MAP, Action.WHY_POINT, Action.WHY_THESE, Acti
 def page(dialogue: Dialogue, press: Press, key: Clearance, knowledge: Knowledge) -> Reply | None:
     """The page behind a button, or None where it is about a point that the key does not open."""
     if press.action is Action.OVERVIEW:
-        return Overview(key, dialogue.conditions, current_plan(dialogue, knowledge), dialogue.see_gp)
+        plan = current_plan(dialogue, knowledge)
+        return Overview(key, dialogue.conditions, plan, dialogue.see_gp, helped(dialogue, plan))
     if press.action is Action.WHY_THESE:
         return WhyThese(dialogue.conditions)
     if press.arg not in key.points:

@@ -8,6 +8,7 @@ from typing import Literal
 from bot.domain.dialogue import Dialogue
 from bot.domain.events import Press
 from bot.domain.screening import Clearance
+from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
 from bot.domain.triage import Plan
 from bot.domain.understanding import HeardCondition
 
@@ -115,12 +116,13 @@ class GeneralCard:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The recommendation: which points, how long, the rules. Carries point text."""
+    """The recommendation: which points, how long, the rules. Carries point text. `helped`: first, by their diary."""
 
     clearance: Clearance
     conditions: tuple[str, ...]
     plan: Plan
     see_gp: tuple[str, ...]
+    helped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,10 @@ Reply = (
     | RegionMap
     | WhyPoint
     | WhyThese
+    | SessionStep
+    | Outcome
+    | Progress
+    | Report
     | MyData
 )
 
@@ -213,7 +219,7 @@ def shown_points(reply: Reply) -> tuple[str, ...]:
     match reply:
         case Overview():
             return reply.plan.points
-        case Card():
+        case Card() | SessionStep():
             return (reply.point,)
         case RegionMap():
             return reply.points

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.dialogue import Dialogue, answers_expired, flag_is_live
+from bot.domain.dialogue import Dialogue, answers_expired, flag_is_live, rests
+from bot.domain.diary import helped_most
 from bot.domain.knowledge import Effect, Knowledge, PregnancyRule, Tier
 from bot.domain.triage import CARRYING, PREGNANCY, Plan, Stop, plan, regions_of, stops, strictest_tier
 
@@ -15,6 +16,7 @@ class Step(StrEnum):
     """What has to happen before points, in this order. CLEAR: nothing any more."""
 
     FLAG_CHECK = "flag_check"
+    REST = "rest"  # pressing made it worse today
     REFER = "refer"
     STATED_STOP = "stated_stop"
     QUESTION = "question"
@@ -36,6 +38,8 @@ def next_step(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Step:
     """The first thing still in the way of points for the dialogue's wish. Always derived, never stored (S-20)."""
     if flag_is_live(dialogue, now) and not dialogue.flag_checked:
         return Step.FLAG_CHECK
+    if rests(dialogue, now):
+        return Step.REST
     if dialogue.referred or strictest_tier(dialogue.conditions, knowledge) is Tier.REFER:
         return Step.REFER
     if _stated_stop(dialogue, knowledge):
@@ -96,8 +100,19 @@ def current_stop(dialogue: Dialogue, knowledge: Knowledge) -> Stop | None:
 
 
 def current_plan(dialogue: Dialogue, knowledge: Knowledge) -> Plan:
-    """The points for the dialogue's wish under its answers."""
-    return plan(dialogue.conditions, dialogue.point, dialogue.ticks, dialogue.stated, knowledge)
+    """The points for the dialogue's wish under its answers; of those that may be shown, what helped most goes first."""
+    found = plan(dialogue.conditions, dialogue.point, dialogue.ticks, dialogue.stated, knowledge)
+    best = helped(dialogue, found)
+    if not best:
+        return found
+    return replace(found, points=(best, *(code for code in found.points if code != best)))
+
+
+def helped(dialogue: Dialogue, found: Plan) -> str:
+    """The point of the plan that helped this person most, by their own diary, or ""."""
+    if dialogue.diary is None or dialogue.about or dialogue.point:
+        return ""
+    return helped_most(dialogue.diary, dialogue.conditions, found.points)
 
 
 def clearance(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Clearance | None:

@@ -1,18 +1,40 @@
 """A dialogue as it is stored: to JSON and back, and fitted to the knowledge of today."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from bot.domain.dialogue import Dialogue, Stage, without_wish
+from bot.domain.diary import Diary, Entry
 from bot.domain.knowledge import Knowledge
+from bot.domain.reminders import Reminders
+from bot.domain.session import Session
+
+_KEPT_APART = frozenset({"diary", "reminders"})  # beyond the hour of the chat's row
+_NESTED = {"session": Session, "finished": Entry, "draft": Reminders}
 
 
 def to_json(dialogue: Dialogue) -> str:
-    """The dialogue as JSON, without what has its default value."""
-    values = ((field, getattr(dialogue, field.name)) for field in fields(dialogue))
+    """The dialogue as JSON, without what has its default value and without what is kept apart."""
+    wanted = (field for field in fields(dialogue) if field.name not in _KEPT_APART)
+    values = ((field, getattr(dialogue, field.name)) for field in wanted)
     data = {field.name: value for field, value in values if value != field.default}
-    return json.dumps(data, separators=(",", ":"))
+    return json.dumps(data, separators=(",", ":"), default=asdict)
+
+
+def kept_to_json(kept: Diary | Reminders) -> str:
+    """A diary or reminders as JSON."""
+    return json.dumps(asdict(kept), separators=(",", ":"))
+
+
+def diary_from_json(text: str) -> Diary:
+    """The diary written by `kept_to_json`. Raises ValueError or TypeError for anything else."""
+    return Diary(tuple(Entry(**_thawed(entry)) for entry in json.loads(text)["entries"]))
+
+
+def reminders_from_json(text: str) -> Reminders:
+    """The reminders written by `kept_to_json`. Raises ValueError or TypeError for anything else."""
+    return Reminders(**_thawed(json.loads(text)))
 
 
 def from_json(text: str) -> Dialogue | None:
@@ -30,7 +52,13 @@ def from_json(text: str) -> Dialogue | None:
 def _frozen(key: str, value: Any) -> Any:  # noqa: ANN401  (JSON)
     if key == "stage":
         return Stage(str(value))
+    if key in _NESTED and isinstance(value, dict):
+        return _NESTED[key](**_thawed(value))
     return _tuples(value)
+
+
+def _thawed(value: dict[str, Any]) -> dict[str, Any]:
+    return {key: _tuples(inner) for key, inner in value.items()}
 
 
 def _tuples(value: Any) -> Any:  # noqa: ANN401  (JSON)
@@ -58,6 +86,7 @@ def _lost(dialogue: Dialogue, knowledge: Knowledge) -> bool:
         any(id_ not in knowledge.conditions for id_ in dialogue.conditions)
         or (dialogue.point != "" and dialogue.point not in knowledge.points)
         or any(id_ and not any(id_ in there for there in named) for id_ in (*dialogue.offered, dialogue.unticking))
+        or any(code not in knowledge.points for code, _, _ in (dialogue.session.steps if dialogue.session else ()))
     )
 
 

@@ -19,10 +19,11 @@ from bot.domain.replies import (
     WhyPoint,
     WhyThese,
 )
-from bot.rendering import cards, screens
-from bot.rendering.voice import Button, Message, Voice
+from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
+from bot.rendering import cards, screens, sessions
+from bot.rendering.voice import Button, File, Message, Voice
 
-__all__ = ["Button", "Message", "Voice", "render"]
+__all__ = ["Button", "File", "Message", "Voice", "render"]
 
 
 def render(reply: Reply, voice: Voice) -> Message:
@@ -30,10 +31,8 @@ def render(reply: Reply, voice: Voice) -> Message:
     match reply:
         case Say():
             return screens.say(reply, voice)
-        case Advice():
-            return screens.advice(reply, voice)
-        case QuestionAdvice():
-            return screens.question_advice(reply, voice)
+        case Advice() | QuestionAdvice():
+            return screens.advice(reply, voice) if isinstance(reply, Advice) else screens.question_advice(reply, voice)
         case AskQuestion():
             return screens.ask_question(reply, voice)
         case AskChecklist():
@@ -54,5 +53,7 @@ def render(reply: Reply, voice: Voice) -> Message:
             return cards.card(reply, voice) if isinstance(reply, Card) else cards.region_map(reply, voice)
         case WhyPoint() | WhyThese():
             return cards.why(reply, voice)
+        case SessionStep() | Outcome() | Progress() | Report():
+            return sessions.message(reply, voice)
         case MyData():
             return Message(voice.phrase("mydata.lead"))

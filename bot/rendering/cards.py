@@ -21,17 +21,19 @@ def overview(reply: Overview, voice: Voice) -> Message:
         key = "overview.first_point" if number == 1 and len(codes) > 1 else "overview.point"
         place = voice.texts.regions[voice.knowledge.points[code].region]
         lines.append(voice.phrase(key, n=str(number), point=voice.point_name(code), place=place))
+    if reply.helped:
+        lines.append(voice.phrase("overview.helped", point=voice.point_name(reply.helped)))
     lines.append(voice.phrase("overview.time", minutes=str(_minutes(codes, voice))))
     rules = [voice.phrase("card.pressure_rule"), *_left_out(reply, voice)]
-    html = _closed([*lines, *rules], voice)
+    html = closed([*lines, *rules], voice)
     for technique in dict.fromkeys(_technique(id_, voice) for id_ in reply.conditions):
-        longer = _closed([*lines, technique, *rules], voice)
+        longer = closed([*lines, technique, *rules], voice)
         if technique and len(longer) <= LONGEST:  # with several complaints the last ways of pressing may not fit
             lines.append(technique)
             html = longer
     buttons = [Button(voice.point_name(code), Press(Action.CARD, code)) for code in codes]
     rows: list[tuple[Button, ...]] = [(button,) for button in buttons]
-    rows.append((voice.button("why_these", Action.WHY_THESE),))
+    rows.append((voice.button("session", Action.SESSION), voice.button("why_these", Action.WHY_THESE)))
     rows.append((voice.button("not_my_problem", Action.NOT_MINE), voice.button("change", Action.CHANGE)))
     return Message(html, tuple(rows))
 
@@ -58,7 +60,7 @@ def card(reply: Card, voice: Voice) -> Message:
         lines.append(voice.phrase("card.caution", text=text.caution))
     picture = _picture(reply, point)
     alt = unescape(voice.phrase("card.picture", code=point.id, find=find)) if picture else ""
-    return Message(_closed(lines, voice), _card_buttons(reply, place, voice), picture, alt)
+    return Message(closed(lines, voice), _card_buttons(reply, place, voice), picture, alt)
 
 
 def region_map(reply: RegionMap, voice: Voice) -> Message:
@@ -68,7 +70,7 @@ def region_map(reply: RegionMap, voice: Voice) -> Message:
     lines += [voice.phrase("map.point", code=code, name=voice.texts.points[code].name) for code in reply.points]
     alt = unescape(voice.phrase("map.picture", region=region, points=", ".join(reply.points)))
     buttons = ((voice.button("back", Action.CARD, reply.point),), (voice.button("change", Action.CHANGE),))
-    return Message(_closed(lines, voice), buttons, reply.picture, alt)
+    return Message(closed(lines, voice), buttons, reply.picture, alt)
 
 
 def general_card(reply: GeneralCard, voice: Voice) -> Message:
@@ -124,7 +126,7 @@ def pressing(point: Point, voice: Voice) -> str:
     return voice.phrase(f"press.{point.pressure}", motion=motion, time=" ".join(time))
 
 
-def _closed(lines: list[str], voice: Voice) -> str:
+def closed(lines: list[str], voice: Voice) -> str:
     """The end of every recommendation and every card (S-34)."""
     return "\n".join([*lines, voice.phrase("card.where_not_to_press"), voice.phrase("card.doctor_notice")])
 
@@ -147,7 +149,8 @@ def _card_buttons(reply: Card, place: int, voice: Voice) -> tuple[tuple[Button, 
     if reply.mapped:
         more.append(voice.button("map", Action.MAP, reply.point))
     back = voice.button("back", Action.OVERVIEW) if len(codes) > 1 else voice.button("all_points", Action.ALL_POINTS)
-    return (tuple(turning), (finding, back), (*more, voice.button("change", Action.CHANGE)))
+    session = ((voice.button("session", Action.SESSION),),) if len(codes) == 1 else ()
+    return (tuple(turning), (finding, back), (*more, voice.button("change", Action.CHANGE)), *session)
 
 
 def _general_text(code: str, voice: Voice) -> str:

@@ -1,6 +1,6 @@
 """One language, with the contacts from the settings: fixed texts, names, buttons."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -19,13 +19,22 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A picture (.png) or document made for one person. `make` makes it, which takes a moment; it is kept nowhere."""
+
+    name: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What a person sees: HTML with <b> and <i> only, rows of buttons, perhaps a picture and its words."""
+    """What a person sees: HTML with <b> and <i> only, rows of buttons, perhaps a picture and its words, or files."""
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     picture: str = ""
     alt: str = ""
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import Enum
 
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
+from bot.storage import kept
 from bot.storage.crypto import Vault
 from bot.storage.locks import lock
 from bot.storage.schema import chats, to_day, to_micros, updates
@@ -41,6 +42,8 @@ class ChatRow:
         self.changed = False
         self.erase_at = 0
         self.noted: dict[bytes, bool] = {}
+        self.kept: dict[str, bytes] = {}
+        self.kept_anew: dict[str, kept.Anew | None] = {}
 
     @property
     def value(self) -> str | None:
@@ -54,6 +57,22 @@ class ChatRow:
     def erase(self) -> None:
         """Deletes the row; handled updates stay known."""
         self.sealed, self.changed = None, True
+
+    def kept_value(self, kind: str) -> str | None:
+        """What is kept of this kind beyond the chat's hour, or None. Raises DamagedError."""
+        sealed = self.kept.get(kind)
+        return None if sealed is None else kept.content(self._rows.vault, self.key, kind, sealed)
+
+    def keep(self, kind: str, value: str, due: datetime | None) -> None:
+        """Keeps `value` until it is dropped; at `due` it is handed out by `Store.take_due`."""
+        sealed = self._rows.vault.seal(f"{self._chat}\n{value}", kept.owner(self.key, kind))
+        self.kept[kind] = sealed
+        self.kept_anew[kind] = kept.Anew(self._chat, sealed, due)
+
+    def drop(self, kind: str) -> None:
+        """Deletes what is kept of this kind."""
+        if self.kept.pop(kind, None) is not None:
+            self.kept_anew[kind] = None
 
     def arrival(self, update_id: str, *, answered: bool) -> Arrival:
         """NEW once for each update (S-69), remembered together with what this transaction saves.
@@ -82,6 +101,9 @@ class Rows:
         sealed = dict(connection.execute(READ, {"keys": keys}).all())
         self._seen: dict[bytes, bool | None] = {**dict.fromkeys(hashes), **self._found(hashes)}
         self.each = [ChatRow(self, chat, key, sealed.get(key)) for chat, key in zip(asked, keys, strict=True)]
+        self._now = now
+        for key, kind, value in kept.read(connection, keys):
+            self.each[keys.index(key)].kept[kind] = value
 
     def number(self, chat: str, update_id: str) -> bytes:
         """What stands for a chat's update in the database."""
@@ -93,6 +115,11 @@ class Rows:
             self._seen[number] = self._found([number]).get(number)
         return self._seen[number]
 
+    @property
+    def drops(self) -> bool:
+        """Whether something kept is to be deleted."""
+        return any(anew is None for row in self.each for anew in row.kept_anew.values())
+
     def write(self) -> None:
         """Writes what was asked for since the last time."""
         noted = [(number, row.key, left) for row in self.each for number, left in row.noted.items()]
@@ -100,12 +127,13 @@ class Rows:
         names = ("update_hash", "chat", "answered")
         self._many(REMEMBER, [{**dict(zip(names, it, strict=True)), "day": self._day} for it in noted])
         changed = [row for row in self.each if row.changed]
-        kept = [(row, {"value": row.sealed, "erase_at": row.erase_at}) for row in changed if row.sealed is not None]
+        held = [(row, {"value": row.sealed, "erase_at": row.erase_at}) for row in changed if row.sealed is not None]
         self._many(DROP, [{"key": row.key} for row in changed if row.sealed is None and row.stored])
-        self._many(CHANGE, [{**values, "key": row.key} for row, values in kept if row.stored])
-        self._many(ADD, [{**values, "chat": row.key} for row, values in kept if not row.stored])
+        self._many(CHANGE, [{**values, "key": row.key} for row, values in held if row.stored])
+        self._many(ADD, [{**values, "chat": row.key} for row, values in held if not row.stored])
         for row in self.each:
-            row.noted, row.changed, row.stored = {}, False, row.sealed is not None
+            kept.write(self._connection, row.key, row.kept_anew, self._now)
+            row.noted, row.changed, row.stored, row.kept_anew = {}, False, row.sealed is not None, {}
 
     def _many(self, statement: Executable, values: list[dict[str, object]]) -> None:
         if values:

@@ -1,14 +1,16 @@
 """The tables as they are now. Every change here needs a revision in `migrations/versions`.
 
 Times are microseconds since 1970, days are days since 1970. Chats, updates and unmatched texts stand in the tables
-as keyed hashes only; `value` and `text` are encrypted. A replica's `refused` is a version that it could not load.
+as keyed hashes only; `value` and `text` are encrypted. What is `kept` of a chat beyond its hour has a `kind`, and
+perhaps a time when something is due: the `channel` does it, and `set_at` shows a clock that was set back. A replica's
+`refused` is a version that it could not load.
 """
 
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
 
-REVISION = "0004"
+REVISION = "0005"
 
 metadata = MetaData()
 
@@ -89,6 +91,18 @@ replicas = Table(
     Column("version", String, nullable=False),
     Column("refused", String, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+)
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("chat", LargeBinary, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    Column("due", BigInteger, nullable=True),
+    Column("set_at", BigInteger, nullable=False),
+    Index("kept_due", "channel", "due"),
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from bot.storage import chats, knowledge, parked, replicas, unmatched, uploads
+from bot.storage import chats, kept, knowledge, parked, replicas, unmatched, uploads
 from bot.storage.chats import Shrink, Stored
 from bot.storage.crypto import Vault
 from bot.storage.engine import open_engine, place_of
@@ -82,6 +82,8 @@ class Store:
             rows = Rows(connection, self._vault, asked, self._clock())
             self._open.before_others(rows.write)
             yield rows.each
+            if rows.drops:
+                self._open.wipe()
             rows.write()
 
     def note_answered(self, done: Sequence[tuple[str, str]]) -> None:
@@ -204,6 +206,11 @@ class Store:
         """The parked updates that are due, oldest first; no other process gets them for a while."""
         with self._transaction() as connection:
             return parked.take(connection, self._vault, self._clock(), most)
+
+    def take_due(self, channel: str, most: int = 100) -> list[kept.Due]:
+        """What is due in a channel ("telegram"), longest overdue first; no other process gets it for a while."""
+        with self._transaction() as connection:
+            return kept.take(connection, self._vault, channel, self._clock(), most)
 
     def keep_upload(self, bot: int, name: str, digest: str, file_id: str) -> None:
         """Keeps Telegram's id of a picture, in place of that of an earlier content."""

@@ -198,15 +198,15 @@ def test_the_last_two_minutes_are_counted_from_now_back_and_never_from_the_futur
 
 @pytest.mark.safety("S-30", "S-12")
 def test_the_row_is_due_when_the_first_thing_in_it_is() -> None:
-    assert erase_at(Dialogue(1, NOW), NOW) is None
-    assert erase_at(answered(), NOW) == NOW + HOUR
+    assert erase_at(Dialogue(1, NOW)) is None
+    assert erase_at(answered()) == NOW + HOUR
     only_flag = Dialogue(1, NOW, flags=("stroke",), flag_at=NOW)
-    assert erase_at(only_flag, NOW) == NOW + DAY
+    assert erase_at(only_flag) == NOW + DAY
     ending = replace(answered(), flags=("stroke",), flag_at=NOW - DAY + 60)
-    assert erase_at(ending, NOW) == NOW + 60
+    assert erase_at(ending) == NOW + 60
     both = replace(answered(), flags=("stroke",), flag_at=NOW)
-    assert erase_at(both, NOW) == NOW + HOUR, "a flag keeps no answers"
-    assert erase_at(replace(only_flag, flag_checked=True), NOW) == NOW + DAY
+    assert erase_at(both) == NOW + HOUR, "a flag keeps no answers"
+    assert erase_at(replace(only_flag, flag_checked=True)) == NOW + DAY
 
 
 def test_a_dialogue_is_blank_when_it_knows_nothing_but_the_language() -> None:

@@ -3,7 +3,7 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,6 +108,10 @@ class BotApi:
     def wait_until_confirmed(self, update_id: int) -> None:
         """Waits until the bot has confirmed the update: it has it, and unless that takes a second it is handled."""
         self.wait(lambda: self._offset > update_id, f"update {update_id} was not confirmed")
+
+    def wait_until_all_is_confirmed(self) -> None:
+        """Waits until no update would come again to a bot that starts now."""
+        self.wait(lambda: not self._updates, "something was not confirmed")
 
     def wait_until_lane_is_empty(self, where: Json, user: Json) -> None:
         """Waits until all earlier updates of a chat are handled: a press without meaning is answered last."""
@@ -216,6 +220,8 @@ class BotApi:
                 )
             case "sendDocument":
                 return self._keep(params, {"document": {"file_id": "d", "file_unique_id": "d"}})
+            case "editMessageCaption":
+                return self._change(params, {"caption": params["caption"]}, kept={"photo", "animation"})
             case "editMessageText":
                 return self._change(params, {"text": params["text"]})
             case "editMessageMedia":
@@ -237,14 +243,14 @@ class BotApi:
         self.messages[owner, number] = message
         return message
 
-    def _change(self, params: Json, content: Json) -> Json:
+    def _change(self, params: Json, content: Json, kept: Collection[str] = ()) -> Json:
         old = self.messages.get((int(params["chat_id"]), int(params["message_id"])))
         if old is None:
             raise BadRequest("message to edit not found", ordinary=True)
         if content and ("text" in content) != ("text" in old):
             raise BadRequest("there is no text in the message to edit")
         markup = {"reply_markup": params["reply_markup"]} if "reply_markup" in params else {}
-        gone = {"reply_markup"} | ({"photo", "animation"} if "caption" in content else set())
+        gone = {"reply_markup"} | ({"photo", "animation"} - set(kept) if "caption" in content else set())
         new = {key: value for key, value in old.items() if key not in gone} | content | markup
         if new == old:
             raise BadRequest("message is not modified: specified new message content is the same", ordinary=True)

@@ -10,7 +10,7 @@ from tests.end_to_end.bot_api import MARKER, ME, BotApi, Call
 
 Json = dict[str, Any]
 
-SHOWN = ("sendMessage", "sendPhoto", "sendAnimation", "editMessageText", "editMessageMedia")
+SHOWN = ("sendMessage", "sendPhoto", "sendAnimation", "editMessageText", "editMessageCaption", "editMessageMedia")
 _query_ids = itertools.count(1)
 
 

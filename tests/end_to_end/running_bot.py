@@ -3,8 +3,9 @@
 import asyncio
 import base64
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.telegram.application import serve
@@ -26,6 +27,10 @@ def environ(api: BotApi, folder: Path) -> dict[str, str]:
         "DATA_KEY": DATA_KEY,
         "ADMIN_IDS": str(ADMIN),
     }
+
+
+def real_time() -> datetime:
+    return datetime.now(UTC)
 
 
 class RunningBot:
@@ -61,10 +66,12 @@ class RunningBot:
 
 
 @contextmanager
-def running(api: BotApi, folder: Path, knowledge: Path | None = None) -> Iterator[RunningBot]:
+def running(
+    api: BotApi, folder: Path, knowledge: Path | None = None, clock: Callable[[], datetime] = real_time
+) -> Iterator[RunningBot]:
     """A bot that runs with this knowledge (by default the shipped one) for as long as the block lasts."""
     settings = load_settings(environ(api, folder), folder)
-    bot = RunningBot(settings, build(settings, knowledge or shipped()))
+    bot = RunningBot(settings, build(settings, knowledge or shipped(), clock))
     bot.start()
     try:
         yield bot

@@ -18,6 +18,7 @@ KNOWN = {
     "sendAnimation",
     "sendDocument",
     "editMessageText",
+    "editMessageCaption",
     "editMessageMedia",
     "editMessageReplyMarkup",
     "answerCallbackQuery",
@@ -40,7 +41,7 @@ def check(method: str, params: Json) -> None:
         raise BadRequest(f"method {method} is not known here")
     if "text" in params and method in ("sendMessage", "editMessageText"):
         _check_length(visible(params["text"], params.get("parse_mode")), 4096, "message text")
-    if method in ("sendPhoto", "sendAnimation", "sendDocument") and "caption" in params:
+    if method in ("sendPhoto", "sendAnimation", "sendDocument", "editMessageCaption") and "caption" in params:
         _check_length(visible(params["caption"], params.get("parse_mode")), 1024, "caption")
     if method == "editMessageMedia":
         _check_length(visible(params["media"]["caption"], params["media"].get("parse_mode")), 1024, "caption")

@@ -133,7 +133,8 @@ def test_the_menu_is_set_for_everybody_and_for_admins_only_in_their_own_chat(
     assert everybody.params["scope"] == {"type": "all_private_chats"}
     assert admins.params["scope"] == {"type": "chat", "chat_id": ADMIN}
     names = [command["command"] for command in everybody.params["commands"]]
-    assert names == ["start", "help", "points", "conditions", "privacy", "forget", "mydata", "about", "cancel"]
+    kept = ["progress", "report", "remind"]
+    assert names == ["start", "help", "points", "conditions", *kept, "privacy", "forget", "mydata", "about", "cancel"]
     assert [command["command"] for command in admins.params["commands"]][len(names) :] == [
         "reload",
         "status",

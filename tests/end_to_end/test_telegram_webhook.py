@@ -4,9 +4,10 @@ import http.client
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from bot.settings import load_settings
 from bot.wiring import build
 from tests.end_to_end.bot_api import PATIENCE, BotApi
 from tests.end_to_end.people import Person, entities
-from tests.end_to_end.running_bot import RunningBot, environ
+from tests.end_to_end.running_bot import RunningBot, environ, real_time
 
 SECRET = "a-secret-of-the-tests"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -70,7 +71,13 @@ class Hooked:
 
 
 @contextmanager
-def hooked(api: BotApi, folder: Path, database: str = "", knowledge: Path | None = None) -> Iterator[Hooked]:
+def hooked(
+    api: BotApi,
+    folder: Path,
+    database: str = "",
+    knowledge: Path | None = None,
+    clock: Callable[[], datetime] = real_time,
+) -> Iterator[Hooked]:
     """A bot that runs for as long as the block lasts."""
     made = Hooked(api, free_port(), free_port())
     listen = {
@@ -81,7 +88,7 @@ def hooked(api: BotApi, folder: Path, database: str = "", knowledge: Path | None
         **({"DATABASE_URL": database} if database else {}),
     }
     settings = load_settings(environ(api, folder) | listen, folder)
-    bot = RunningBot(settings, build(settings, knowledge or shipped()))
+    bot = RunningBot(settings, build(settings, knowledge or shipped(), clock))
     before = len(api.calls)
     bot.start()
     try:

@@ -141,6 +141,8 @@ def test_the_periods_in_the_privacy_text_are_those_of_the_program() -> None:
         "only once three people wrote the same",
         "Nobody looks at your chat",
         "Admins see counts",
+        "after your own tap:",
+        "All this is encrypted",
         "/mydata shows",
         "/forget erases",
     ],

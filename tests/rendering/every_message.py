@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import combinations
 
-from bot.domain import pages
+from bot.domain import pages, reminder_pages, session_pages
+from bot.domain.dialogue import Dialogue, Stage
+from bot.domain.diary import Diary, Entry
 from bot.domain.events import Action, Press
 from bot.domain.knowledge import Effect, Knowledge, Tier, Urgency
+from bot.domain.presses import press
+from bot.domain.reminders import Reminders, What
 from bot.domain.replies import (
     Advice,
     AskChecklist,
@@ -29,6 +33,7 @@ from bot.domain.replies import (
     WhyThese,
 )
 from bot.domain.screening import Clearance
+from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
 from bot.domain.triage import Plan, plan
 from bot.rendering import Message, Voice, render
 from tests.shipped_knowledge import knowledge, plain_voice
@@ -95,7 +100,9 @@ def overviews() -> Iterator[Overview]:
         for stated in (*combinations(milder, 1), ("heart_disease", "medicines")):
             yield overview((condition,), tuple(rows), stated)
     for count in (1, 2, 3):
-        yield from (overview(conditions) for conditions in combinations(recommended(), count))
+        for conditions in combinations(recommended(), count):
+            made = overview(conditions)
+            yield replace(made, helped=made.plan.points[0]) if made.plan.points else made
 
 
 def advices() -> Iterator[Advice]:
@@ -151,6 +158,34 @@ def others() -> Iterator[Reply]:
     yield from (WhyPoint(code, ()) for code in known.points)
     yield from (GeneralCard(code) for code in known.points)
     yield Heed(_see_gp(known), ("heart_disease", "medicines"))
+
+
+def guided() -> Iterator[Reply]:
+    """Every step of a session, how it may go, the diary, and what sets up reminders and what they say."""
+    for code in knowledge().points:
+        for side in ("left", "right", ""):
+            for ends_at in (None, 60.0):
+                yield SessionStep(Clearance((code,)), code, side, 7, 4, 4, 119.0, 120, ends_at)
+    for before, after in ((6, 4), (6, 6), (6, 7), (None, 3)):
+        yield from (Outcome(before, after, diary) for diary in (True, False, None))
+    entries = (Entry(0.0, ("low_back_pain",), ("BL23",), 10, None), Entry(9e8, (), ("LI4",), 10, 10))
+    yield from (Progress(entries, ""), Progress(entries[:1], "America/Argentina/ComodRivadavia"))
+    yield Report(entries, "", None, ())
+    yield from (session_pages.pain(), session_pages.resting(), Say("session.ask_again"))
+    fresh = Dialogue(1, 0.0, reminders=Reminders(tuple(range(7)), 18, "Europe/Berlin", began="1970-01-01"))
+    kept = replace(fresh, diary=Diary(entries[1:]))
+    for stage in (Stage.BEFORE, Stage.AFTER):
+        yield session_pages.ask_rating(replace(fresh, stage=stage))
+    for stage in (Stage.REMIND_DAYS, Stage.REMIND_HOUR, Stage.REMIND_ZONE, Stage.REMIND_SURE):
+        yield reminder_pages.question(replace(fresh, stage=stage, draft=fresh.reminders), 0.0)
+    for what in (What.REMIND, What.LAST_UNANSWERED, What.LOOK_BACK, What.END):
+        yield from (reminder_pages.message(dialogue, what, 9e8) for dialogue in (fresh, kept))
+    pressed = (Action.REMIND, Action.REMIND_LATER, Action.REMIND_SKIP, Action.REMIND_OFF, Action.DIARY_ON)
+    for action in (*pressed, Action.DIARY_OFF, Action.PROGRESS):
+        yield from press(fresh, Press(action), knowledge(), 36_000.0).replies
+    yield Say("remind.unknown_zone")
+    yield from press(replace(fresh, draft=fresh.reminders), Press(Action.REMIND_ON), knowledge(), 0.0).replies
+    yield from press(fresh, Press(Action.REMIND_LATER), knowledge(), 72_000.0).replies
 
 
 def _see_gp(known: Knowledge) -> tuple[str, ...]:

@@ -79,7 +79,8 @@ def plain(html: str) -> str:
 def read(folder: Path) -> Facts:
     """The facts in a knowledge folder."""
     texts = folder / "texts/en"
-    phrases = _flat(_load(texts / "phrases/conversation.yaml"))
+    spoken = ("conversation", "sessions")
+    phrases = {key: text for name in spoken for key, text in _flat(_load(texts / f"phrases/{name}.yaml")).items()}
     stated = _load(folder / "contraindications.yaml")
     points, shared = _points(folder)
     said = _load(texts / "contraindications.yaml")

@@ -14,13 +14,17 @@ _CLOSING = frozenset({"advice", "overview", "card", "map", "stopped", "refer", "
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """One thing a person did: a text (`saying`), a command with its argument, a button (`label`, on a message)."""
+    """One thing a person did: a text (`saying`), a command with its argument, a button (`label`, on a message).
+
+    `same` are the complaints of the last session in their diary.
+    """
 
     kind: str
     saying: Saying = SILENCE
     command: str = ""
     label: str = ""
     on: Seen | None = None
+    same: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ class Ledger:
     last_at: float = 0.0
     listed: Seen | None = None
     overview: tuple[str, ...] = ()
+
+    def said(self, text: str) -> bool:
+        """Whether the last message begins so."""
+        return self.last is not None and self.last.text.startswith(text)
 
     def flagged(self, now: float) -> bool:
         """Whether a red flag of the last day was neither checked nor taken back."""
@@ -192,6 +200,9 @@ class Ledger:
             return
         if did.label in names:
             self._wants(Wish(frozenset({names[did.label]}), "", self.person, by_button=True))
+        elif did.label in {say["button.same"], say["button.remind_start"]}:
+            if did.same:
+                self._wants(Wish(did.same, "", "", by_button=True))
         elif did.label == say["button.show"]:
             self._wants(Wish(frozenset(), point_of(on, facts), self.person, by_button=True))
         elif did.label in {say["button.not_my_problem"], say["button.something_else"], say["button.cancel"]}:

@@ -86,6 +86,7 @@ def test_forget_erases_everything_and_kills_every_older_button(world: World) -> 
         "updates": 0,
         "unmatched": 0,
         "parked": 0,
+        "kept": {},
     }
     for button in before:
         world.presses(button)

@@ -16,11 +16,26 @@ from tests.safety.world import Button, House, World
 RUNS = int(os.environ.get("SAFETY_RUNS", "0"))  # more than the usual, at random: SAFETY_RUNS=5000 make safety
 USUAL_RUNS = 200
 STEPS = 40
+LEAST_GUIDED = 20  # sessions begun in all runs, for the same reason
 LEAST_SHARE = 0.5  # of the runs have to reach point text: a test that never does proves nothing
 
 PLACES = st.tuples(st.integers(0, 400), st.integers(0, 400))
 CHATS = st.sampled_from(("ann", "bob", "ann", "bob", "cy"))
-COMMANDS = ("start", "help", "points", "conditions", "privacy", "forget", "mydata", "about", "cancel", "preview")
+COMMANDS = (
+    "start",
+    "help",
+    "points",
+    "conditions",
+    "progress",
+    "report",
+    "remind",
+    "privacy",
+    "forget",
+    "mydata",
+    "about",
+    "cancel",
+    "preview",
+)
 PAYLOADS = (
     Saying("p_LI4"),
     Saying("p_SP6"),
@@ -46,6 +61,9 @@ JUMPS = (
 WISHES = (*sayings.COMPLAINTS, *sayings.DOCTOR_FIRST, *sayings.REFERRED, *sayings.OF_OTHERS)
 ROWS = ("Pregnant", "Varicose veins", "Under 18", "Skin, injury")
 PAGES = ("Inner Pass", "Leg Three Miles", "Joining Valley", "Why these?", "Next ▶", "I can't find it", "Back")
+SCORES = ("Skip", "0", "4", "7", "8", "9", "10")
+KEEP = "Keep complaint, points, 0\N{EN DASH}10, time"
+GUIDED = ("Next", "Pause", "Go on", "Other side", "It hurts: stop", KEEP, "Pregnant")
 NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
 YES = (
     "button.flag_checked",
@@ -134,6 +152,48 @@ class Talks(RuleBasedStateMachine):
             self.world.later(**jump)
         if what == 2:
             self.world.reload()
+        self.presses_the_newest(chat, label)
+
+    @rule(
+        chat=CHATS,
+        before=st.sampled_from(SCORES),
+        seconds=st.lists(st.sampled_from((4, 10, 65, 130, 400, 1900)), max_size=3),
+        labels=st.lists(st.sampled_from(GUIDED), max_size=3),
+        after=st.sampled_from(SCORES),
+        fresh=st.sampled_from((*sayings.COMPLAINTS, None)),
+    )
+    def is_guided(
+        self, chat: str, before: str, seconds: list[int], labels: list[str], after: str, fresh: Saying | None
+    ) -> None:
+        """A session with its clock, with whatever buttons in between; mostly of a healthy person who has just asked."""
+        if fresh is not None:
+            self.starts_afresh(chat, fresh, 4, typed=False)
+        for label in ("Start guided session", before):
+            self.presses_the_newest(chat, label)
+        self.runs["guided"] += self.world.oracle(chat).ledger.said("Point 1 of ")
+        for place, wait in enumerate(seconds):
+            self.world.later(seconds=wait)
+            self.world.tick()
+            if place < len(labels):
+                self.presses_the_newest(chat, labels[place])
+        self.presses_the_newest(chat, after)
+
+    @rule(chat=CHATS, jump=st.sampled_from(JUMPS))
+    def the_clock_ticks(self, chat: str, jump: dict[str, float]) -> None:
+        self.world.later(**jump)
+        self.world.tick()
+        self.presses_the_newest(chat, "Same as last time")
+
+    @rule(chat=CHATS)
+    def wants_reminders(self, chat: str) -> None:
+        self.world.commands(chat, "remind")
+        for label in ("These days", "09:00", "London", "Start the reminders"):
+            self.presses_the_newest(chat, label)
+
+    @rule(chat=CHATS, label=st.sampled_from(("Start", "In 1 hour", "Skip today", "Stop all reminders")))
+    def answers_a_reminder(self, chat: str, label: str) -> None:
+        self.world.later(days=1)
+        self.world.tick()
         self.presses_the_newest(chat, label)
 
     @rule(chat=CHATS, saying=st.sampled_from(sayings.EVERY))
@@ -239,6 +299,7 @@ def test_whatever_is_said_and_pressed_point_text_leaves_only_after_the_whole_scr
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Talks, settings=how)
+    assert Talks.runs["guided"] >= LEAST_GUIDED
     share = Talks.runs["reached"] / Talks.runs["all"]
     print(f"{share:.0%} of {Talks.runs['all']} runs reached point text, in {Talks.runs['turns']} turns")  # noqa: T201
     assert share >= LEAST_SHARE

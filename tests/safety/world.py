@@ -1,8 +1,9 @@
 """The world of these tests: the real conversation on a real database, a clock to turn, and an oracle a chat."""
 
+import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -15,7 +16,9 @@ from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
 from bot.public import Public
 from bot.settings import Contacts
+from bot.speaker import Speaker
 from bot.storage.store import Store
+from bot.timely import Timely
 from tests.safety import facts as reader
 from tests.safety.facts import Facts
 from tests.safety.ledger import Did
@@ -51,6 +54,7 @@ class Edition:
     """One state of the knowledge: the conversation over it, and what the oracle knows of it."""
 
     conversation: Conversation
+    timely: Timely
     public: Public
     knowledge: tuple[Knowledge, Understanding]
     facts: Facts
@@ -75,10 +79,12 @@ def build(folder: Path) -> House:
     def edition(knowledge: Path) -> Edition:
         library = Library.open(knowledge, MORNING)
         contacts = Contacts("112", "a crisis line")
-        conversation = Conversation(library, store, contacts, KEY, clock)
+        speaker = Speaker(contacts, KEY)
+        conversation = Conversation(library, store, speaker, clock)
+        timely = Timely(library, store, speaker, clock)
         live = library.current
         shown = (live.knowledge, live.understanding["en"])
-        return Edition(conversation, Public(library, contacts), shown, reader.read(knowledge))
+        return Edition(conversation, timely, Public(library, contacts), shown, reader.read(knowledge))
 
     return House(clock, store, SecondLock(), edition(shipped()), edition(changed_copy(folder / "changed")))
 
@@ -216,6 +222,8 @@ class World:
     def _typed_label(self, chat: str, text: str) -> tuple[str, Seen | None]:
         """The button that a text names on the screen, by its label or by its number in a list."""
         ledger = self.oracle(chat).ledger
+        if ledger.last and text in ledger.last.labels:
+            return text, ledger.last
         shown = ledger.last if ledger.last and ledger.last.numbered else ledger.listed
         if shown and text.isdecimal() and 0 < int(text) <= len(shown.numbered):
             label = shown.numbered[int(text) - 1]
@@ -226,20 +234,46 @@ class World:
                 return text, shown
         return "", None
 
+    def tick(self) -> None:
+        """What is due is done, as a channel would do it, and judged like everything else."""
+        timely = self.edition.timely
+        for due in timely.take("test"):
+            errand = timely.errand(due)
+            if errand is None:
+                continue
+            said = errand.edit or errand.send
+            timely.done(errand, 1)
+            *_, name, chat = due.chat.split(":")
+            if said is not None and name == self.name:
+                self._judge(chat, Did("tick"), Answer((said,)))
+
     def _turn(self, chat: str, kind: Kind, text: str, did: Did, command: str = "") -> Answer:
         incoming = Incoming(self._key(chat), kind, str(next(_numbers)), text, command)
+        did = replace(did, same=self._last_session(chat)) if did.label else did
         answer = self.edition.conversation.turn(incoming)
         self.incoming.append(incoming)
+        for message in answer.messages:
+            if message.live is not None:
+                self.edition.timely.showing(incoming.chat, 1, message.live)
+        if any(message.kind == "forgotten" for message in self._judge(chat, did, answer)):
+            self.incoming = [other for other in self.incoming if other.chat != incoming.chat]
+        return answer
+
+    def _last_session(self, chat: str) -> frozenset[str]:
+        """The complaints of the last session in the person's diary."""
+        kept = self.house.store.stored_about(self._key(chat))["kept"]
+        entries = json.loads(kept["diary"])["entries"] if "diary" in kept else []
+        return frozenset(entries[-1]["conditions"]) if entries else frozenset()
+
+    def _judge(self, chat: str, did: Did, answer: Answer) -> tuple[Seen, ...]:
         now = self.house.clock.now.timestamp()
         breaches, seen = self.oracle(chat).step(did, answer, now, self.facts)
-        if any(message.kind == "forgotten" for message in seen):
-            self.incoming = [other for other in self.incoming if other.chat != incoming.chat]
         for message, read in zip(answer.messages, seen, strict=True):
             keys = (key for row in message.keys for key in row)
             self.buttons += [Button(chat, key.label, key.data, read) for key in keys]
         breaches += self.house.second_lock.breaches()
         assert not breaches, breaches
-        return answer
+        return seen
 
     def _key(self, chat: str) -> str:
         return f"test:{self.name}:{chat}"

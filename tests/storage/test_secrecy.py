@@ -17,13 +17,15 @@ CHAT = "telegram:987654321"
 DIALOGUE = '{"condition": "low_back_pain", "ticks": ["pregnancy"], "flag": "stroke"}'
 SAID = "my lower flux is killing me"
 SHARED = "ouch my flibber"
-SECRETS = ("987654321", "low_back_pain", "pregnancy", "stroke", "flux", "flibber", "update-4711")
+SECRETS = ("987654321", "low_back_pain", "pregnancy", "stroke", "flux", "flibber", "update-4711", "Berlin")
 
 
 def fill(store: Store) -> None:
     with store.chat(CHAT) as row:
         row.arrival("update-4711", answered=True)
         row.save(DIALOGUE, NOON + timedelta(hours=1))
+        row.keep("diary", DIALOGUE, None)
+        row.keep("reminders", '{"zone": "Europe/Berlin"}', NOON)
     store.note_unmatched(CHAT, SAID, NOON)
     for number in range(3):
         store.note_unmatched(f"telegram:{number}", SHARED, NOON)

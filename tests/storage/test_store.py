@@ -12,7 +12,14 @@ from tests.storage.conftest import KEY, NOON
 
 HOUR = timedelta(hours=1)
 MICROSECOND = timedelta(microseconds=1)
-EMPTY = {"conversation": None, "erase_at": None, "updates": 0, "parked": 0, "unmatched": 0}
+EMPTY: dict[str, object] = {
+    "conversation": None,
+    "erase_at": None,
+    "updates": 0,
+    "parked": 0,
+    "unmatched": 0,
+    "kept": {},
+}
 
 
 class BrokenTurnError(Exception):
@@ -220,6 +227,7 @@ def test_what_is_stored_is_told_exactly(store: Store) -> None:
         "updates": 2,
         "parked": 1,
         "unmatched": 1,
+        "kept": {},
     }
 
 

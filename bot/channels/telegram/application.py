@@ -36,6 +36,7 @@ from bot.channels.telegram.outbox import Acknowledgements, Outbox
 from bot.channels.telegram.parking import Parking
 from bot.channels.telegram.receipts import Receipts
 from bot.channels.telegram.rounds import Rounds
+from bot.channels.telegram.timekeeper import Timekeeper
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.webhook import Webhook
 from bot.settings import Settings
@@ -58,6 +59,7 @@ class Built:
     parking: Parking
     receipts: Receipts
     in_body: Acknowledgements
+    timekeeper: Timekeeper
 
 
 def run(settings: Settings, services: Services) -> int:
@@ -123,6 +125,7 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
     aside = [
         asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids)),
         asyncio.create_task(built.parking.run(lambda update: process(application, update))),
+        asyncio.create_task(built.timekeeper.run()),
     ]
     try:
         await _until(stop, intake.run())
@@ -184,15 +187,19 @@ def build(settings: Settings, services: Services) -> Built:
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
     builder = builder.request(Transport(REQUESTS)).get_updates_request(Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
-    built = Built(application, Parking(services.store, application.bot), Receipts(services.store), {})
     gallery = Gallery(services.library.picture, services.store, own_id)
-    outbox = Outbox(application.bot, gallery, built.in_body if settings.webhook else None)
+    in_body: Acknowledgements = {}
+    outbox = Outbox(application.bot, gallery, in_body if settings.webhook else None)
+    timekeeper = Timekeeper(services.timely, outbox, lanes, services.counters)
+    parking, receipts = Parking(services.store, application.bot), Receipts(services.store)
+    built = Built(application, parking, receipts, in_body, timekeeper)
     handle = Handlers(
         services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters,
-        built.receipts, Rounds(services.conversation, built.receipts),
+        built.receipts, Rounds(services.conversation, built.receipts), services.timely,
     )  # fmt: skip
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
-    application.add_error_handler(Errors(services.conversation, outbox, services.counters, built.parking).handle)
+    errors = Errors(services.conversation, outbox, services.counters, parking, services.timely)
+    application.add_error_handler(errors.handle)
     return built
 
 

@@ -1,5 +1,6 @@
 """When handling an update fails: it is logged first, with nothing about the person, then the person is told."""
 
+import asyncio
 import logging
 import secrets
 import traceback
@@ -12,9 +13,11 @@ from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.channels.telegram.outbox import Outbox
-from bot.channels.telegram.parking import Parking, wait_for
+from bot.channels.telegram.parking import Parking, chat_key, wait_for
 from bot.conversation import Conversation
 from bot.counters import Counters
+from bot.storage.errors import StorageError
+from bot.timely import Timely
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +36,14 @@ class Errors:
     outbox: Outbox
     counters: Counters
     parking: Parking
+    timely: Timely
 
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error
         if isinstance(error, Forbidden):
             self.counters.blocked()
             log.info("a person has blocked the bot or left")
+            await self._end_what_is_due(update)
             return
         wait = wait_for(error)
         if wait is not None and isinstance(update, Update) and await self.parking.park(update, wait):
@@ -51,6 +56,13 @@ class Errors:
         )
         if isinstance(update, Update) and update.effective_chat and update.effective_chat.type == ChatType.PRIVATE:
             await self._tell(update.effective_chat.id)
+
+    async def _end_what_is_due(self, update: object) -> None:
+        if isinstance(update, Update) and update.effective_chat:
+            try:
+                await asyncio.to_thread(self.timely.left, chat_key(update))
+            except StorageError as error:
+                log.warning("the reminders of a person who has left could not be ended: %s", error)
 
     async def _tell(self, chat: int) -> None:
         try:

@@ -24,6 +24,7 @@ from bot.messages import AdminAnswer, Answer, Incoming, Kind, Outgoing
 from bot.public import Public
 from bot.storage.crypto import DamagedError
 from bot.storage.errors import StorageError
+from bot.timely import Timely
 
 Context = ContextTypes.DEFAULT_TYPE
 PAUSES = (0.2, 1.0, 3.0)  # seconds before a turn is tried again
@@ -44,6 +45,7 @@ class Handlers:
     counters: Counters
     receipts: Receipts
     rounds: Rounds
+    timely: Timely
 
     async def written(self, update: Update, _: Context) -> None:
         """A text, a caption or a command in a private chat, new or edited."""
@@ -116,7 +118,7 @@ class Handlers:
         report = await asyncio.to_thread(self._reports()[command["name"].lower()])
         await self.outbox.send(message.chat_id, Outgoing(report.html))
         if report.file_name:
-            await self.outbox.document(message.chat_id, report.file_name, report.file_text)
+            await self.outbox.document(message.chat_id, report.file_name, report.file_text.encode())
 
     def _reports(self) -> Mapping[str, Callable[[], AdminAnswer]]:
         admin = self.admin
@@ -175,16 +177,21 @@ class Handlers:
 
     async def _send(self, chat: int, answer: Answer) -> None:
         for outgoing in answer.messages:
-            await self.outbox.send(chat, outgoing)
+            await self._showing(chat, outgoing, await self.outbox.send(chat, outgoing))
+
+    async def _showing(self, chat: int, outgoing: Outgoing, number: int) -> None:
+        """The message of a running session is kept up to date from now on."""
+        if outgoing.live is not None:
+            await asyncio.to_thread(self.timely.showing, _key(chat), number, outgoing.live)
 
     async def _show(self, query: CallbackQuery, answer: Answer) -> None:
         """Shows what a press led to: in place of the button's message where that is asked for and still possible."""
         messages = answer.messages
         if answer.replace and messages and isinstance(query.message, Message):
-            await self.outbox.replace(query.message, messages[0])
+            number = await self.outbox.replace(query.message, messages[0])
+            await self._showing(query.from_user.id, messages[0], number)
             messages = messages[1:]
-        for outgoing in messages:
-            await self.outbox.send(query.from_user.id, outgoing)
+        await self._send(query.from_user.id, Answer(messages))
 
 
 def _key(chat: int) -> str:

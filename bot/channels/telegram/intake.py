@@ -59,7 +59,13 @@ class Lanes(BaseUpdateProcessor):
         return self._lanes[_lane(update)].updates - 1
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        key = _lane(update)
+        await self._in_turn(_lane(update), coroutine)
+
+    async def alone(self, chat: int, coroutine: Awaitable[Any]) -> None:
+        """Something that is no update, in its turn among the updates of a chat."""
+        await self._in_turn(("chat", chat), coroutine)
+
+    async def _in_turn(self, key: tuple[str, int], coroutine: Awaitable[Any]) -> None:
         lane = self._lanes.setdefault(key, _Lane())
         lane.updates += 1
         try:

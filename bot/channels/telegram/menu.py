@@ -7,9 +7,9 @@ from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllPrivate
 from telegram.error import TelegramError
 
 from bot.admin import Admin
-from bot.conversation import LANGUAGE
 from bot.domain.commands import COMMANDS
 from bot.domain.texts import Texts
+from bot.speaker import LANGUAGE
 from bot.wiring import Services
 
 log = logging.getLogger(__name__)

@@ -1,5 +1,6 @@
 """What the bot says, as calls of the Bot API that keep Telegram's limits and bear its refusals."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
@@ -42,24 +43,34 @@ class Outbox:
         self._gallery = gallery
         self._calls = Calls()
 
-    async def send(self, chat: int, outgoing: Outgoing, reply_to: int | None = None) -> None:
-        """Sends a message; in a group as an answer to `reply_to`."""
+    async def send(self, chat: int, outgoing: Outgoing, reply_to: int | None = None) -> int:
+        """Sends a message; in a group as an answer to `reply_to`. Returns its number, or that of its last part."""
         reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-        for part in parts(outgoing):
-            await self._send_part(chat, part, reply)
+        number = 0
+        if not outgoing.files:
+            for part in parts(outgoing):
+                number = await self._send_part(chat, part, reply)
+            return number
+        made = [(file.name, await asyncio.to_thread(file.make)) for file in outgoing.files]
+        picture = made.pop(0)[1] if made[0][0].endswith(".png") else None
+        number = await self._send_made(chat, outgoing, picture)
+        for name, content in made:
+            await self.document(chat, name, content)
+        return number
 
-    async def replace(self, old: Message, outgoing: Outgoing) -> None:
-        """Puts a message in the place of an old one.
+    async def replace(self, old: Message, outgoing: Outgoing) -> int:
+        """Puts a message in the place of an old one. Returns the number of the message that shows it now.
 
         Where Telegram cannot do that (text and picture, a deleted or very old message) a new one is sent, and the old
         one loses its buttons.
         """
         first, *rest = parts(outgoing)
         picture = await self._gallery.picture(first.picture)
-        if bool(old.photo or old.animation) != (picture is not None):
-            await self.send(old.chat_id, outgoing)
-            await self._drop_buttons(old)
-            return
+        if outgoing.files or bool(old.photo or old.animation) != (picture is not None):
+            number = await self.send(old.chat_id, outgoing)
+            await self.drop_buttons(old.chat_id, old.message_id)
+            return number
+        number = old.message_id
         try:
             await self._edit(old, first, picture)
         except BadRequest as error:
@@ -67,7 +78,22 @@ class Outbox:
                 log.info("a message could not be edited and is sent anew")
                 rest = [first, *rest]
         for part in rest:
-            await self._send_part(old.chat_id, part, None)
+            number = await self._send_part(old.chat_id, part, None)
+        return number
+
+    async def refresh(self, chat: int, number: int, outgoing: Outgoing) -> None:
+        """Puts a new text below the picture of a message, or in its place where it has none. It makes no sound.
+
+        One that is the same already, or that the person has deleted, is left alone.
+        """
+        to = {"chat_id": chat, "message_id": number}
+        looks = {"parse_mode": ParseMode.HTML, "reply_markup": markup(outgoing.keys)}
+        captioned = bool(outgoing.picture) and await self._gallery.picture(outgoing.picture) is not None
+        method, text = ("editMessageCaption", "caption") if captioned else ("editMessageText", "text")
+        try:
+            await self._calls.make(lambda: self._post(method, {**to, text: outgoing.html, **looks}))
+        except BadRequest:
+            log.info("a message could not be brought up to date")
 
     async def acknowledge(self, query: str, notice: str = "") -> None:
         """Ends the waiting sign on a pressed button, with a short notice if there is one."""
@@ -85,19 +111,37 @@ class Outbox:
             lambda: self._bot.answer_inline_query(query, results, cache_time=0, is_personal=True)
         )
 
-    async def document(self, chat: int, name: str, text: str) -> None:
-        """Sends a text file."""
-        await self._calls.make(lambda: self._bot.send_document(chat, text.encode(), filename=name))
+    async def document(self, chat: int, name: str, content: bytes) -> None:
+        """Sends a file."""
+        await self._calls.make(lambda: self._bot.send_document(chat, content, filename=name))
 
-    async def _send_part(self, chat: int, part: Outgoing, reply: ReplyParameters | None) -> None:
+    async def _send_made(self, chat: int, outgoing: Outgoing, picture: bytes | None) -> int:
+        """A text alone, or below a picture that was made for this person: Telegram's id of it is kept nowhere."""
+        if picture is None:
+            return await self._send_part(chat, replace(outgoing, files=()), None)
+
+        def call(text: str, mode: ParseMode | None) -> Awaitable[Message]:
+            return self._bot.send_photo(
+                chat, picture, caption=text, parse_mode=mode, reply_markup=keyboard(outgoing.keys)
+            )
+
+        return (await self._calls.html(outgoing.html, call)).message_id
+
+    async def _send_part(self, chat: int, part: Outgoing, reply: ReplyParameters | None) -> int:
         picture = await self._gallery.picture(part.picture)
-        if picture and await self._send_picture(chat, part, picture, reply):
-            return
+        if picture and (number := await self._send_picture(chat, part, picture, reply)):
+            return number
         to = {"chat_id": chat, **({"reply_parameters": reply.to_dict()} if reply else {})}
-        await self._calls.html(part.html, lambda text, mode: self._plain("sendMessage", to, text, mode, part.keys))
+        sent = await self._calls.html(
+            part.html, lambda text, mode: self._plain("sendMessage", to, text, mode, part.keys)
+        )
+        return int(sent["message_id"]) if isinstance(sent, dict) else 0
 
-    async def _send_picture(self, chat: int, part: Outgoing, picture: Picture, reply: ReplyParameters | None) -> bool:
-        """Whether Telegram took it; an id that it no longer knows is replaced by an upload."""
+    async def _send_picture(self, chat: int, part: Outgoing, picture: Picture, reply: ReplyParameters | None) -> int:
+        """The number of the message, or 0 where Telegram did not take it.
+
+        An id of a picture that Telegram no longer knows is replaced by an upload.
+        """
 
         def call(text: str, mode: ParseMode | None) -> Awaitable[Message]:
             send = self._bot.send_animation if picture.moves else self._bot.send_photo
@@ -105,13 +149,14 @@ class Outbox:
             return send(chat, picture.file, caption=text, parse_mode=mode, reply_markup=markup, reply_parameters=reply)
 
         try:
-            await self._gallery.sent(picture, await self._calls.html(part.html, call))
+            sent = await self._calls.html(part.html, call)
         except NetworkError as error:
             if picture.file_id and isinstance(error, BadRequest):
                 return await self._send_picture(chat, part, await self._gallery.forgotten(picture), reply)
             log.warning("picture %s could not be sent (%s); its text goes alone", picture.name, type(error).__name__)
-            return False
-        return True
+            return 0
+        await self._gallery.sent(picture, sent)
+        return sent.message_id
 
     async def _edit(self, old: Message, part: Outgoing, picture: Picture | None) -> None:
         if picture:
@@ -131,19 +176,18 @@ class Outbox:
 
     async def _plain(
         self, method: str, to: Mapping[str, object], text: str, mode: ParseMode | None, keys: Rows
-    ) -> None:
-        """A text sent or edited. What Telegram answers is of no use here, so the library need not read it."""
+    ) -> object:
+        """A text sent or edited. Returns what Telegram answers, without the library's reading of it."""
         looks = {"parse_mode": mode} if mode else {}
         buttons = {"reply_markup": shown} if (shown := markup(keys)) else {}
-        await self._post(method, {**to, "text": text, "link_preview_options": NO_PREVIEW, **looks, **buttons})
+        return await self._post(method, {**to, "text": text, "link_preview_options": NO_PREVIEW, **looks, **buttons})
 
-    async def _post(self, method: str, parameters: Mapping[str, object]) -> None:
-        await self._bot.request.post(f"{self._bot.base_url}/{method}", Plain(parameters))
+    async def _post(self, method: str, parameters: Mapping[str, object]) -> object:
+        return await self._bot.request.post(f"{self._bot.base_url}/{method}", Plain(parameters))
 
-    async def _drop_buttons(self, old: Message) -> None:
-        await self._calls.unless_too_late(
-            lambda: self._bot.edit_message_reply_markup(chat_id=old.chat_id, message_id=old.message_id)
-        )
+    async def drop_buttons(self, chat: int, number: int) -> None:
+        """A message loses its buttons."""
+        await self._calls.unless_too_late(lambda: self._bot.edit_message_reply_markup(chat_id=chat, message_id=number))
 
 
 def parts(outgoing: Outgoing) -> list[Outgoing]:

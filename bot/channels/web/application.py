@@ -23,10 +23,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.web.guard import Guard
-from bot.channels.web.wire import AdminCommand, Message, Press, admin_json, answer_json
-from bot.conversation import LANGUAGE
+from bot.channels.web.wire import AdminCommand, Due, Message, Press, admin_json, answer_json, message_json
 from bot.domain.commands import COMMANDS
+from bot.memory import SESSION
 from bot.messages import Answer, Incoming, Kind
+from bot.speaker import LANGUAGE
 from bot.wiring import Services
 
 COOKIE: Final = "chat"
@@ -34,7 +35,7 @@ STATIC: Final = Path(__file__).parent / "static"
 
 _log = logging.getLogger(__name__)
 _CHAT = re.compile(r"[A-Za-z0-9_-]{22}")
-_Body = TypeVar("_Body", Message, Press, AdminCommand)
+_Body = TypeVar("_Body", Message, Press, Due, AdminCommand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class Site:
         chat, body = read
         return await self._turn(Incoming(chat, Kind.PRESS, f"{chat}:{body.id}", body.data))
 
+    async def due(self, request: Request) -> Response:
+        """POST /api/due: what has become due in this chat since the page last asked."""
+        read = await _read(request, Due)
+        if read is None:
+            return _refused()
+        return await self._answered(lambda: self._due(read[0]))
+
     async def command(self, request: Request) -> Response:
         """POST /api/admin: a command of the admin switch. Whoever sits at this computer is its admin."""
         read = await _read(request, AdminCommand)
@@ -83,7 +91,26 @@ class Site:
 
     async def _turn(self, incoming: Incoming) -> Response:
         self.services.counters.update()
-        return await self._answered(lambda: answer_json(self.services.conversation.turn(incoming)))
+        return await self._answered(lambda: self._answer(incoming))
+
+    def _answer(self, incoming: Incoming) -> dict[str, Any]:
+        answer = self.services.conversation.turn(incoming)
+        for message in answer.messages:
+            if message.live is not None:
+                self.services.timely.showing(incoming.chat, 0, message.live)
+        return answer_json(answer)
+
+    def _due(self, chat: str) -> dict[str, Any]:
+        """What is due in any chat of this page's browser is taken; other browsers' comes again after its lease."""
+        timely = self.services.timely
+        errands = [timely.errand(due) for due in timely.take("web") if due.chat == chat]
+        done = [errand for errand in errands if errand is not None]
+        for errand in done:
+            timely.done(errand, 0)
+        edits = [message_json(errand.edit) for errand in done if errand.edit]
+        sent = [message_json(errand.send) for errand in done if errand.send]
+        over = any(errand.kind == SESSION and errand.edit is None for errand in done)
+        return {"edit": edits[0] if edits else None, "messages": sent, "over": over}
 
     async def _answered(self, work: Callable[[], dict[str, Any]]) -> Response:
         """Does the work in a thread. Whatever goes wrong in it, the person gets an answer.
@@ -121,6 +148,7 @@ def application(services: Services, port: int) -> Starlette:
             Route("/", site.page),
             Route("/api/message", site.message, methods=["POST"]),
             Route("/api/press", site.press, methods=["POST"]),
+            Route("/api/due", site.due, methods=["POST"]),
             Route("/api/admin", site.command, methods=["POST"]),
             Route("/pictures/{name}", site.picture),
             Mount("/static", StaticFiles(directory=STATIC)),

@@ -1,11 +1,12 @@
 """What goes between the page and the server: checked requests in, answers as JSON out."""
 
+from base64 import b64encode
 from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.messages import AdminAnswer, Answer
+from bot.messages import AdminAnswer, Answer, Outgoing
 
 TEXT_LIMIT = 4096  # Telegram's own
 
@@ -34,6 +35,10 @@ class Press(_Request):
     data: str = Field(max_length=256)
 
 
+class Due(_Request):
+    """What is due, as the clock says: a running session's next look, a reminder."""
+
+
 class AdminCommand(_Request):
     """A command of the admin switch."""
 
@@ -42,11 +47,21 @@ class AdminCommand(_Request):
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    return asdict(answer)
+    """The answer; files are made now and travel in it. `live`: the page asks for what is due."""
+    said = {"notice": answer.notice, "replace": answer.replace}
+    return {**said, "messages": [message_json(message) for message in answer.messages]}
+
+
+def message_json(message: Outgoing) -> dict[str, Any]:
+    """One message."""
+    files = [{"name": file.name, "data": b64encode(file.make()).decode()} for file in message.files]
+    keys = [[asdict(key) for key in row] for row in message.keys]
+    shown = {"html": message.html, "picture": message.picture, "alt": message.alt}
+    return {**shown, "keys": keys, "files": files, "live": message.live is not None}
 
 
 def admin_json(answer: AdminAnswer) -> dict[str, Any]:
     """The same shape as an answer, and perhaps a file."""
-    message = {"html": answer.html, "keys": [], "picture": "", "alt": ""}
+    message = message_json(Outgoing(answer.html))
     file = {"name": answer.file_name, "text": answer.file_text} if answer.file_name else None
     return {"messages": [message], "notice": "", "replace": False, "file": file}

@@ -45,10 +45,12 @@ def pictures() -> dict[str, bytes]:
 
 
 @pytest.fixture
-def do(api: BotApi, store: Store, pictures: dict[str, bytes]) -> Callable[[Callable[[Outbox], Awaitable[None]]], None]:
+def do(
+    api: BotApi, store: Store, pictures: dict[str, bytes]
+) -> Callable[[Callable[[Outbox], Awaitable[object]]], None]:
     """Runs a piece of work with an outbox, each time a new one: as after a restart."""
 
-    def run(work: Callable[[Outbox], Awaitable[None]]) -> None:
+    def run(work: Callable[[Outbox], Awaitable[object]]) -> None:
         async def main() -> None:
             async with Bot(TOKEN, f"{api.url}/bot", f"{api.url}/file/bot", request=Transport(99)) as bot:
                 await work(Outbox(bot, Gallery(pictures.get, store, bot.id)))
@@ -58,7 +60,7 @@ def do(api: BotApi, store: Store, pictures: dict[str, bytes]) -> Callable[[Calla
     return run
 
 
-Do = Callable[[Callable[[Outbox], Awaitable[None]]], None]
+Do = Callable[[Callable[[Outbox], Awaitable[object]]], None]
 
 
 def sent(number: int = 1, *, photo: bool = False) -> Message:
@@ -322,5 +324,5 @@ def test_inline_results_are_personal_and_kept_nowhere(api: BotApi, do: Do) -> No
 
 
 def test_a_text_file_is_sent_as_a_document(api: BotApi, do: Do) -> None:
-    do(lambda outbox: outbox.document(42, "problems.txt", "knowledge/points/spleen.yaml:12: SP6"))
+    do(lambda outbox: outbox.document(42, "problems.txt", b"knowledge/points/spleen.yaml:12: SP6"))
     assert api.calls_of("sendDocument", 42)[0].files == {"problems.txt": b"knowledge/points/spleen.yaml:12: SP6"}

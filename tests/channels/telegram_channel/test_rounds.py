@@ -17,6 +17,7 @@ from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.messages import Answer, Incoming, Kind
 from bot.settings import Contacts
+from bot.speaker import Speaker
 from bot.storage.errors import BusyError
 from bot.storage.store import Store
 
@@ -51,7 +52,7 @@ def library() -> Library:
 @pytest.fixture
 def conversation(library: Library, tmp_path: Path) -> Iterator[Watched]:
     store = Store.open(f"sqlite:///{tmp_path}/bot.sqlite3", bytes(32))
-    watched = Watched(library, store, Contacts("112", "a crisis line"), bytes(32))
+    watched = Watched(library, store, Speaker(Contacts("112", "a crisis line"), bytes(32)))
     watched.receipts = Receipts(store)
     yield watched
     store.close()

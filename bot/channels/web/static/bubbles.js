@@ -6,7 +6,7 @@ import { holding, reveal, revealStart } from "./scroll.js";
 import { say } from "./words.js";
 
 const log = find("log");
-const BOXES = { "☐": "false", "☑": "true", "✅": "true" }; // what a label begins with when it can be ticked
+const BOXES = { "☐": "false", "☑": "true", "✓": "true", "✅": "true" }; // what a label begins with when it can be ticked
 
 function clock() {
   const now = new Date();
@@ -85,9 +85,24 @@ function setPicture(bubble, name, alt) {
   bubble.prepend(shown);
 }
 
-function fill(message, { html, keys, picture, alt }) {
+/** Files made for this person: a picture is shown, a document can be saved. */
+function setFiles(bubble, files, alt) {
+  bubble.querySelectorAll(".made").forEach((there) => there.remove());
+  for (const { name, data } of files) {
+    const picture = name.endsWith(".png");
+    const type = picture ? "image/png" : name.endsWith(".pdf") ? "application/pdf" : "text/csv";
+    const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+    const address = URL.createObjectURL(new Blob([bytes], { type }));
+    if (picture) bubble.prepend(make("img", { class: "picture made", src: address, alt }));
+    else bubble.querySelector(".meta").before(make("a", { class: "made", href: address, download: name }, name));
+  }
+}
+
+function fill(message, { html, keys, picture, alt, files, live }) {
   const bubble = message.querySelector(".bubble");
+  message.classList.toggle("live", live);
   setPicture(bubble, picture, alt);
+  setFiles(bubble, files, alt);
   const text = bubble.querySelector(".text");
   if (message.dataset.html !== html) text.replaceChildren(...toNodes(html));
   message.dataset.html = html;
@@ -118,6 +133,15 @@ export function replace(message, outgoing) {
   if (inside && !message.contains(document.activeElement)) {
     (message.querySelector(".key") ?? message).focus({ preventScroll: true });
   }
+}
+
+/** The newest message of a running session, or nothing. */
+export const liveMessage = () => [...log.querySelectorAll(".live")].at(-1);
+
+/** A session's message that is no longer the newest: it loses its buttons. */
+export function retire(message) {
+  message.classList.remove("live");
+  setRows(message.querySelector(".keys"), []);
 }
 
 /** A text file in the last message: to read here or to save. */

@@ -59,6 +59,13 @@ export function ask(path, body, answered, failed) {
   queue({ path, body: { id: crypto.randomUUID(), ...body }, answered, failed, tries: 0 });
 }
 
+/** Asks without being noticed: in turn with what is sent, and no answer is no trouble. */
+export function glance(path) {
+  const answer = last.then(() => post(path, { id: crypto.randomUUID() })).catch(() => null);
+  last = answer;
+  return answer;
+}
+
 /** Sends again, in order, what got no answer. */
 export function retry() {
   kept.splice(0).forEach(queue);

@@ -1,13 +1,15 @@
 // The page: what is pressed or written goes to the server, what comes back is shown.
 
-import { addFile, addMine, addTheirs, replace } from "./bubbles.js";
+import { addFile, addMine, addTheirs, liveMessage, replace, retire } from "./bubbles.js";
 import { showAdminCommands, startComposer } from "./composer.js";
 import { find, toast } from "./dom.js";
-import { ask, listen, Refused, retry } from "./link.js";
+import { ask, glance, listen, Refused, retry } from "./link.js";
 import { reveal, stayAtEnd } from "./scroll.js";
 import { adminNames, say } from "./words.js";
 
 const PATIENCE = 180; // milliseconds until the bot is seen typing
+const LOOKS_EVERY = 5_000; // milliseconds, while a session runs
+const LOOKS_SELDOM = 30_000; // else: for reminders
 let admin = false;
 
 /** Shows an answer: in place of the message that was pressed, or below. */
@@ -18,6 +20,7 @@ function show({ messages, notice, replace: inPlace, file }, pressed) {
   if (file) addFile(added.at(-1), file);
   if (added.length) reveal(added[0]);
   if (notice) toast(notice);
+  if (liveMessage()) soon();
 }
 
 function answered(answer, tries, pressed) {
@@ -58,6 +61,24 @@ find("log").addEventListener("click", (event) => {
   };
   ask("/api/press", { data: key.dataset.data }, done, free);
 });
+
+let next = 0;
+
+function soon() {
+  clearTimeout(next);
+  next = setTimeout(look, liveMessage() ? LOOKS_EVERY : LOOKS_SELDOM);
+}
+
+/** What is due: the session's message is brought up to date, or another one follows it. */
+async function look() {
+  const due = find("start").hidden ? await glance("/api/due") : null;
+  const live = liveMessage();
+  if (due?.edit && live) replace(live, due.edit);
+  if ((due?.over || due?.messages.some((message) => message.live)) && live) retire(live);
+  const added = (due?.messages ?? []).map(addTheirs);
+  if (added.length) reveal(added[0]);
+  soon();
+}
 
 let patience = 0;
 listen(
@@ -115,6 +136,7 @@ adminSwitch.addEventListener("click", () => {
 find("start").addEventListener("click", () => {
   find("start").hidden = true;
   startComposer(write);
+  look();
   write("/start");
 });
 find("start").focus();

@@ -1,0 +1,119 @@
+"""Charts and pages drawn with matplotlib, which is loaded only when somebody asks for one. Safe from many threads."""
+
+import io
+import textwrap
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.rendering.tables import Chart, Page
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BEFORE_COLOUR: Final = "#b35900"
+AFTER_COLOUR: Final = "#00695c"
+INK: Final = "#222222"
+PALE: Final = "#d0d0d0"
+A4: Final = (8.27, 11.69)  # inches
+LINE: Final = 96  # characters that fit across the page
+_MANY = 20  # sessions; from there on the marks are smaller
+
+_drawing = threading.Lock()  # the library's caches of fonts are shared
+
+
+def chart_png(chart: Chart) -> bytes:
+    """The chart, light and large enough for a phone: 1080 by 1080 pixels."""
+    with _drawing:
+        figure = _figure(figsize=(5.4, 5.4), dpi=200)
+        axes = figure.add_axes((0.1, 0.13, 0.86, 0.66))
+        _draw(axes, chart, size=12)
+        figure.text(0.06, 0.945, chart.title, fontsize=15, weight="bold", color=INK, va="center")
+        _legend(figure, axes, 13, (0.045, 0.905))
+        return _saved(figure, "png")
+
+
+def report_pdf(page: Page) -> bytes:
+    """The page for the doctor: one side of A4."""
+    with _drawing:
+        figure = _figure(figsize=A4)
+        figure.text(0.08, 0.945, page.title, fontsize=16, weight="bold", color=INK)
+        _write(figure, 0.92, page.lines, 10)
+        axes = figure.add_axes((0.1, 0.60, 0.82, 0.20))
+        _draw(axes, page.chart, size=9)
+        figure.text(0.08, 0.845, page.chart.title, fontsize=10, weight="bold", color=INK)
+        _legend(figure, axes, 9, (0.5, 0.86))
+        _sections(figure, page)
+        _write(figure, 0.11, textwrap.wrap(page.note, LINE + 14), 8.5)
+        return _saved(figure, "pdf", metadata={"Title": page.title, "CreationDate": None})
+
+
+def _figure(**how: Any) -> "Figure":  # noqa: ANN401 - the library's own arguments
+    from matplotlib import rc_context  # noqa: PLC0415 - half a second that only who wants a drawing has to wait
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    with rc_context({"font.family": "DejaVu Sans", "pdf.fonttype": 42}):
+        return Figure(facecolor="white", **how)
+
+
+def _draw(axes: "Axes", chart: Chart, size: float) -> None:
+    """Each session is a line from its number before to the one after; the place on the axis is its order."""
+    places = range(len(chart.days))
+    mark = size if len(chart.days) < _MANY else size / 2
+    for place, before, after in zip(places, chart.before, chart.after, strict=True):
+        if before is not None and after is not None:
+            axes.plot((place, place), (before, after), color=PALE, linewidth=mark / 2, zorder=1)
+    for label, colour, numbers, form in (
+        (chart.before_label, BEFORE_COLOUR, chart.before, "D"),
+        (chart.after_label, AFTER_COLOUR, chart.after, "o"),
+    ):
+        told = [(place, number) for place, number in zip(places, numbers, strict=True) if number is not None]
+        xs, ys = [place for place, _ in told], [number for _, number in told]
+        axes.plot(xs, ys, form, color=colour, markersize=mark if form == "D" else mark * 0.8, label=label, zorder=2)
+    _axes(axes, chart, size)
+
+
+def _axes(axes: "Axes", chart: Chart, size: float) -> None:
+    axes.set_ylim(-0.5, 10.5)
+    axes.set_yticks(range(0, 11, 2))
+    count = len(chart.days)
+    axes.set_xlim(-0.6, max(count - 0.4, 1.6))
+    step = max(1, -(-count // 4))
+    ticks = list(range(0, count, step))
+    axes.set_xticks(ticks, [chart.days[place] for place in ticks])
+    axes.tick_params(labelsize=size, colors=INK, length=0)
+    axes.grid(axis="y", color="#eeeeee")
+    axes.set_axisbelow(True)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+
+
+def _legend(figure: "Figure", axes: "Axes", size: float, corner: tuple[float, float]) -> None:
+    handles, labels = axes.get_legend_handles_labels()
+    figure.legend(
+        handles, labels, loc="upper left", bbox_to_anchor=corner, ncols=2, frameon=False, fontsize=size,
+        labelcolor=INK, handletextpad=0.2, columnspacing=1.2, markerscale=0.9, borderaxespad=0,
+    )  # fmt: skip
+
+
+def _sections(figure: "Figure", page: Page) -> None:
+    top = 0.53
+    for heading, lines in page.sections:
+        figure.text(0.08, top, heading, fontsize=10.5, weight="bold", color=INK)
+        wrapped = [part for line in lines for part in textwrap.wrap(line, LINE, subsequent_indent="   ")]
+        top = _write(figure, top - 0.018, wrapped, 9.5) - 0.012
+
+
+def _write(figure: "Figure", top: float, lines: "tuple[str, ...] | list[str]", size: float) -> float:
+    """Writes lines from `top` down; returns where the next would begin."""
+    height = size * 1.45 / 72 / A4[1]
+    for line in lines:
+        figure.text(0.08, top, line, fontsize=size, color=INK, parse_math=False)
+        top -= height
+    return top
+
+
+def _saved(figure: "Figure", form: str, **how: Any) -> bytes:  # noqa: ANN401 - as above
+    content = io.BytesIO()
+    figure.savefig(content, format=form, **how)
+    return content.getvalue()
