@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 
 from bot.domain.advance import advance, again
 from bot.domain.commands import COMMANDS
@@ -21,7 +22,7 @@ from bot.domain.words import normalised
 from bot.library.library import Library
 from bot.memory import recall, remember
 from bot.messages import Answer, Incoming, Kind, Outgoing
-from bot.rendering import Voice, render
+from bot.rendering import File, Voice, render
 from bot.speaker import LANGUAGE, Speaker
 from bot.storage.crypto import DamagedError
 from bot.storage.errors import BusyError, StorageError
@@ -30,6 +31,7 @@ from bot.storage.store import Store
 from bot.typed import typed_press
 from bot.zones import find_zone
 
+LONGEST_LIST = 3000  # characters of what is stored; a longer one comes as a file
 OLD_AFTER = 48 * 3600.0  # seconds; Telegram lets a bot edit its message for 48 hours
 log = logging.getLogger(__name__)
 
@@ -181,7 +183,10 @@ class Conversation:
 
     def _message(self, reply: Reply, dialogue: Dialogue, voice: Voice, chat: str, now: float) -> Outgoing:
         added = self._stored(chat, voice) if isinstance(reply, MyData) else ""
-        return self._speaker.says(reply, dialogue, voice, chat, now, added)
+        if len(added) <= LONGEST_LIST:
+            return self._speaker.says(reply, dialogue, voice, chat, now, added)
+        said = self._speaker.says(reply, dialogue, voice, chat, now, voice.phrase("mydata.file"))
+        return replace(said, files=(File("mydata.txt", unescape(added).encode),))
 
     def _stored(self, chat: str, voice: Voice) -> str:
         """Exactly what is stored about a chat, one line a thing (S-54)."""

@@ -97,7 +97,8 @@ class Entry:
 class Point(Entry):
     """A point; its id is the WHO code (`LI4`). `seconds` is one press on one side, `repeats` presses in a row.
 
-    `pictures` are that of the card and another view of it; `film` is one press, or empty.
+    `pictures` are that of the card and another view of it; `film` is one press, or empty. `both_at_once`: with a hand
+    on each side of the body, so that its time runs once.
     """
 
     meridian: str
@@ -116,6 +117,7 @@ class Point(Entry):
     pictures: tuple[str, ...]
     evidence: Confidence
     film: str = ""
+    both_at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,12 @@ def _day(day: int, *, on: bool) -> Choice:
 
 def values(what: Reminders, now: float) -> dict[str, tuple[Term, ...]]:
     """What is set, and the time there now."""
+    days = tuple(Term("phrase", f"day.off.{day}") for day in what.days)
+    if what.days == EVERY_DAY:
+        days = (Term("phrase", "day.every"),)
     clock = reminders.local(what, now).strftime("%H:%M")
     return {
-        "days": tuple(Term("phrase", f"day.off.{day}") for day in what.days),
+        "days": days,
         "hour": (Term("text", f"{what.hour:02}:00"),),
         "zone": (Term("text", what.zone.replace("_", " ")),),
         "clock": (Term("text", clock),),

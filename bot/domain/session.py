@@ -10,7 +10,7 @@ from bot.domain.knowledge import Point
 
 CHANGE_SECONDS = 5.0  # to move the hand to the next side or point (our own number)
 LEAST_LEFT = 1800.0  # seconds of the answers' hour that must be left when a session starts or goes on
-LEFT, RIGHT, MIDDLE = "left", "right", ""
+LEFT, RIGHT, BOTH, MIDDLE = "left", "right", "both", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,7 @@ class Session:
 
 def prepared(points: Sequence[Point]) -> Session:
     """A session of these points in their order, the left side first; it does not run yet."""
-    steps = [
-        (point.id, side, point.seconds * point.repeats)
-        for point in points
-        for side in ((LEFT, RIGHT) if point.bilateral else (MIDDLE,))
-    ]
+    steps = [(point.id, side, point.seconds * point.repeats) for point in points for side in _sides(point)]
     return Session(tuple(steps), remaining=float(steps[0][2]) if steps else 0.0)
 
 
@@ -106,7 +102,7 @@ def ended(session: Session, now: float) -> Session:
 def other_side(session: Session, now: float) -> Session:
     """The other side of the point, from the start. Where that still lay ahead, the two sides change places."""
     point, side, seconds = session.steps[session.place]
-    if side == MIDDLE:
+    if side not in (LEFT, RIGHT):
         return session
     other = RIGHT if side == LEFT else LEFT
     steps = list(session.steps)
@@ -115,6 +111,12 @@ def other_side(session: Session, now: float) -> Session:
     if ahead < len(steps) and steps[ahead][0] == point:
         steps[ahead] = (point, side, seconds)
     return replace(session, steps=tuple(steps), ends_at=now + CHANGE_SECONDS + seconds, remaining=0.0)
+
+
+def _sides(point: Point) -> tuple[str, ...]:
+    if not point.bilateral:
+        return (MIDDLE,)
+    return (BOTH,) if point.both_at_once else (LEFT, RIGHT)
 
 
 def _moved(session: Session, since: float) -> Session:

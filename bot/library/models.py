@@ -92,6 +92,7 @@ class PointFile(Clinical):
     contraindications: Texts
     pictures: Texts
     film: Text = ""
+    both_at_once: YesNo = False
     evidence: Confidence
 
 

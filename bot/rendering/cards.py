@@ -120,7 +120,9 @@ def pressing(point: Point, voice: Voice) -> str:
     time = [_time(point.seconds, voice)]
     if point.repeats > 1:
         time.append(voice.phrase("press.times", n=str(point.repeats)))
-    if point.bilateral:
+    if point.both_at_once:
+        time.append(voice.phrase("press.both_at_once"))
+    elif point.bilateral:
         time.append(voice.phrase("press.both_sides"))
     motion = voice.phrase(f"press.{point.motion}")
     return voice.phrase(f"press.{point.pressure}", motion=motion, time=" ".join(time))
@@ -216,7 +218,9 @@ def _technique(condition: str, voice: Voice) -> str:
 
 def _minutes(codes: tuple[str, ...], voice: Voice) -> int:
     points = [voice.knowledge.points[code] for code in codes]
-    seconds = sum(point.seconds * point.repeats * (2 if point.bilateral else 1) for point in points)
+    seconds = sum(
+        point.seconds * point.repeats * (2 if point.bilateral and not point.both_at_once else 1) for point in points
+    )
     return max(1, round(seconds / 60))
 
 

@@ -5,6 +5,7 @@ from html import unescape
 
 from bot.domain.diary import averages
 from bot.domain.events import Action
+from bot.domain.session import LEFT, RIGHT
 from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
 from bot.rendering import drawing, tables
 from bot.rendering.cards import closed, pressing
@@ -110,6 +111,6 @@ def _step_buttons(reply: SessionStep, voice: Voice) -> tuple[tuple[Button, ...],
     place = str(reply.place)
     paused = reply.ends_at is None
     clock = voice.button("resume", Action.RESUME, place) if paused else voice.button("pause", Action.PAUSE, place)
-    sides = [voice.button("other_side", Action.OTHER_SIDE, place)] if reply.side else []
+    sides = [voice.button("other_side", Action.OTHER_SIDE, place)] if reply.side in (LEFT, RIGHT) else []
     following = voice.button("next_step", Action.NEXT_STEP, place)
     return ((clock, *sides, following), (voice.button("hurts", Action.HURTS),))

@@ -1,12 +1,16 @@
 """A session's clock: which point and side is when, however late somebody looks."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.session import (
+    BOTH,
     CHANGE_SECONDS,
     LEFT,
+    MIDDLE,
     RIGHT,
     Session,
     at,
@@ -29,6 +33,11 @@ waits = st.lists(st.floats(0, 60), max_size=20)
 
 def test_the_points_keep_their_order_and_the_left_side_comes_first() -> None:
     assert TWO.steps == (("GB20", LEFT, 30), ("GB20", RIGHT, 30), ("LI4", LEFT, 30), ("LI4", RIGHT, 30))
+
+
+def test_a_point_pressed_with_both_hands_at_once_is_one_step_and_the_midline_too() -> None:
+    both, midline = replace(point("GB20", "neck"), both_at_once=True), replace(point("CV17", "chest"), bilateral=False)
+    assert prepared([both, midline]).steps == (("GB20", BOTH, 30), ("CV17", MIDDLE, 30))
 
 
 def test_a_session_runs_by_itself_to_its_end() -> None:

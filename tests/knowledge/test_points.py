@@ -156,3 +156,10 @@ def test_a_ball_or_a_helper_comes_in_only_where_the_sources_have_one(code: str, 
     assert ball is ("ball" in wanted)
     assert helper is ("helper" in wanted)
     assert not ball or "soft ball" in f"{words} {knowledge().texts['en'].phrases['card.helper']}"
+
+
+@pytest.mark.parametrize("code", POINTS)
+def test_a_point_pressed_on_both_sides_at_once_says_with_which_two_fingers(code: str) -> None:
+    how = knowledge().texts["en"].points[code].how
+    assert POINTS[code].both_at_once == bool(re.search(r"\bboth (thumbs|index)", how))
+    assert POINTS[code].bilateral or not POINTS[code].both_at_once

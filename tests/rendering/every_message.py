@@ -163,7 +163,7 @@ def others() -> Iterator[Reply]:
 def guided() -> Iterator[Reply]:
     """Every step of a session, how it may go, the diary, and what sets up reminders and what they say."""
     for code in knowledge().points:
-        for side in ("left", "right", ""):
+        for side in ("left", "both", ""):
             for ends_at in (None, 60.0):
                 yield SessionStep(Clearance((code,)), code, side, 7, 4, 4, 119.0, 120, ends_at)
     for before, after in ((6, 4), (6, 6), (6, 7), (None, 3)):

@@ -62,7 +62,9 @@ def test_a_card_has_all_that_is_needed_to_find_and_press_the_point(code: str) ->
     assert text.find in once.text
     assert text.find_again in again.text
     assert ("ask a helper" in once.text) == (point.reach is Reach.NEEDS_HELPER_OR_BALL)
-    assert (plain_voice().plain("press.both_sides") in once.text) == point.bilateral
+    how = re.search(r"(?:minutes?|seconds|times) (on each side|on both sides at once)\.", once.text)
+    sides = "on both sides at once" if point.both_at_once else "on each side"
+    assert (how[1] if how else "") == (sides if point.bilateral else "")
 
 
 def test_each_view_of_a_card_has_its_own_picture_and_words_for_who_cannot_see_it() -> None:
