@@ -5,9 +5,10 @@ import http.client
 import json
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.channels.web.server import HOST, listen, server
 from bot.library.shipped import shipped
 from bot.settings import load_settings
 from bot.wiring import build
+from tests.end_to_end.running_bot import real_time
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 PATIENCE = 15.0
@@ -81,12 +83,12 @@ def text(words: str, **changes: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, knowledge: Path | None = None) -> Iterator[Served]:
+def serving(folder: Path, knowledge: Path | None = None, clock: Callable[[], datetime] = real_time) -> Iterator[Served]:
     """The page, served from a thread until the end of the block. The socket listens before the thread starts."""
     database = folder / "data" / "bot.sqlite3"
     settings = load_settings({"DATA_KEY": KEY, "DATABASE_URL": f"sqlite:///{database}"}, folder, need_token=False)
     knowledge = knowledge or shipped()
-    services = build(settings, knowledge)
+    services = build(settings, knowledge, clock)
     with services.running(), listen(0) as opened:
         port = opened.getsockname()[1]
         running = server(application(services, port))

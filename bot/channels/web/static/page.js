@@ -9,7 +9,7 @@ import { adminNames, say } from "./words.js";
 
 const PATIENCE = 180; // milliseconds until the bot is seen typing
 const LOOKS_EVERY = 5_000; // milliseconds, while a session runs
-const LOOKS_SELDOM = 30_000; // else: for reminders
+const LOOKS_SELDOM = 10_000; // else: for reminders
 let admin = false;
 
 /** Shows an answer: in place of the message that was pressed, or below. */
