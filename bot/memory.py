@@ -52,8 +52,9 @@ def remember(row: ChatRow, before: Dialogue, after: Dialogue, now: float) -> Non
         _keep_diary(row, after.diary)
     if after.reminders != before.reminders:
         keep_reminders(row, after.reminders, now)
-    if after.session is None:
-        row.drop(SESSION)
+    shown = row.kept_value(SESSION)
+    if shown is not None and after.session is None:
+        row.keep(SESSION, shown, datetime.fromtimestamp(now, UTC))  # due at once: its message loses its buttons
 
 
 def keep_reminders(row: ChatRow, reminders: Reminders | None, now: float) -> None:

@@ -93,8 +93,10 @@ class Timely:
             return None
         now, knowledge = self._clock().timestamp(), self._library.current.knowledge
         shown = json.loads(value)
-        dialogue = settled(recall(row, now, knowledge), now)
-        reply = ask_rating(dialogue) if dialogue.stage is Stage.AFTER else step(dialogue, knowledge, now)
+        known = recall(row, now, knowledge)
+        dialogue = settled(known, now)
+        over = dialogue.stage is Stage.AFTER and known.stage is Stage.SESSION  # by the clock, so nobody has asked yet
+        reply = ask_rating(dialogue) if over else step(dialogue, knowledge, now)
         if reply is None:
             return Errand(chat, SESSION, now, shown["message"])
         outgoing = self._speaker.says(reply, dialogue, self._speaker.voice(knowledge), chat, now)

@@ -105,6 +105,7 @@ def test_pause_other_side_next_and_the_stop_for_pain(person: Person, clock: Cloc
     seen = person.taps("It hurts")
     assert "Stop pressing now" in seen
     assert "Point" not in seen
+    assert len([call for call in person.api.calls[after:] if "How strong is it now" in shown(call)]) == 1
     clock.later(minutes=30)
     person.says("/start")
     assert not [call for call in person.api.calls[after:] if "Point " in shown(call)]
@@ -139,8 +140,10 @@ def test_telegram_asking_to_wait_does_not_shift_the_clock(person: Person, clock:
 @pytest.mark.safety("S-2")
 def test_a_warning_sign_in_a_session_ends_it(person: Person, clock: Clock) -> None:
     begin(person)
+    number = person.find_button("Pause")[1]
     after = len(person.api.calls)
     assert "Get emergency help now" in person.says("now I have crushing chest pain")
+    person.api.wait(lambda: "reply_markup" not in person.api.messages[person.id, number], "it kept its buttons")
     clock.later(minutes=3)
     person.says("/about")
     assert not [call for call in person.api.calls[after:] if "Point " in shown(call)]
