@@ -11,14 +11,13 @@ from bot.domain.reminders import Reminders
 from bot.domain.session import Session
 
 _KEPT_APART = frozenset({"diary", "reminders"})  # beyond the hour of the chat's row
+_FIELDS = {field.name: field.default for field in fields(Dialogue) if field.name not in _KEPT_APART}
 _NESTED = {"session": Session, "finished": Entry, "draft": Reminders}
 
 
 def to_json(dialogue: Dialogue) -> str:
     """The dialogue as JSON, without what has its default value and without what is kept apart."""
-    wanted = (field for field in fields(dialogue) if field.name not in _KEPT_APART)
-    values = ((field, getattr(dialogue, field.name)) for field in wanted)
-    data = {field.name: value for field, value in values if value != field.default}
+    data = {name: value for name, default in _FIELDS.items() if (value := getattr(dialogue, name)) != default}
     return json.dumps(data, separators=(",", ":"), default=asdict)
 
 
@@ -41,8 +40,7 @@ def from_json(text: str) -> Dialogue | None:
     """The dialogue written by `to_json`, or None when the text does not fit this version of it."""
     try:
         data = json.loads(text)
-        known = {field.name for field in fields(Dialogue)}
-        if not isinstance(data, dict) or not data.keys() <= known:
+        if not isinstance(data, dict) or not data.keys() <= _FIELDS.keys():
             return None
         return Dialogue(**{key: _frozen(key, value) for key, value in data.items()})
     except (ValueError, TypeError):

@@ -19,11 +19,15 @@ from bot.domain.dialogue import (
     is_blank,
     new_round,
     recent_signs,
+    rests,
     with_revision,
     without_wish,
 )
+from bot.domain.diary import Diary, Entry
 from bot.domain.knowledge import Checklist, Knowledge
-from bot.domain.stored_dialogue import fitted, from_json, to_json
+from bot.domain.reminders import Reminders
+from bot.domain.session import Session
+from bot.domain.stored_dialogue import diary_from_json, fitted, from_json, kept_to_json, reminders_from_json, to_json
 
 NOW = 5_000_000.0
 words = st.text(string.ascii_lowercase + "_", min_size=1, max_size=12)
@@ -103,8 +107,44 @@ def test_lists_come_back_as_the_tuples_they_were() -> None:
 
 
 def test_a_dialogue_in_which_everything_is_set_is_read_back() -> None:
-    data = {field.name: ["x"] for field in fields(Dialogue)} | {"stage": "flag"}
+    apart = {"diary", "reminders"}
+    data = {field.name: ["x"] for field in fields(Dialogue) if field.name not in apart} | {"stage": "flag"}
     assert from_json(json.dumps(data)) is not None
+
+
+def test_a_session_the_last_one_and_reminders_not_yet_agreed_to_are_read_back() -> None:
+    session = Session((("GB20", "left", 30),), ends_at=9.5, left_early=(0,), before=6)
+    entry = Entry(5.0, ("neck_pain",), ("GB20",), 6, None)
+    dialogue = Dialogue(3, 5.0, session=session, finished=entry, draft=Reminders((0, 2), 18, "Europe/Berlin"))
+    assert from_json(to_json(dialogue)) == dialogue
+
+
+@pytest.mark.safety("S-51")
+def test_what_is_kept_beyond_the_hour_is_not_in_the_row_and_outlives_it() -> None:
+    diary, reminders = (
+        Diary((Entry(5.0, ("neck_pain",), ("GB20",), 6, 4),)),
+        Reminders((0,), 18, "+02:00", "2031-01-01"),
+    )
+    dialogue = Dialogue(3, NOW, diary=diary, reminders=reminders)
+    assert json.loads(to_json(dialogue)).keys() == {"revision", "began_at"}
+    assert erase_at(dialogue) is None
+    later = expire(replace(dialogue, misses=1), NOW + 2 * HOUR)
+    assert (later.diary, later.reminders, later.misses) == (diary, reminders, 0)
+    assert diary_from_json(kept_to_json(diary)) == diary
+    assert reminders_from_json(kept_to_json(reminders)) == reminders
+
+
+@pytest.mark.safety("S-20")
+def test_a_day_without_points_is_known_for_a_day_and_for_no_longer() -> None:
+    resting = replace(Dialogue(3, NOW), rest_at=NOW, misses=1)
+    assert erase_at(resting) == NOW + HOUR
+    after_an_hour = expire(resting, NOW + HOUR)
+    assert (after_an_hour.rest_at, after_an_hour.misses) == (NOW, 0)
+    assert erase_at(after_an_hour) == NOW + DAY
+    assert rests(after_an_hour, NOW + DAY - 1)
+    assert rests(after_an_hour, NOW - HOUR), "a clock set back keeps it"
+    assert not rests(after_an_hour, NOW + DAY)
+    assert expire(after_an_hour, NOW + DAY).rest_at is None
 
 
 @pytest.mark.parametrize(
