@@ -17,9 +17,10 @@ from bot.domain.stored_dialogue import (
     reminders_from_json,
     to_json,
 )
+from bot.storage.kept import SESSION
 from bot.storage.rows import ChatRow
 
-DIARY, REMINDERS, SESSION = "diary", "reminders", "session"  # what is kept beyond the row, by its kind
+DIARY, REMINDERS = "diary", "reminders"  # what is kept beyond the row, by its kind
 
 log = logging.getLogger(__name__)
 

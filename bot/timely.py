@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.dialogue import Stage
+from bot.domain.dialogue import Stage, flag_is_live, rests
 from bot.domain.reminder_pages import message
-from bot.domain.reminders import What, due_now, sent
+from bot.domain.reminders import What, due_now, sent, skipped_today
 from bot.domain.session_pages import ask_rating, settled, step
 from bot.library.library import Library
-from bot.memory import REMINDERS, SESSION, keep_reminders, recall
+from bot.memory import REMINDERS, keep_reminders, recall
 from bot.messages import Live, Outgoing
 from bot.speaker import Speaker
-from bot.storage.kept import Due
+from bot.storage.kept import SESSION, Due
 from bot.storage.rows import ChatRow
 from bot.storage.store import Store
 
@@ -109,6 +109,9 @@ class Timely:
         dialogue = recall(row, now, knowledge)
         reminders = dialogue.reminders
         what = due_now(reminders, now) if reminders else None
+        if reminders and what and (flag_is_live(dialogue, now) or rests(dialogue, now)):
+            keep_reminders(row, skipped_today(reminders, now), now)  # a day with a warning sign is no day to press
+            return None
         if what is None or what is What.QUIET:
             keep_reminders(row, None if what else reminders, now)
             return None

@@ -11,6 +11,7 @@ _NUMBERED = frozenset(
 )
 _TURNING = frozenset({Action.WHY_POINT})  # on a card the buttons to other cards have no numbers
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*\Z")
+_SCORE = re.compile(r"\s*(10|[0-9])\s*(?:(?:/|of|out of)\s*10)?\s*[.]?\s*\Z", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _ALWAYS = {"areas": Action.AREAS, "all_points": Action.ALL_POINTS, "how": Action.HOW, "privacy": Action.PRIVACY}
 LONGEST = 60  # characters: no label is longer
@@ -20,14 +21,23 @@ def typed_press(text: str, shown: Sequence[Button], voice: Voice) -> Press | Non
     """The button that the text names among those shown, or one of the few that are always there."""
     if len(text) > LONGEST:
         return None
+    if score := _of(Action.RATE, shown) and _SCORE.match(text):
+        return next(button.press for button in shown if button.press == Press(Action.RATE, score.group(1)))
     if number := _NUMBER.match(text):
         turning = any(button.press.action in _TURNING for button in shown)
         numbered = [button for button in shown if button.press.action in _NUMBERED and not turning]
         place = int(number.group(1))
         return numbered[place - 1].press if 0 < place <= len(numbered) else None
     wanted = _plain(text)
+    if (hurts := _of(Action.HURTS, shown)) and wanted in voice.plain("session.stop_words").split(", "):
+        return hurts
     always = [voice.button(key, action) for key, action in _ALWAYS.items()]
     return next((button.press for button in (*shown, *always) if wanted and wanted in _names(button)), None)
+
+
+def _of(action: Action, shown: Sequence[Button]) -> Press | None:
+    """A shown button with this action."""
+    return next((button.press for button in shown if button.press.action is action), None)
 
 
 def _names(button: Button) -> set[str]:

@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain import session_pages
+from bot.domain.dialogue import Dialogue, Stage
 from bot.domain.events import Action, Press
-from bot.domain.replies import AskChecklist, AskQuestion, Card, Reply
+from bot.domain.replies import AskChecklist, AskQuestion, Card, Reply, Say
 from bot.domain.screening import Clearance
+from bot.domain.session_replies import SessionStep
 from bot.domain.triage import Plan
 from bot.rendering import Button, render
 from bot.typed import typed_press
-from tests.rendering.every_message import cards, fixed, others, overview, recommended
+from tests.rendering.every_message import cards, fixed, guided, others, overview, recommended
 from tests.shipped_knowledge import plain_voice
 
 
@@ -26,7 +29,7 @@ def typed(text: str, reply: Reply) -> Press | None:
 
 @pytest.mark.safety("S-47")
 def test_every_button_of_every_message_can_be_typed_as_it_reads() -> None:
-    for reply in (*fixed(), *others(), *cards(), *(overview((id_,)) for id_ in recommended())):
+    for reply in (*fixed(), *others(), *guided(), *cards(), *(overview((id_,)) for id_ in recommended())):
         for button in buttons(reply):
             for text in (button.label, button.label.upper(), f"  {button.label} ", button.label.strip("☐☑◀▶ ")):
                 assert typed(text, reply) == button.press, (text, reply)
@@ -87,3 +90,20 @@ def test_only_a_whole_label_presses_a_button(text: str) -> None:
 )
 def test_what_is_near_a_label_is_no_press(text: str) -> None:
     assert typed(text, AskQuestion("neck", ("neck_pain",), "")) is None
+
+
+@pytest.mark.safety("S-47")
+@pytest.mark.parametrize(("text", "score"), [("6", "6"), ("10", "10"), ("0", "0"), ("7/10", "7"), ("8 out of 10", "8")])
+def test_a_score_can_be_typed(text: str, score: str) -> None:
+    asked = session_pages.ask_rating(Dialogue(1, 0.0, stage=Stage.AFTER))
+    assert typed(text, asked) == Press(Action.RATE, score)
+    assert typed("11", asked) is None
+    assert typed("6 or 7", asked) is None
+
+
+@pytest.mark.safety("S-47")
+@pytest.mark.parametrize("text", ["stop", "Ouch!", "it hurts", "It hurts: stop", "THAT HURTS"])
+def test_whoever_is_hurt_need_not_find_the_button(text: str) -> None:
+    step = SessionStep(Clearance(("LI4",)), "LI4", "left", 0, 1, 1, 30, 30, 60.0)
+    assert typed(text, step) == Press(Action.HURTS)
+    assert typed(text, Say("ask.what_hurts")) is None

@@ -64,7 +64,8 @@ def hurts(dialogue: Dialogue, _: str, __: Knowledge, now: float) -> Next:
     """Pressing hurts: the session is over, whatever button was pressed how late. Never the next point."""
     session = at(dialogue.session, now) if dialogue.session else None
     if dialogue.stage is not Stage.SESSION or session is None:
-        return Next(dialogue, (session_pages.pain(),))
+        quiet = without_wish(dialogue) if dialogue.stage is Stage.BEFORE else dialogue
+        return Next(replace(quiet, session=None), (session_pages.pain(),))
     done = session if session.over else ended(session, now)
     over = session_pages.over(dialogue, done, now)
     asked = replace(without_wish(over), stage=Stage.AFTER, about=dialogue.about)

@@ -112,12 +112,12 @@ def in_an_hour(reminders: Reminders, now: float) -> Reminders | None:
     later = now + HOUR
     if is_quiet(local(reminders, later).hour):
         return None
-    return replace(answered(reminders), later_at=later)
+    return replace(reminders, later_at=later)
 
 
 def skipped_today(reminders: Reminders, now: float) -> Reminders:
     """Nothing more today."""
-    return replace(answered(reminders), last=local(reminders, now).date().isoformat(), later_at=None)
+    return replace(reminders, last=local(reminders, now).date().isoformat(), later_at=None)
 
 
 def is_quiet(hour: int) -> bool:

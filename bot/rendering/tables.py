@@ -9,6 +9,7 @@ from html import unescape
 
 from bot.domain.diary import Entry, averages
 from bot.domain.reminders import zone_of
+from bot.domain.replies import Term
 from bot.domain.session_replies import Report
 from bot.rendering.voice import Voice
 
@@ -159,5 +160,5 @@ def _ticked(reply: Report, voice: Voice) -> tuple[str, ...]:
 
 
 def _flags(reply: Report, voice: Voice) -> tuple[str, ...]:
-    known = [id_ for id_ in reply.flags if id_ in voice.texts.red_flags]
-    return tuple(voice.texts.red_flags[id_].name for id_ in known) or (voice.plain("report.flags_none"),)
+    names = dict.fromkeys(voice.name(Term("flag", id_)) for id_ in reply.flags)
+    return tuple(names) or (voice.plain("report.flags_none"),)

@@ -15,6 +15,8 @@ from bot.storage.locks import lock
 from bot.storage.schema import kept as table
 from bot.storage.schema import to_micros
 
+SESSION = "session"
+LONGEST_SESSION = timedelta(hours=2)
 LEASE = timedelta(seconds=15)  # who takes something that is due has this long before another process does
 
 READ = select(table.c.chat, table.c.kind, table.c.value).where(table.c.chat.in_(bindparam("keys", expanding=True)))
@@ -67,6 +69,12 @@ def write(connection: Connection, key: bytes, anew: Mapping[str, Anew | None], n
 def forget(connection: Connection, key: bytes) -> None:
     """Nothing is kept of this chat any more."""
     connection.execute(delete(table).where(table.c.chat == key))
+
+
+def drop_before(connection: Connection, now: datetime) -> None:
+    """Drops clocks of sessions that nobody has looked at for longer than any session lasts."""
+    old = (table.c.kind == SESSION) & (table.c.set_at < to_micros(now - LONGEST_SESSION))
+    connection.execute(delete(table).where(old))
 
 
 def take(connection: Connection, vault: Vault, channel: str, now: datetime, most: int) -> list[Due]:

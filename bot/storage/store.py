@@ -112,12 +112,14 @@ class Store:
     def erase_due(self, now: datetime, shrink: Shrink) -> int:
         """Offers each row whose time is over to `shrink`: None deletes it, else it is replaced (S-30).
 
-        Also drops old update ids, parked updates and stale unmatched messages. Returns how many rows went or shrank.
+        Also drops old update ids, parked updates, clocks of sessions and stale unmatched messages. Returns how many
+        rows went or shrank.
         A row on which `shrink` fails stays and does not keep the others; a StorageError then tells of it.
         """
         with self._transaction() as connection:
             connection.execute(delete(updates).where(updates.c.day < to_day(now - UPDATES_KEPT)))
             parked.drop_before(connection, now)
+            kept.drop_before(connection, now)
             unmatched.drop_before(connection, to_day(now - UNMATCHED_KEPT))
             due = chats.due(connection, now)
             self._open.wipe()

@@ -124,6 +124,12 @@ def test_it_hurts_always_gets_the_stop_advice_and_never_a_point(chat: Chat, late
     assert not chat.dialogue.conditions or late
 
 
+def test_it_hurts_before_the_session_begins_ends_it_too(chat: Chat) -> None:
+    chat.press(Action.SESSION)
+    chat.press(Action.HURTS)
+    assert (said(chat), chat.dialogue.session, chat.dialogue.conditions) == (["session.pain"], None, ())
+
+
 def test_it_hurts_may_be_typed(chat: Chat) -> None:
     begun(chat)
     chat.say(Understood(vague=True))

@@ -124,6 +124,7 @@ def test_in_one_hour_is_refused_where_it_would_be_at_night() -> None:
 
 def test_skip_today_leaves_tomorrow() -> None:
     skipped = skipped_today(DAILY, at(14, 9))
+    assert skipped.unanswered == DAILY.unanswered
     assert due_now(skipped, at(14, 18)) is None
     assert due_now(skipped, at(15, 18)) is What.REMIND
 

@@ -178,6 +178,18 @@ def test_a_person_who_blocks_the_bot_has_their_reminders_ended(person: Person, c
     assert not reminders(person)
 
 
+@pytest.mark.safety("S-12")
+def test_on_a_day_with_a_warning_sign_nobody_is_asked_to_press(person: Person, clock: Clock) -> None:
+    set_up(person)
+    clock.now = at(0, 17)
+    assert "Get emergency help now" in person.says("I have crushing chest pain")
+    clock.now = at(0, 18)
+    others_are_reminded(person.api, clock, 0)
+    assert not reminders(person)
+    clock.now = at(1, 18)
+    wait_for(person, 1)
+
+
 @pytest.mark.safety("S-53")
 def test_forget_ends_everything(person: Person, clock: Clock) -> None:
     set_up(person)

@@ -99,3 +99,11 @@ def test_a_value_cannot_be_moved_to_another_kind(store: Store) -> None:
         row.kept["reminders"] = row.kept["diary"]
         with pytest.raises(Exception, match="damaged"):
             row.kept_value("reminders")
+
+
+def test_the_clock_of_a_session_that_nobody_looks_at_any_more_is_dropped(store: Store, clock: Clock) -> None:
+    keep(store, "session", "x", NOON)
+    keep(store, "diary", "y", None)
+    clock.now += timedelta(hours=3)
+    store.erase_due(clock.now, lambda _: None)
+    assert store.stored_about(ANN)["kept"] == {"diary": "y"}

@@ -25,9 +25,9 @@ from starlette.staticfiles import StaticFiles
 from bot.channels.web.guard import Guard
 from bot.channels.web.wire import AdminCommand, Due, Message, Press, admin_json, answer_json, message_json
 from bot.domain.commands import COMMANDS
-from bot.memory import SESSION
 from bot.messages import Answer, Incoming, Kind
 from bot.speaker import LANGUAGE
+from bot.storage.kept import SESSION
 from bot.wiring import Services
 
 COOKIE: Final = "chat"
