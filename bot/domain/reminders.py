@@ -5,7 +5,7 @@ or back, or daylight saving neither loses a reminder nor doubles one.
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -46,9 +46,9 @@ class What(StrEnum):
 
 def zone_of(name: str) -> tzinfo:
     """The time zone. Raises ValueError for one that does not exist."""
-    if name[:1] in "+-":
-        hours, _, minutes = name[1:].partition(":")
-        offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if name[0] in "+-":
+        hours, minutes = name[1:].split(":")
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
         return timezone(-offset if name[0] == "-" else offset)
     try:
         return ZoneInfo(name)
@@ -58,7 +58,7 @@ def zone_of(name: str) -> tzinfo:
 
 def local(reminders: Reminders, now: float) -> datetime:
     """The person's own date and time."""
-    return datetime.fromtimestamp(now, UTC).astimezone(zone_of(reminders.zone))
+    return datetime.fromtimestamp(now, zone_of(reminders.zone))
 
 
 def begun(draft: Reminders, now: float, before: Reminders | None) -> Reminders:

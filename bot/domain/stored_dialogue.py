@@ -23,7 +23,7 @@ def to_json(dialogue: Dialogue) -> str:
 
 def kept_to_json(kept: Diary | Reminders) -> str:
     """A diary or reminders as JSON."""
-    return json.dumps(asdict(kept), separators=(",", ":"))
+    return json.dumps(asdict(kept))
 
 
 def diary_from_json(text: str) -> Diary:

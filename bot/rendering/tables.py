@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 
 from bot.domain.diary import Entry, averages
@@ -41,7 +41,7 @@ class Page:
 
 def moment(at: float, zone: str) -> datetime:
     """The local time."""
-    return datetime.fromtimestamp(at, UTC).astimezone(zone_of(zone or "+00:00"))
+    return datetime.fromtimestamp(at, zone_of(zone or "+00:00"))
 
 
 def day(at: float, zone: str) -> str:

@@ -144,7 +144,8 @@ def test_a_day_without_points_is_known_for_a_day_and_for_no_longer() -> None:
     assert rests(after_an_hour, NOW + DAY - 1)
     assert rests(after_an_hour, NOW - HOUR), "a clock set back keeps it"
     assert not rests(after_an_hour, NOW + DAY)
-    assert expire(after_an_hour, NOW + DAY).rest_at is None
+    rested = expire(replace(resting, first_completed_at=NOW + DAY - 1), NOW + DAY)
+    assert (rested.rest_at, rested.revision) == (None, 4)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ def test_after_three_rated_sessions_the_point_with_the_most_relief_comes_first()
     assert helped_most(known, NECK, ALLOWED) == "LI4"
 
 
+def test_it_need_not_be_the_last_one_by_name_and_half_a_step_is_enough() -> None:
+    known = diary(session(("GB20",), 6, 5), session(("GB20",), 6, 6), session(("LI4",), 6, 6))
+    assert helped_most(known, NECK, ALLOWED) == "GB20"
+
+
 def test_two_rated_sessions_are_not_enough() -> None:
     known = diary(session(("GB20",), 6, 5), session(("LI4",), 6, 2), session(("LI4",), None, 2))
     assert helped_most(known, NECK, ALLOWED) == ""

@@ -8,6 +8,7 @@ from bot.domain.dialogue import DAY, HOUR, Stage
 from bot.domain.diary import Diary, Entry
 from bot.domain.events import Action
 from bot.domain.replies import AskQuestion, Overview, Say
+from bot.domain.screening import helped
 from bot.domain.session_replies import Outcome, SessionStep
 from bot.domain.understanding import Understood
 from tests.chatting import MINUTE, Chat, complaint, flag
@@ -243,6 +244,16 @@ def test_with_a_diary_each_session_goes_into_it_and_the_hour_does_not_erase_it(c
 
 
 @pytest.mark.safety("S-51")
+def test_a_session_is_kept_once(chat: Chat) -> None:
+    chat.press(Action.DIARY_ON)
+    begun(chat)
+    through(chat, "4")
+    chat.press(Action.DIARY_ON)
+    assert chat.dialogue.diary is not None
+    assert len(chat.dialogue.diary.entries) == 1
+
+
+@pytest.mark.safety("S-51")
 def test_a_session_for_somebody_else_is_not_kept() -> None:
     chat = Chat()
     chat.press(Action.DIARY_ON)
@@ -268,6 +279,18 @@ def test_what_helped_most_comes_first_and_the_overview_says_so() -> None:
     (overview,) = chat.screened("neck_pain").last()
     assert isinstance(overview, Overview)
     assert (overview.plan.points, overview.helped) == (("LI4", "GB20", "GB21"), "LI4")
+
+
+def test_what_helped_this_person_says_nothing_about_another_one_nor_about_a_point_by_name() -> None:
+    chat = Chat()
+    with_diary(chat, "LI4", "LI4")
+    chat.wants("neck_pain", about="mum")
+    chat.press(Action.ANSWER_NONE)
+    chat.press(Action.DONE)
+    (overview,) = chat.last()
+    assert isinstance(overview, Overview)
+    assert (overview.plan.points[0], overview.helped) == ("GB20", "")
+    assert helped(replace(chat.dialogue, about="", point="LI4"), overview.plan) == ""
 
 
 @pytest.mark.safety("S-28")

@@ -61,6 +61,17 @@ def test_only_on_its_days() -> None:
     assert next_due(mondays, at(14, 9)) == at(20, 9)
 
 
+def test_eight_in_the_morning_is_no_longer_night() -> None:
+    early = Reminders(tuple(range(7)), 8, "Europe/Berlin", began="2031-10-13")
+    assert due_now(early, at(14, 8)) is What.REMIND
+
+
+def test_an_answer_gives_three_more() -> None:
+    waiting = sent(sent(DAILY, at(14, 18)), at(15, 18))
+    assert due_now(waiting, at(16, 18)) is What.LAST_UNANSWERED
+    assert due_now(sent(answered(waiting), at(16, 18)), at(17, 18)) is What.REMIND
+
+
 def test_on_the_days_when_the_clocks_change_it_comes_at_the_same_local_hour() -> None:
     first, second = next_due(DAILY, at(25, 18)), next_due(DAILY, at(26, 18))
     assert (first, second) == (at(26, 18), at(27, 18))
@@ -118,6 +129,40 @@ def test_in_one_hour_comes_once_more_the_same_day() -> None:
     assert due_now(sent(later, at(14, 19, 30)), at(14, 20)) is None
 
 
+def test_in_one_hour_takes_the_place_of_a_time_that_lies_before_it() -> None:
+    morning = Reminders(tuple(range(7)), 9, "Europe/Berlin", began="2031-10-13", last="2031-10-13")
+    later = in_an_hour(morning, at(14, 8, 30))  # pressed on yesterday's reminder
+    assert later is not None
+    assert due_now(later, at(14, 9)) is None
+    assert due_now(later, at(14, 9, 30)) is What.REMIND
+    assert due_now(sent(later, at(14, 9, 30)), at(14, 10)) is None
+
+
+def test_one_of_yesterday_keeps_nothing_from_today() -> None:
+    later = in_an_hour(sent(DAILY, at(14, 18)), at(14, 18))
+    assert later is not None
+    assert due_now(later, at(15, 18)) is What.REMIND
+    assert next_due(later, at(14, 19, 30)) == at(15, 18)
+
+
+def test_after_the_clock_was_set_back_in_one_hour_is_not_a_day_later() -> None:
+    later = in_an_hour(sent(DAILY, at(14, 18)), at(14, 18))
+    assert later is not None
+    assert due_now(later, at(14, 18)) is None
+    assert due_now(later, at(14, 17, 59)) is What.REMIND
+
+
+def test_skipping_ends_the_hour_of_waiting_too() -> None:
+    later = in_an_hour(sent(DAILY, at(14, 18)), at(14, 18))
+    assert later is not None
+    assert due_now(skipped_today(later, at(14, 18, 30)), at(14, 19)) is None
+
+
+def test_reminders_without_a_day_are_an_error() -> None:
+    with pytest.raises(ValueError, match=r"\Areminders without a day\Z"):
+        next_due(Reminders((), 18, "Europe/Berlin"), at(14, 9))
+
+
 def test_in_one_hour_is_refused_where_it_would_be_at_night() -> None:
     assert in_an_hour(sent(DAILY, at(14, 20, 30)), at(14, 20, 30)) is None
 
@@ -129,7 +174,10 @@ def test_skip_today_leaves_tomorrow() -> None:
     assert due_now(skipped, at(15, 18)) is What.REMIND
 
 
-@pytest.mark.parametrize(("name", "hours"), [("+05:30", 5.5), ("-03:00", -3), ("Asia/Kolkata", 5.5), ("+00:00", 0)])
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [("+05:30", 5.5), ("+12:00", 12), ("-03:00", -3), ("Asia/Kolkata", 5.5), ("+00:00", 0)],
+)
 def test_a_zone_is_a_name_or_an_offset(name: str, hours: float) -> None:
     moment = datetime(2031, 1, 1, tzinfo=UTC).astimezone(zone_of(name))
     assert moment.utcoffset() == timedelta(hours=hours)
