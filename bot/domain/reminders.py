@@ -46,7 +46,7 @@ class What(StrEnum):
 
 def zone_of(name: str) -> tzinfo:
     """The time zone. Raises ValueError for one that does not exist."""
-    if name[0] in "+-":
+    if name.startswith(("+", "-")):
         hours, minutes = name[1:].split(":")
         offset = timedelta(hours=int(hours), minutes=int(minutes))
         return timezone(-offset if name[0] == "-" else offset)

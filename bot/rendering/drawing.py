@@ -16,7 +16,8 @@ AFTER_COLOUR: Final = "#00695c"
 INK: Final = "#222222"
 PALE: Final = "#d0d0d0"
 A4: Final = (8.27, 11.69)  # inches
-LINE: Final = 96  # characters that fit across the page
+LINE: Final = 78  # characters of the body that fit across the page: large letters, for it is read on phones
+BODY, SMALL, TITLE = 12.0, 10.5, 18.0  # points
 _MANY = 20  # sessions; from there on the marks are smaller
 
 _drawing = threading.Lock()  # the library's caches of fonts are shared
@@ -37,14 +38,14 @@ def report_pdf(page: Page) -> bytes:
     """The page for the doctor: one side of A4."""
     with _drawing:
         figure = _figure(figsize=A4)
-        figure.text(0.08, 0.945, page.title, fontsize=16, weight="bold", color=INK)
-        _write(figure, 0.92, page.lines, 10)
-        axes = figure.add_axes((0.1, 0.60, 0.82, 0.20))
-        _draw(axes, page.chart, size=9)
-        figure.text(0.08, 0.845, page.chart.title, fontsize=10, weight="bold", color=INK)
-        _legend(figure, axes, 9, (0.5, 0.86))
+        figure.text(0.08, 0.945, page.title, fontsize=TITLE, weight="bold", color=INK)
+        _write(figure, 0.915, page.lines, BODY)
+        figure.text(0.08, 0.832, page.chart.title, fontsize=BODY, weight="bold", color=INK)
+        axes = figure.add_axes((0.11, 0.615, 0.81, 0.185))
+        _draw(axes, page.chart, size=SMALL)
+        _legend(figure, axes, SMALL, (0.5, 0.845))
         _sections(figure, page)
-        _write(figure, 0.11, textwrap.wrap(page.note, LINE + 14), 8.5)
+        _write(figure, 0.1, textwrap.wrap(page.note, LINE + 12), SMALL)
         return _saved(figure, "pdf", metadata={"Title": page.title, "CreationDate": None})
 
 
@@ -97,11 +98,11 @@ def _legend(figure: "Figure", axes: "Axes", size: float, corner: tuple[float, fl
 
 
 def _sections(figure: "Figure", page: Page) -> None:
-    top = 0.53
+    top = 0.54
     for heading, lines in page.sections:
-        figure.text(0.08, top, heading, fontsize=10.5, weight="bold", color=INK)
+        figure.text(0.08, top, heading, fontsize=BODY, weight="bold", color=INK)
         wrapped = [part for line in lines for part in textwrap.wrap(line, LINE, subsequent_indent="   ")]
-        top = _write(figure, top - 0.018, wrapped, 9.5) - 0.012
+        top = _write(figure, top - 0.022, wrapped, BODY) - 0.01
 
 
 def _write(figure: "Figure", top: float, lines: "tuple[str, ...] | list[str]", size: float) -> float:

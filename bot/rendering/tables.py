@@ -13,7 +13,7 @@ from bot.domain.replies import Term
 from bot.domain.session_replies import Report
 from bot.rendering.voice import Voice
 
-MOST_ROWS = 8  # of complaints, and of points, on the page for the doctor
+MOST_ROWS, MOST_POINTS, MOST_FLAGS = 5, 7, 3  # on the page for the doctor, which is one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _by_complaint(entries: Sequence[Entry], voice: Voice) -> tuple[str, ...]:
         else:
             said = {"times": str(len(own)), "before": f"{means[1]:.1f}", "after": f"{means[2]:.1f}"}
             rows.append(_say(voice, "report.row_average", name=name, **said))
-    return _shortened(rows, voice)
+    return _shortened(rows, MOST_ROWS, voice)
 
 
 def _by_point(entries: Sequence[Entry], voice: Voice) -> tuple[str, ...]:
@@ -144,21 +144,27 @@ def _by_point(entries: Sequence[Entry], voice: Voice) -> tuple[str, ...]:
     for code, count in sorted(times.items(), key=lambda item: -item[1]):
         name = voice.point_name(code) if code in voice.texts.points else code
         rows.append(_say(voice, "report.row", name=name, times=str(count)))
-    return _shortened(rows, voice)
+    return (_listed(_shortened(rows, MOST_POINTS, voice), voice),)
 
 
-def _shortened(rows: list[str], voice: Voice) -> tuple[str, ...]:
-    if len(rows) <= MOST_ROWS:
+def _listed(names: Sequence[str], voice: Voice) -> str:
+    """Names in a row, which may hold commas themselves."""
+    return f"{voice.plain('report.separator')} ".join(names)
+
+
+def _shortened(rows: list[str], most: int, voice: Voice) -> tuple[str, ...]:
+    if len(rows) <= most:
         return tuple(rows)
-    return (*rows[: MOST_ROWS - 1], _say(voice, "report.more", count=str(len(rows) - MOST_ROWS + 1)))
+    return (*rows[: most - 1], _say(voice, "report.more", count=str(len(rows) - most + 1)))
 
 
 def _ticked(reply: Report, voice: Voice) -> tuple[str, ...]:
     if reply.ticks is None:
         return (voice.plain("report.ticked_unknown"),)
-    return tuple(voice.texts.checklist[row].line for row in reply.ticks) or (voice.plain("report.ticked_none"),)
+    ticked = _listed([voice.texts.checklist[row].label for row in reply.ticks], voice)
+    return (ticked or voice.plain("report.ticked_none"),)
 
 
 def _flags(reply: Report, voice: Voice) -> tuple[str, ...]:
-    names = dict.fromkeys(voice.name(Term("flag", id_)) for id_ in reply.flags)
-    return tuple(names) or (voice.plain("report.flags_none"),)
+    names = list(dict.fromkeys(voice.name(Term("flag", id_)) for id_ in reply.flags))
+    return (_listed(_shortened(names, MOST_FLAGS, voice), voice) or voice.plain("report.flags_none"),)
