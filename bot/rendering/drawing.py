@@ -3,6 +3,8 @@
 import io
 import textwrap
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.rendering.tables import Chart, Page
@@ -20,12 +22,12 @@ LINE: Final = 78  # characters of the body that fit across the page: large lette
 BODY, SMALL, TITLE = 12.0, 10.5, 18.0  # points
 _MANY = 20  # sessions; from there on the marks are smaller
 
-_drawing = threading.Lock()  # the library's caches of fonts are shared
+_one_at_a_time = threading.Lock()  # the library's settings and its caches of fonts are shared
 
 
 def chart_png(chart: Chart) -> bytes:
     """The chart, light and large enough for a phone: 1080 by 1080 pixels."""
-    with _drawing:
+    with _drawing():
         figure = _figure(figsize=(5.4, 5.4), dpi=200)
         axes = figure.add_axes((0.1, 0.13, 0.86, 0.66))
         _draw(axes, chart, size=12)
@@ -36,7 +38,7 @@ def chart_png(chart: Chart) -> bytes:
 
 def report_pdf(page: Page) -> bytes:
     """The page for the doctor: one side of A4."""
-    with _drawing:
+    with _drawing():
         figure = _figure(figsize=A4)
         figure.text(0.08, 0.945, page.title, fontsize=TITLE, weight="bold", color=INK)
         _write(figure, 0.915, page.lines, BODY)
@@ -49,12 +51,19 @@ def report_pdf(page: Page) -> bytes:
         return _saved(figure, "pdf", metadata={"Title": page.title, "CreationDate": None})
 
 
-def _figure(**how: Any) -> "Figure":  # noqa: ANN401 - the library's own arguments
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """The library with our settings: letters that a PDF's reader can search and copy."""
     from matplotlib import rc_context  # noqa: PLC0415 - half a second that only who wants a drawing has to wait
-    from matplotlib.figure import Figure  # noqa: PLC0415
 
-    with rc_context({"font.family": "DejaVu Sans", "pdf.fonttype": 42}):
-        return Figure(facecolor="white", **how)
+    with _one_at_a_time, rc_context({"font.family": "DejaVu Sans", "pdf.fonttype": 42}):
+        yield
+
+
+def _figure(**how: Any) -> "Figure":  # noqa: ANN401 - the library's own arguments
+    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+
+    return Figure(facecolor="white", **how)
 
 
 def _draw(axes: "Axes", chart: Chart, size: float) -> None:

@@ -17,7 +17,7 @@ from bot.storage.schema import to_micros
 
 SESSION = "session"
 LONGEST_SESSION = timedelta(hours=2)
-LEASE = timedelta(seconds=15)  # who takes something that is due has this long before another process does
+LEASE = timedelta(seconds=30)  # who takes something that is due has this long: longer than a call to Telegram may take
 
 READ = select(table.c.chat, table.c.kind, table.c.value).where(table.c.chat.in_(bindparam("keys", expanding=True)))
 

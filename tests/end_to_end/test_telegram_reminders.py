@@ -178,6 +178,20 @@ def test_a_person_who_blocks_the_bot_has_their_reminders_ended(person: Person, c
     assert not reminders(person)
 
 
+def test_who_has_not_asked_for_it_gets_no_message(person: Person, clock: Clock) -> None:
+    """Not even with a diary, a session that was broken off, or reminders that were not agreed to."""
+    person.says("my neck is stiff")
+    for label in ("None of these", "None of these", "Start guided session", "7", "It hurts", "7", "Keep complaint"):
+        person.taps(label)
+    person.says("/remind")
+    person.taps("These days")
+    person.says("/cancel")
+    after = len(person.api.calls)
+    for day in range(1, 8):
+        others_are_reminded(person.api, clock, day)
+    assert not [call for call in person.api.calls[after:] if call.chat == person.id]
+
+
 @pytest.mark.safety("S-12")
 def test_on_a_day_with_a_warning_sign_nobody_is_asked_to_press(person: Person, clock: Clock) -> None:
     set_up(person)
