@@ -224,7 +224,7 @@ def test_the_database_shows_neither_who_nor_what(own_api: BotApi, tmp_path: Path
         person.says("my neck is stiff")
         for label in ("None of these", "None of these", "Start guided session", "7"):
             person.taps(label)
-        for _ in range(8):
+        while any("Next" in label for label in person.buttons()):
             person.taps("Next")
         for label in ("5", "Keep complaint"):
             person.taps(label)
