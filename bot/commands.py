@@ -22,31 +22,33 @@ from bot.speaker import LANGUAGE
 from bot.storage import backup
 from bot.storage.errors import StorageError
 from bot.understood import as_json
-from bot.wiring import Services, build
+from bot.wiring import Services, build, loading
 
 FAILURES = (SettingsError, StorageError, KnowledgeError)
 
 
 def run(_: argparse.Namespace) -> int:
     """Answers in Telegram until stopped."""
-    from bot.channels.telegram import application  # noqa: PLC0415  (0.3 s that the other commands do without)
+    with loading():
+        from bot.channels.telegram import application  # noqa: PLC0415  (0.3 s that the other commands do without)
 
-    ensure_data_key()
-    settings = load_settings(need_token=True)
-    _log(settings)
-    services = build(settings)
+        ensure_data_key()
+        settings = load_settings(need_token=True)
+        _log(settings)
+        services = build(settings)
     with services.running():
         return application.run(settings, services)
 
 
 def try_out(arguments: argparse.Namespace) -> int:
     """Serves the try-out page until stopped."""
-    from bot.channels.web.server import serve  # noqa: PLC0415  (as above)
+    with loading():
+        from bot.channels.web.server import serve  # noqa: PLC0415  (as above)
 
-    ensure_data_key()
-    settings = load_settings(need_token=False)
-    _log(settings)
-    services = build(settings)
+        ensure_data_key()
+        settings = load_settings(need_token=False)
+        _log(settings)
+        services = build(settings)
     with services.running():
         serve(services, arguments.port, open_browser=not arguments.no_browser)
     return 0

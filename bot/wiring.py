@@ -1,5 +1,6 @@
 """Everything put together, in one place."""
 
+import gc
 import hashlib
 import hmac
 import logging
@@ -85,6 +86,17 @@ class Services:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """What is loaded here stays for good: looking through it for garbage would slow the start and hold up answers."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable[[], datetime] = _now) -> Services:

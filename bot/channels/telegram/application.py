@@ -1,7 +1,6 @@
 """The Telegram bot: its handlers in order, how it starts and how it stops."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -92,7 +91,6 @@ async def _run(settings: Settings, services: Services) -> int:
 async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> None:
     """Answers until `stop` is set, then finishes what it has begun. Raises CannotRunError for a useless token."""
     silence_library()
-    gc.freeze()  # the knowledge stays for good: looking through it again and again would hold up answers
     built = build(settings, services)
     application = built.application
     try:
