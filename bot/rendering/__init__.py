@@ -20,7 +20,7 @@ from bot.domain.replies import (
     WhyThese,
 )
 from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
-from bot.rendering import cards, screens, sessions
+from bot.rendering import cards, screens, sessions, why
 from bot.rendering.voice import Button, File, Message, Voice
 
 __all__ = ["Button", "File", "Message", "Voice", "render"]
@@ -52,7 +52,7 @@ def render(reply: Reply, voice: Voice) -> Message:
         case Card() | RegionMap():
             return cards.card(reply, voice) if isinstance(reply, Card) else cards.region_map(reply, voice)
         case WhyPoint() | WhyThese():
-            return cards.why(reply, voice)
+            return why.message(reply, voice)
         case SessionStep() | Outcome() | Progress() | Report():
             return sessions.message(reply, voice)
         case MyData():

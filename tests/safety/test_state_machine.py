@@ -10,6 +10,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from tests.safety import sayings
+from tests.safety.choices import (
+    CHATS,
+    COMMANDS,
+    GUIDED,
+    JUMPS,
+    NEWEST,
+    PAGES,
+    PAYLOADS,
+    PLACES,
+    ROWS,
+    SCORES,
+    WISHES,
+    YES,
+)
 from tests.safety.sayings import Saying
 from tests.safety.world import Button, House, World
 
@@ -18,61 +32,6 @@ USUAL_RUNS = 200
 STEPS = 40
 LEAST_GUIDED = 20  # sessions begun in all runs, for the same reason
 LEAST_SHARE = 0.5  # of the runs have to reach point text: a test that never does proves nothing
-
-PLACES = st.tuples(st.integers(0, 400), st.integers(0, 400))
-CHATS = st.sampled_from(("ann", "bob", "ann", "bob", "cy"))
-COMMANDS = (
-    "start",
-    "help",
-    "points",
-    "conditions",
-    "progress",
-    "report",
-    "remind",
-    "privacy",
-    "forget",
-    "mydata",
-    "about",
-    "cancel",
-    "preview",
-)
-PAYLOADS = (
-    Saying("p_LI4"),
-    Saying("p_SP6"),
-    Saying("p_NOPE"),
-    *(
-        Saying(f"c_{id_}", frozenset({id_}))
-        for id_ in ("low_back_pain", "neck_pain", "hip_pain", "asthma", "thumb_pain", "knee_pain")
-    ),
-    Saying("x'><b>"),
-)
-JUMPS = (
-    {"seconds": 5},
-    {"minutes": 10},
-    {"minutes": 59},
-    {"minutes": 59, "seconds": 59},
-    {"minutes": 60},
-    {"minutes": 61},
-    {"hours": 25},
-    {"seconds": -1},
-    {"hours": -2},
-    {"days": 3},
-)
-WISHES = (*sayings.COMPLAINTS, *sayings.DOCTOR_FIRST, *sayings.REFERRED, *sayings.OF_OTHERS)
-ROWS = ("Pregnant", "Varicose veins", "Under 18", "Skin, injury")
-PAGES = ("Inner Pass", "Leg Three Miles", "Joining Valley", "Why these?", "Next ▶", "I can't find it", "Back")
-SCORES = ("Skip", "0", "4", "7", "8", "9", "10")
-KEEP = "Keep complaint, points, 0\N{EN DASH}10, time"
-GUIDED = ("Next", "Pause", "Go on", "Other side", "It hurts: stop", KEEP, "Pregnant")
-NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
-YES = (
-    "button.flag_checked",
-    "button.doctor_yes",
-    "button.untick_yes",
-    "button.no_flag_sure",
-    "button.none_of_these",
-    "button.done",
-)
 
 
 class Talks(RuleBasedStateMachine):
