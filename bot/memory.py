@@ -52,7 +52,7 @@ def remember(row: ChatRow, before: Dialogue, after: Dialogue, now: float) -> Non
     if after.diary != before.diary:
         _keep_diary(row, after.diary)
     if after.reminders != before.reminders:
-        keep_reminders(row, after.reminders, now)
+        _follow(row, before.reminders, after.reminders, now)
     shown = row.kept_value(SESSION)
     if shown is not None and after.session is None:
         row.keep(SESSION, shown, datetime.fromtimestamp(now, UTC))  # due at once: its message loses its buttons
@@ -64,6 +64,14 @@ def keep_reminders(row: ChatRow, reminders: Reminders | None, now: float) -> Non
         row.drop(REMINDERS)
         return
     row.keep(REMINDERS, kept_to_json(reminders), datetime.fromtimestamp(next_due(reminders, now), UTC))
+
+
+def _follow(row: ChatRow, before: Reminders | None, after: Reminders | None, now: float) -> None:
+    """Reminders that are due when they were stay so, also where that was missed or one is just being sent."""
+    if before is not None and after is not None and next_due(before, now) == next_due(after, now):
+        row.rewrite(REMINDERS, kept_to_json(after))
+    else:
+        keep_reminders(row, after, now)
 
 
 def _keep_diary(row: ChatRow, diary: Diary | None) -> None:

@@ -14,6 +14,7 @@ from bot.public import Public
 from bot.settings import Contacts
 from bot.speaker import Speaker
 from bot.storage.store import Store
+from bot.timely import Timely
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 _updates = count(1)
@@ -26,7 +27,9 @@ class Talk:
         self.now = NOON
         self.store = Store.open(f"sqlite:///{folder}/test.sqlite3", bytes(32), clock=lambda: self.now)
         contacts = Contacts("the emergency number", "the crisis line")
-        self.conversation = Conversation(library, self.store, Speaker(contacts, bytes(32)), lambda: self.now)
+        speaker = Speaker(contacts, bytes(32))
+        self.conversation = Conversation(library, self.store, speaker, lambda: self.now)
+        self.timely = Timely(library, self.store, speaker, lambda: self.now)
         self.public = Public(library, contacts)
 
     def say(self, text: str, chat: str = "test:1", kind: Kind = Kind.TEXT, command: str = "") -> Answer:

@@ -24,11 +24,12 @@ READ = select(table.c.chat, table.c.kind, table.c.value).where(table.c.chat.in_(
 
 @dataclass(frozen=True, slots=True)
 class Anew:
-    """What shall be kept from now on of one chat."""
+    """What shall be kept from now on of one chat. Where it is not `rescheduled` it stays due when it was."""
 
     chat: str
     sealed: bytes
     due: datetime | None
+    rescheduled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ def read(connection: Connection, keys: Sequence[bytes]) -> list[tuple[bytes, str
 def write(connection: Connection, key: bytes, anew: Mapping[str, Anew | None], now: datetime) -> None:
     """Keeps these, in place of what was kept of the same kinds. None: nothing any more."""
     for kind, one in anew.items():
-        connection.execute(delete(table).where(table.c.chat == key, table.c.kind == kind))
+        same = (table.c.chat == key) & (table.c.kind == kind)
+        if one is not None and not one.rescheduled:
+            connection.execute(update(table).where(same).values(value=one.sealed))
+            continue
+        connection.execute(delete(table).where(same))
         if one is None:
             continue
         due = to_micros(one.due) if one.due else None

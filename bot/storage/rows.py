@@ -1,6 +1,7 @@
 """The rows of some chats inside one transaction: read together, written together. One chat or many cost alike."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -65,9 +66,17 @@ class ChatRow:
 
     def keep(self, kind: str, value: str, due: datetime | None) -> None:
         """Keeps `value` until it is dropped; at `due` it is handed out by `Store.take_due`."""
-        sealed = self._rows.vault.seal(f"{self._chat}\n{value}", kept.owner(self.key, kind))
-        self.kept[kind] = sealed
-        self.kept_anew[kind] = kept.Anew(self._chat, sealed, due)
+        self.kept_anew[kind] = kept.Anew(self._chat, self._sealed(kind, value), due)
+
+    def rewrite(self, kind: str, value: str) -> None:
+        """Keeps `value` in place of what is kept of this kind; the time it is due stays."""
+        sealed = self._sealed(kind, value)
+        anew = self.kept_anew.get(kind) or kept.Anew(self._chat, sealed, None, rescheduled=False)
+        self.kept_anew[kind] = replace(anew, sealed=sealed)
+
+    def _sealed(self, kind: str, value: str) -> bytes:
+        self.kept[kind] = self._rows.vault.seal(f"{self._chat}\n{value}", kept.owner(self.key, kind))
+        return self.kept[kind]
 
     def drop(self, kind: str) -> None:
         """Deletes what is kept of this kind."""

@@ -70,6 +70,21 @@ def test_what_is_due_is_handed_out_once_and_again_after_the_lease(store: Store, 
     assert len(store.take_due("telegram")) == 1
 
 
+def test_what_is_rewritten_stays_due_when_it_was(store: Store, clock: Clock) -> None:
+    keep(store, "reminders", "x", NOON + MINUTE)
+    with store.chat(ANN) as row:
+        row.rewrite("reminders", "y")
+    assert kept(store, "reminders") == "y"
+    with store.chat(ANN) as row:
+        row.keep("reminders", "z", NOON + 2 * MINUTE)
+        row.rewrite("reminders", "last")
+    assert kept(store, "reminders") == "last"
+    clock.now = NOON + MINUTE
+    assert store.take_due("telegram") == []
+    clock.now = NOON + 2 * MINUTE
+    assert len(store.take_due("telegram")) == 1
+
+
 def test_what_has_no_time_is_never_due_and_another_channels_is_not_ours(store: Store) -> None:
     keep(store, "diary", "x", None)
     with store.chat("web:1") as row:
