@@ -1,14 +1,13 @@
 """Who sends more than can be answered. Nothing is lost by it: every text is still read (S-17, S-67)."""
 
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
 LIMIT = 20  # messages and taps that one chat may send ...
 WINDOW = 10.0  # ... within so many seconds
-CHATS = 1000  # so many are remembered before quiet ones are dropped
 
 
 class Pace(Enum):
@@ -28,14 +27,15 @@ class Flood:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._chats: dict[int, _Recent] = {}
+        self._chats: OrderedDict[int, _Recent] = OrderedDict()  # who wrote last stands last
 
     def pace(self, chat: int) -> Pace:
         """Counts one message of this chat and says how fast they come."""
         now = self._clock()
-        self._forget_quiet_chats(now)
         recent = self._chats.setdefault(chat, _Recent())
         recent.times.append(now)
+        self._chats.move_to_end(chat)
+        self._forget_quiet_chats(now)
         if len(recent.times) <= LIMIT or recent.times[0] <= now - WINDOW:
             recent.told = False
             return Pace.FINE
@@ -44,5 +44,5 @@ class Flood:
         return pace
 
     def _forget_quiet_chats(self, now: float) -> None:
-        if len(self._chats) >= CHATS:
-            self._chats = {chat: it for chat, it in self._chats.items() if it.times[-1] > now - WINDOW}
+        while next(iter(self._chats.values())).times[-1] <= now - WINDOW:
+            self._chats.popitem(last=False)
