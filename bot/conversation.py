@@ -129,6 +129,8 @@ class Conversation:
 
     def urgent(self, incoming: Incoming) -> bool:
         """Whether a text holds a warning sign: who has to wait is let in before the others."""
+        if incoming.kind not in (Kind.TEXT, Kind.COMMAND):
+            return False
         return bool(self._library.current.understanding[LANGUAGE].understand(_said(incoming)).stopping)
 
     def failed(self) -> Outgoing:
