@@ -1,4 +1,4 @@
-"""What admins can do, for any channel: reload, rollback, preview, unmatched, status (product.md section 7).
+"""What admins can do, for any channel: reload, rollback, preview, unmatched, status.
 
 The channel has checked that an admin is asking, in private (S-62).
 """

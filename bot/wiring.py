@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.admin import Admin
 from bot.conversation import Conversation
 from bot.counters import Counters
+from bot.library.fingerprint import core_fingerprint
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.public import Public
@@ -108,7 +109,7 @@ def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable
     timely = Timely(library, store, speaker, clock)
     public = Public(library, settings.contacts)
     counters = Counters()
-    replicas = Replicas(library, store, program())
+    replicas = Replicas(library, store, core_fingerprint())
     admin = Admin(library, store, conversation, counters, replicas)
     return Services(conversation, timely, public, admin, library, store, counters, replicas)
 
@@ -116,7 +117,8 @@ def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable
 def open_library(folder: Path, store: Store) -> Library:
     """The knowledge in `folder`, or the last good one the store has kept when the folder has errors."""
     kept = [version for version, _ in store.kept_knowledge(limit=1)]
-    proven = store.proven(program())
+    program = core_fingerprint()
+    proven = store.proven(program)
     library = Library.open(
         folder, datetime.now(UTC), known_good=proven, fallback=lambda: store.knowledge(kept[0]) if kept else None
     )
@@ -124,14 +126,8 @@ def open_library(folder: Path, store: Store) -> Library:
     if version not in kept:
         store.keep_knowledge(version, library.archive(), datetime.now(UTC))
     if version != proven:
-        store.note_proven(version, program())
+        store.note_proven(version, program)
     return library
-
-
-def program() -> str:
-    """What this program decides by: the hash of its core. After an upgrade the knowledge is proven anew."""
-    files = sorted((Path(__file__).parent / "domain").glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def _button_key(data_key: str) -> bytes:

@@ -10,17 +10,19 @@ from pathlib import Path
 
 import pytest
 
-RULES = Path(__file__).with_name("safety_rules.txt")
-LINE = re.compile(r"(later: )?(S-\d+) (.+)")
+RULES = Path(__file__).resolve().parents[1] / "docs" / "safety-rules.md"
+RULE = re.compile(r"^- \*\*(S-\d+)\*\*( \(planned\))? (.+(?:\n  \S.*)*)", re.MULTILINE)
+ALMOST = re.compile(r"^(?:[^\w\n]*[-*][^\w\n]*)?S-\d+\b.*", re.MULTILINE)  # a line that is meant as a rule
+_SENTENCE = re.compile(r".+?[.?!](?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One safety rule. A rule for `later` may lack a test."""
+    """One safety rule, with its first sentence. A `planned` one may lack a test."""
 
     number: str
     summary: str
-    later: bool
+    planned: bool
 
 
 class Collector:
@@ -39,13 +41,22 @@ class Collector:
 
 
 def read_rules(text: str) -> list[Rule]:
-    """The rules in `text`, one a line; empty lines and lines with # are left out."""
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    matches = [LINE.fullmatch(line) for line in lines]
-    wrong = [line for line, match in zip(lines, matches, strict=True) if not match]
+    """The rules in Markdown: items `- **S-1** Words.`, of one line or more; `(planned)` may follow the number.
+
+    Raises ValueError for a line that looks like a rule and is none.
+    """
+    matches = list(RULE.finditer(text))
+    whole = {match.start() for match in matches}
+    wrong = [line[0] for line in ALMOST.finditer(text) if line.start() not in whole]
     if wrong:
         raise ValueError(f"not a rule: {wrong}")
-    return [Rule(match[2], match[3], bool(match[1])) for match in matches if match]
+    return [Rule(match[1], _summary(match[3]), bool(match[2])) for match in matches]
+
+
+def _summary(words: str) -> str:
+    flat = " ".join(words.split())
+    sentence = _SENTENCE.match(flat)
+    return sentence[0] if sentence else flat
 
 
 def report(rules: Iterable[Rule], tests: Mapping[str, list[str]]) -> tuple[list[str], list[str]]:
@@ -57,8 +68,8 @@ def report(rules: Iterable[Rule], tests: Mapping[str, list[str]]) -> tuple[list[
         found = tests.get(rule.number, [])
         lines += [f"{rule.number} {rule.summary}", *(f"    {test}" for test in found)]
         if not found:
-            lines.append("    no test; belongs to a later step" if rule.later else "    NO TEST")
-            faults += [] if rule.later else [f"{rule.number} has no test: {rule.summary}"]
+            lines.append("    no test; planned" if rule.planned else "    NO TEST")
+            faults += [] if rule.planned else [f"{rule.number} has no test: {rule.summary}"]
     faults += [f"{number} is no rule, but named by {tests[number][0]}" for number in sorted(set(tests) - known)]
     return lines, faults
 

@@ -25,7 +25,7 @@ from bot.domain.session import (
     skipped,
 )
 
-VERY_STRONG = 8  # of 10; told twice it is no case for pressing (the issue's own number)
+VERY_STRONG = 8  # of 10; told twice it is no case for pressing (a number we chose)
 WORSE_BY = 2
 
 RUNNING: Final = (Action.PAUSE, Action.RESUME, Action.OTHER_SIDE, Action.NEXT_STEP)  # only while a session runs

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-QUIET_FROM, QUIET_TO = 21, 8  # o'clock: nothing is sent between (the issue's own hours)
+QUIET_FROM, QUIET_TO = 21, 8  # o'clock: nothing is sent between (hours we chose)
 MOST_UNANSWERED = 3
 COURSE_WEEKS = 6  # as in the trials of self-acupressure for lasting back pain
 HOUR = 3600.0

@@ -1,6 +1,6 @@
 """What each token of a text is said about: its clause, whether it is denied, and whether it is about today.
 
-The roles (negation, joining, ...) are groups of the vocabulary; `Roles` names those that this module reads.
+The roles (negation, joining, ...) are groups of the vocabulary; `bot.domain.role` names them.
 """
 
 from collections import defaultdict
@@ -207,8 +207,6 @@ class _Reader:
             token = self.tokens[at]
             if token.roles & role.OR:
                 return True
-            if token.gap is STRONG or token.roles & (
-                role.NEGATION | role.PRONOUN | role.SUBJECT | role.CLAUSE_BREAK | role.AND
-            ):
+            if token.gap is STRONG or token.roles & _NEW:
                 return False
         return False

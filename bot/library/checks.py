@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     checks_pictures.pictures_are_there,
     checks_pictures.pictures_fit,
     checks_pictures.maps_are_of_their_area,
+    checks_minimum.every_language_has_its_minimum,
     checks_minimum.core_flags_are_kept,
     checks_minimum.checklist_is_kept,
     checks_minimum.notices_are_kept,

@@ -1,10 +1,11 @@
 """The worked cases speak of what is there, and leave nothing out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from bot.library.checks_minimum import core_flags
-from bot.library.draft import BASE, Draft
+from bot.library.draft import Draft
+from bot.library.minimum.built_in import core_flags
+from bot.library.models import CaseFile
 from bot.library.problems import Problem, did_you_mean
 
 NONE = "none"  # flag: none
@@ -33,19 +34,23 @@ def cases_name_known_ids(draft: Draft) -> Iterator[Problem]:
 
 
 def everything_is_covered(draft: Draft) -> Iterator[Problem]:
-    """Each red flag is raised by a case or a core message; a case states or ticks each contraindication."""
-    entries = [entry for language in draft.languages for entry in draft.entries(f"{language}/cases").values()]
-    if f"{BASE}/cases" in draft.incomplete or any(entry.value is None for entry in entries):
-        return  # what the faulty ones cover is not known
-    cases = [entry.value for entry in entries]
+    """In each language a case or a core message raises each red flag; a case states or ticks each contraindication."""
+    for language in draft.languages:
+        entries = draft.entries(f"{language}/cases").values()
+        if f"{language}/cases" not in draft.incomplete and all(entry.value for entry in entries):
+            yield from _uncovered(draft, language, [entry.value for entry in entries])
+
+
+def _uncovered(draft: Draft, language: str, cases: Sequence[CaseFile]) -> Iterator[Problem]:
+    file = f"cases/{language}.yaml"
     flags = {core.id for core in core_flags()}.union(*(case.expect.flag or () for case in cases))
     for id_, entry in draft.entries("red_flags").items():
         if id_ not in flags:
-            yield entry.warning((), "no worked case raises it", f"Add a case with flag: {id_} to cases/.")
+            yield entry.warning((), f"no case in {file} raises it", f"Add a case with flag: {id_}.")
     rows = draft.sound("checklist")
     tried = {id_ for case in cases for id_ in (*case.ticked, *(case.expect.stop or ()), *case.expect.states)}
     tried |= {id_ for row in tried & rows.keys() for id_ in rows[row].contraindications}
     for id_, entry in draft.entries("contraindications").items():
         reached = entry.value.reached_by if entry.value else ()
         if id_ not in tried and {"checklist", "stated_text"} & set(reached):
-            yield entry.warning((), "no worked case states or ticks it", f"Add a case with states: {id_} to cases/.")
+            yield entry.warning((), f"no case in {file} states or ticks it", f"Add a case with states: {id_}.")

@@ -1,19 +1,14 @@
-"""S-66: what no edit of the knowledge can take away. The minimum stands here and in core_flags.yaml, in the program."""
+"""S-66: what no edit of the knowledge can take away. The minimum stands here and in minimum/, in the program."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from bot.domain.knowledge import Effect, Urgency
 from bot.library.draft import Draft
+from bot.library.minimum.built_in import Minimum, core_flags
 from bot.library.problems import Problem
-from bot.library.yaml_file import parse
 
 URGENCIES = (Urgency.SEE_GP, Urgency.SAME_DAY, Urgency.EMERGENCY)
 STRICTNESS = (Effect.CAUTION, Effect.LEAVE_OUT, Effect.LEAVE_OUT_REGION, Effect.STOP)
-FEWEST_MESSAGES = 5
 
 _ROWS: Mapping[str, tuple[Effect, frozenset[str]]] = {  # effect, and the regions for which the row stops outright
     "pregnancy": (Effect.STOP, frozenset()),
@@ -24,30 +19,19 @@ _ROWS: Mapping[str, tuple[Effect, frozenset[str]]] = {  # effect, and the region
     "skin_or_injury": (Effect.LEAVE_OUT_REGION, frozenset({"neck", "upper_back", "lower_back", "whole_body", "mind"})),
     "under_18": (Effect.STOP, frozenset()),
 }
-_PHRASES = {  # what each must say, in English at least
-    "card.doctor_notice": ("doctor", re.compile(r"\b(?:consult|ask|talk to|see)\b.*\bdoctor\b", re.IGNORECASE)),
-    "card.where_not_to_press": ("where not to press", re.compile(r"\bdo not press\b", re.IGNORECASE)),
-}
 _CONTACT_PHRASES = {"flag.emergency": "emergency", "flag.crisis_lines": "crisis"}
 
 
-@dataclass(frozen=True, slots=True)
-class CoreFlag:
-    """A red flag that must be there, at least as urgent, and raised by each of these messages."""
-
-    id: str
-    urgency: Urgency
-    messages: tuple[str, ...]
-
-
-@cache
-def core_flags() -> tuple[CoreFlag, ...]:
-    """The core list that ships inside the package (S-18). A fault in it is a fault of the program."""
-    path = Path(__file__).with_name("core_flags.yaml")
-    tree, problems = parse(path.name, path.read_bytes())
-    if tree is None or problems:
-        raise ValueError("; ".join(map(str, problems)))
-    return tuple(CoreFlag(id_, Urgency(entry["urgency"]), tuple(entry["messages"])) for id_, entry in tree.data.items())
+def every_language_has_its_minimum(draft: Draft) -> Iterator[Problem]:
+    """No language is loaded without its guards: else a translation could leave out the doctor or a warning sign."""
+    for language in draft.languages:
+        if language not in draft.minimums:
+            text = f'the program has no minimum for the language "{language}"'
+            hint = (
+                f"Add bot/library/minimum/texts/{language}.yaml to the program, with messages for each red flag of the "
+                "core list, the doctor notice, where not to press and the forbidden words, or remove the folder."
+            )
+            yield Problem(f"texts/{language}", 1, "", "error", text, hint)
 
 
 def core_flags_are_kept(draft: Draft) -> Iterator[Problem]:
@@ -83,17 +67,25 @@ def checklist_is_kept(draft: Draft) -> Iterator[Problem]:
 
 def notices_are_kept(draft: Draft) -> Iterator[Problem]:
     """The doctor notice, the line where not to press and the emergency lines are there and say what they must."""
-    section = "en/phrases"
-    if section in draft.incomplete:
-        return
-    phrases = draft.entries(section)
-    for key, (what, pattern) in _PHRASES.items():
+    for language, minimum in draft.guarded():
+        if f"{language}/phrases" not in draft.incomplete:
+            yield from _notices(draft, language, minimum)
+
+
+def _notices(draft: Draft, language: str, minimum: Minimum) -> Iterator[Problem]:
+    phrases = draft.entries(f"{language}/phrases")
+    points = {
+        "card.doctor_notice": ("doctor", minimum.doctor_notice),
+        "card.where_not_to_press": ("where not to press", minimum.where_not_to_press),
+    }
+    for key, (what, pattern) in points.items():
         if key in phrases and phrases[key].value and not pattern.search(phrases[key].value):
             text = f"it no longer says its point ({what})"
             yield phrases[key].problem((), text, "Take the shipped wording (copy-knowledge).")
     for key, contact in _CONTACT_PHRASES.items():
         if key in phrases and phrases[key].value and f"{{{contact}}}" not in phrases[key].value:
             yield phrases[key].problem((), "it names no contact", f"Write {{{contact}}}.")
-    for key in sorted({*_PHRASES, *_CONTACT_PHRASES} - phrases.keys()):
+    for key in sorted({*points, *_CONTACT_PHRASES} - phrases.keys()):
         hint = "Take it from the shipped knowledge (copy-knowledge)."
-        yield Problem("texts/en/phrases/conversation.yaml", 1, key, "error", "this phrase may not be removed", hint)
+        file = f"texts/{language}/phrases/conversation.yaml"
+        yield Problem(file, 1, key, "error", "this phrase may not be removed", hint)

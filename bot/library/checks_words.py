@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.library.draft import BASE, Draft
+from bot.library.draft import Draft
 from bot.library.entries import Entry
 from bot.library.problems import Problem
 from bot.library.yaml_file import Steps
@@ -13,11 +13,6 @@ MOST_WORDS = 20  # in a sentence (S-44)
 HIGHEST_GRADE = 8  # of reading, by Flesch and Kincaid (S-44)
 _ENOUGH_WORDS = 30  # fewer say nothing about the grade
 
-_FORBIDDEN = re.compile(
-    r"\b(?:cur(?:e|es|ed|ing)|treat(?:s|ed|ing|ment|ments)?|heal(?:s|ed|ing)?|fix(?:es|ed|ing)?|prevent(?:s|ed|ing|ion)?"
-    r"|diagnos\w*|miracle\w*|proven|guarantee\w*|detox\w*|unblock\w*(?: \w+)? energy|instead of (?:\w+ )?medicines?)\b",
-    re.IGNORECASE,
-)
 _SEEN = {  # what of each section a person reads; names of sources are quoted as they are
     "points": ("name", "find", "find_again", "feel", "how", "posture", "caution"),
     "conditions": ("name", "evidence", "instead"),
@@ -29,7 +24,7 @@ _SEEN = {  # what of each section a person reads; names of sources are quoted as
 _SEEN_WHOLE = ("techniques", "areas", "regions", "meridians", "phrases")
 _MARKUP = re.compile(r"</?[bi]>")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[\s\"'\u201d\u2019)]+|\n+")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-])*")
 _VOWELS = re.compile(r"[aeiouy]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -37,21 +32,33 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 def no_forbidden_words(draft: Draft) -> Iterator[Problem]:
     """S-40: no text that a person reads promises anything or sounds like a doctor's work."""
-    for entry, within, text in _seen(draft, BASE):
-        for found in dict.fromkeys(match.group() for match in _FORBIDDEN.finditer(text)):
-            yield entry.problem(within, f'the word "{found}" must not be said', "Say it in other words.")
+    for language, minimum in draft.guarded():
+        for entry, within, text in _seen(draft, language):
+            for found in dict.fromkeys(match.group() for match in minimum.forbidden_words.finditer(text)):
+                yield entry.problem(within, f'the word "{found}" must not be said', "Say it in other words.")
 
 
 def easy_to_read(draft: Draft) -> Iterator[Problem]:
     """S-44: short sentences and plain words. A warning, for numbers only guess at what is hard to read."""
-    whole: dict[tuple[str, str], list[str]] = {}
-    for entry, within, text in _seen(draft, BASE):
-        whole.setdefault((entry.section, entry.id), []).append(text)
+    for language, minimum in draft.guarded():
+        yield from _short_sentences(draft, language)
+        if minimum.reading_grade == "flesch_kincaid":
+            yield from _plain_words(draft, language)
+
+
+def _short_sentences(draft: Draft, language: str) -> Iterator[Problem]:
+    for entry, within, text in _seen(draft, language):
         for sentence in sentences(text):
             length = len(_WORD.findall(sentence))
             if length > MOST_WORDS:
                 start = " ".join(sentence.split()[:5])
                 yield entry.warning(within, f'a sentence has {length} words: "{start} ..."', "Make two of it.")
+
+
+def _plain_words(draft: Draft, language: str) -> Iterator[Problem]:
+    whole: dict[tuple[str, str], list[str]] = {}
+    for entry, _, text in _seen(draft, language):
+        whole.setdefault((entry.section, entry.id), []).append(text)
     for (section, id_), texts in whole.items():
         grade = reading_grade("\n".join(texts))
         if grade > HIGHEST_GRADE:
@@ -82,7 +89,7 @@ def sentences(text: str) -> list[str]:
 
 
 def reading_grade(text: str) -> int:
-    """The school grade by Flesch and Kincaid, 0 for texts too short to tell."""
+    """The school grade of an English text by Flesch and Kincaid, 0 for texts too short to tell."""
     said = sentences(text)
     words = [word for sentence in said for word in _WORD.findall(sentence)]
     if len(words) < _ENOUGH_WORDS:

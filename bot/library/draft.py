@@ -1,12 +1,13 @@
 """A knowledge folder as it was read, faults and all: what the checks look at."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.library.entries import Entry, entries_of
 from bot.library.folder import PICTURES, Files
 from bot.library.layout import Kind, kinds, languages, matches
+from bot.library.minimum.built_in import Minimum, Minimums, minimums
 from bot.library.problems import Problem, did_you_mean
 from bot.library.yaml_file import parse
 
@@ -18,12 +19,14 @@ class Draft:
     """All entries by section and id; sections of texts are named `en/points`.
 
     `incomplete` are sections with a file that could not be read: nothing may be called unknown or missing there.
+    `minimums` is what the program asks of each language that it knows.
     """
 
     files: Files
     languages: tuple[str, ...]
     sections: Mapping[str, Mapping[str, Entry]]
     incomplete: frozenset[str]
+    minimums: Minimums = field(default_factory=minimums)
 
     def entries(self, section: str) -> Mapping[str, Entry]:
         return self.sections.get(section, {})
@@ -35,6 +38,10 @@ class Draft:
     def known(self, section: str, id_: str) -> bool:
         """Whether there is such an entry, or might be in a file that could not be read."""
         return section in self.incomplete or id_ in self.entries(section)
+
+    def guarded(self) -> Iterator[tuple[str, Minimum]]:
+        """Each language of the folder with its minimum; those without one are refused as a whole."""
+        return ((language, self.minimums[language]) for language in self.languages if language in self.minimums)
 
 
 def read(files: Files) -> tuple[Draft, list[Problem]]:

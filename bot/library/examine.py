@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding import Understanding
 from bot.library.cases import run_cases
-from bot.library.checks_minimum import URGENCIES, core_flags
-from bot.library.draft import BASE, Draft
+from bot.library.checks_minimum import URGENCIES
+from bot.library.draft import Draft
+from bot.library.minimum.built_in import core_flags
 from bot.library.problems import Problem
 
 Understandings = Mapping[str, Understanding]
@@ -14,17 +15,18 @@ Understandings = Mapping[str, Understanding]
 
 def proofs(draft: Draft, knowledge: Knowledge, understandings: Understandings) -> Iterator[Problem]:
     """What keeps the knowledge from going live: a core message not recognised, a case that ends wrong."""
-    yield from core_messages_are_recognised(draft, understandings[BASE])
+    yield from core_messages_are_recognised(draft, understandings)
     yield from run_cases(draft, knowledge, understandings)
 
 
-def core_messages_are_recognised(draft: Draft, understanding: Understanding) -> Iterator[Problem]:
-    """S-66, S-18: each message of the core list raises a red flag at least as urgent."""
-    for core in core_flags():
-        entry = draft.entries(f"{BASE}/signs").get(core.id)
-        for message in core.messages:
-            heard = understanding.understand(message).red_flags
-            urgency = max((URGENCIES.index(flag.urgency) for flag in heard), default=-1)
-            if entry and urgency < URGENCIES.index(core.urgency):
-                hint = "A sign was removed or weakened: take it from the shipped knowledge (copy-knowledge)."
-                yield entry.problem((), f'"{message}" no longer raises a flag of urgency {core.urgency}', hint)
+def core_messages_are_recognised(draft: Draft, understandings: Understandings) -> Iterator[Problem]:
+    """S-66, S-18: in each language every message of the core list raises a red flag at least as urgent."""
+    for language, minimum in draft.guarded():
+        for core in core_flags():
+            entry = draft.entries(f"{language}/signs").get(core.id)
+            for message in minimum.messages[core.id]:
+                heard = understandings[language].understand(message).red_flags
+                urgency = max((URGENCIES.index(flag.urgency) for flag in heard), default=-1)
+                if entry and urgency < URGENCIES.index(core.urgency):
+                    hint = "A sign was removed or weakened: take it from the shipped knowledge (copy-knowledge)."
+                    yield entry.problem((), f'"{message}" no longer raises a flag of urgency {core.urgency}', hint)

@@ -11,7 +11,7 @@ LONGEST = 1000  # characters of a message (S-45)
 
 
 def overview(reply: Overview, voice: Voice) -> Message:
-    """Which points in which order, how long, how firm; a button for each (product.md section 5)."""
+    """Which points in which order, how long, how firm; and a button for each."""
     codes = reply.plan.points
     lines = _see_gp(reply.see_gp, voice)
     lines.append(voice.phrase("overview.lead", condition=_names(reply.conditions, voice)))

@@ -128,6 +128,7 @@ def test_an_update_that_comes_again_is_answered_once(own_api: BotApi, tmp_path: 
     assert len(own_api.calls_of("sendMessage", person.id)) == 1
 
 
+@pytest.mark.safety("S-61")
 def test_who_does_not_know_the_secret_is_turned_away(own_api: BotApi, tmp_path: Path) -> None:
     person = Person(own_api, 7001)
     with hooked(own_api, tmp_path) as bot:

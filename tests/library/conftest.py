@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.domain.understanding import Understanding
 from bot.library.draft import Draft, read
 from bot.library.folder import read_folder
 from bot.library.loader import Reading, read_knowledge
+from bot.library.minimum.built_in import Minimum, core_flags, minimums
 from bot.library.problems import Problem
 from bot.library.shipped import shipped
 
@@ -18,10 +20,11 @@ Check = Callable[[Draft], Iterable[Problem]]
 
 
 class Folder:
-    """A copy of a knowledge folder that a test may break."""
+    """A copy of a knowledge folder that a test may break, and the minimum that the program has for each language."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.minimums = dict(minimums())
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Replace the one place where `old` stands."""
@@ -46,7 +49,16 @@ class Folder:
 
     def found(self, check: Check) -> list[str]:
         """What one check finds."""
-        return [str(problem) for problem in check(read(read_folder(self.path)[0])[0])]
+        return [str(problem) for problem in check(self.draft())]
+
+    def draft(self) -> Draft:
+        """The folder as it lies there."""
+        return replace(read(read_folder(self.path)[0])[0], minimums=self.minimums)
+
+    def translate(self, language: str) -> None:
+        """Adds a language with the texts and cases of the English one, faults and all."""
+        shutil.copytree(self.path / "texts/en", self.path / "texts" / language)
+        shutil.copy(self.path / "cases/en.yaml", self.path / f"cases/{language}.yaml")
 
 
 def told(file: str, problem: str) -> str:
@@ -60,6 +72,28 @@ def small(tmp_path: Path) -> Folder:
     """A tiny knowledge: two points, two complaints, two red flags."""
     shutil.copytree(Path(__file__).with_name("small"), tmp_path / "small")
     return Folder(tmp_path / "small")
+
+
+SPANISH = Minimum.model_validate(
+    {
+        "doctor_notice": r"\bconsulte\b.*\bm[e\u00e9]dico\b",
+        "where_not_to_press": r"\bno presione\b",
+        "forbidden_words": ["cura", "milagros?"],
+        "reading_grade": "none",
+        "messages": {flag.id: [f"{flag.id} {number}" for number in range(5)] for flag in core_flags()},
+    }
+)
+
+
+@pytest.fixture
+def two(small: Folder) -> Folder:
+    """The tiny knowledge in English and Spanish, for a program that has a minimum for both."""
+    small.translate("es")
+    phrases = "texts/es/phrases/conversation.yaml"
+    small.edit(phrases, "Please consult your doctor first.", "Consulte primero a su médico.")
+    small.edit(phrases, "<b>Do not press</b> on sore skin.", "<b>No presione</b> la piel herida.")
+    small.minimums["es"] = SPANISH
+    return small
 
 
 @pytest.fixture

@@ -32,9 +32,9 @@ def test_a_case_for_each_red_flag_and_each_precaution_is_asked_for(small: Folder
     small.append(FLAGS, f"{flag}  sources: [book]\n  reviewed: not yet\n")
     small.edit("cases/en.yaml", "ticked: skin_or_injury", "ticked: []")
     assert small.found(checks_cases.everything_is_covered) == [
-        f"knowledge/{FLAGS}:16: warning: new_flag: no worked case raises it. Add a case with flag: new_flag to cases/.",
+        f"knowledge/{FLAGS}:16: warning: new_flag: no case in cases/en.yaml raises it. Add a case with flag: new_flag.",
         (
-            f"knowledge/{AGAINST}:27: warning: skin_problem: no worked case states or ticks it. "
-            "Add a case with states: skin_problem to cases/."
+            f"knowledge/{AGAINST}:27: warning: skin_problem: no case in cases/en.yaml states or ticks it. "
+            "Add a case with states: skin_problem."
         ),
     ]

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.knowledge import Urgency
 from bot.library import checks_minimum
-from bot.library.checks_minimum import FEWEST_MESSAGES, core_flags
+from bot.library.minimum.built_in import core_flags, minimums
 from tests.library.conftest import Folder
 
 AGAINST = "contraindications.yaml"
@@ -16,7 +16,7 @@ TAKE_IT = "Take it from the shipped knowledge (copy-knowledge)."
 @pytest.mark.safety("S-18")
 def test_the_core_list_has_every_red_flag_with_its_urgency_and_at_least_five_messages() -> None:
     assert len(core_flags()) == 62
-    assert all(len(set(core.messages)) >= FEWEST_MESSAGES for core in core_flags())
+    assert all(len(set(minimums()["en"].messages[core.id])) >= 5 for core in core_flags())
     assert sum(core.urgency is Urgency.SEE_GP for core in core_flags()) == 4
 
 
@@ -53,7 +53,16 @@ def test_the_row_of_injuries_may_not_spare_the_back(small: Folder) -> None:
 
 
 @pytest.mark.safety("S-66", "S-34")
-@pytest.mark.parametrize("said", ["Please consult your friend first.", "Have fun.", "Doctors are not needed."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Please consult your friend first.",
+        "Have fun.",
+        "Doctors are not needed.",
+        "Do not ask a doctor.",
+        "There is no need to see a doctor.",
+    ],
+)
 def test_the_doctor_notice_may_not_lose_the_doctor(small: Folder, said: str) -> None:
     small.edit(PHRASES, "Please consult your doctor first.", said)
     (problem,) = small.found(checks_minimum.notices_are_kept)

@@ -6,7 +6,6 @@ import pytest
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding import Understanding
-from bot.library.checks_minimum import core_flags
 from bot.library.examine import core_messages_are_recognised, proofs
 from bot.library.loader import Reading
 
@@ -17,7 +16,7 @@ Understandings = dict[str, Understanding]
 def test_every_message_of_the_core_list_raises_a_flag_at_least_as_urgent(
     reading: Reading, understandings: Understandings
 ) -> None:
-    assert [str(problem) for problem in core_messages_are_recognised(reading.draft, understandings["en"])] == []
+    assert [str(problem) for problem in core_messages_are_recognised(reading.draft, understandings)] == []
 
 
 @pytest.mark.safety("S-66")
@@ -25,7 +24,7 @@ def test_a_red_flag_that_lost_its_signs_is_told(reading: Reading, knowledge: Kno
     texts = knowledge.texts["en"]
     deaf = {**texts.red_flags, "danger_from_others": replace(texts.red_flags["danger_from_others"], signs=("zzz",))}
     weakened = replace(knowledge, texts={"en": replace(texts, red_flags=deaf)})
-    found = list(core_messages_are_recognised(reading.draft, Understanding(weakened, "en")))
+    found = list(core_messages_are_recognised(reading.draft, {"en": Understanding(weakened, "en")}))
     assert found
     assert {problem.entry for problem in found} == {"danger_from_others"}
     assert all(problem.severity == "error" and problem.file == "texts/en/signs.yaml" for problem in found)
@@ -35,8 +34,3 @@ def test_the_shipped_cases_end_as_they_say(
     reading: Reading, knowledge: Knowledge, understandings: Understandings
 ) -> None:
     assert [str(problem) for problem in proofs(reading.draft, knowledge, understandings)] == []
-
-
-def test_the_core_list_is_no_part_of_the_knowledge_folder(reading: Reading) -> None:
-    assert "core_flags.yaml" not in reading.draft.files
-    assert core_flags() is core_flags()
