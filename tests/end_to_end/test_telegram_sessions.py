@@ -2,8 +2,6 @@
 
 import os
 import re
-import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -12,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import timekeeper
+from tests import processes
 from tests.end_to_end import clocks, faults
-from tests.end_to_end.bot_api import PATIENCE, BotApi, Call
+from tests.end_to_end.bot_api import BotApi, Call
 from tests.end_to_end.clocks import Clock, FileClock
 from tests.end_to_end.people import Person, shown
 from tests.end_to_end.running_bot import environ, running
-from tests.end_to_end.test_telegram_crashes import ROOT, end
+from tests.end_to_end.test_telegram_crashes import ROOT
 
 NECK = "my neck is stiff"
 EDITS = ("editMessageCaption", "editMessageMedia")
@@ -174,16 +173,16 @@ def test_a_person_who_has_left_gets_no_more(person: Person, clock: Clock) -> Non
 
 
 @pytest.fixture
-def start(own_api: BotApi, tmp_path: Path, database: str) -> Callable[[], "subprocess.Popen[bytes]"]:
+def start(own_api: BotApi, tmp_path: Path, database: str) -> Callable[[], processes.Process]:
     """Starts a bot in a process of its own, whose time stands in a file."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "ERROR", **environ(own_api, tmp_path)}
     environment["DATABASE_URL"] = database
     command = [sys.executable, "-m", "tests.end_to_end.clocks", str(tmp_path / "time")]
-    return lambda: subprocess.Popen(command, cwd=tmp_path, env=environment)
+    return lambda: processes.start(command, cwd=tmp_path, env=environment)
 
 
 def test_killed_in_the_middle_the_session_goes_on_where_its_clock_is(
-    own_api: BotApi, tmp_path: Path, start: Callable[[], "subprocess.Popen[bytes]"]
+    own_api: BotApi, tmp_path: Path, start: Callable[[], processes.Process]
 ) -> None:
     clock = FileClock(tmp_path / "time")
     now: datetime = clocks.MORNING
@@ -192,13 +191,10 @@ def test_killed_in_the_middle_the_session_goes_on_where_its_clock_is(
     process = start()
     begin(person)
     own_api.wait_until_all_is_confirmed()
-    process.send_signal(signal.SIGKILL)
-    process.wait(PATIENCE)
+    processes.kill(process)
     clock.set(now + timedelta(seconds=180 + 5 + 50))  # the first side, the change, and 50 seconds of the second
     after = len(own_api.calls)
     process = start()
-    try:
-        comes(person, "sendPhoto", r"Point 1 of 4: LI10.* RIGHT\n.*2:10 left", after)
-        assert "Paused, 2:10 left" in person.taps("Pause")
-    finally:
-        end(process)
+    comes(person, "sendPhoto", r"Point 1 of 4: LI10.* RIGHT\n.*2:10 left", after)
+    assert "Paused, 2:10 left" in person.taps("Pause")
+    processes.stop(process)
