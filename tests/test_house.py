@@ -64,6 +64,13 @@ def test_make_explains_every_target() -> None:
     assert [line.split()[1] for line in said.splitlines()] == phony[1].split()
 
 
+def test_what_the_quick_tests_leave_out_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    left_out = re.search(r"^WHOLE := (.+)$", makefile, re.MULTILINE)
+    assert left_out
+    assert [name for name in left_out[1].split() if not (ROOT / "tests" / name).exists()] == []
+
+
 @pytest.mark.safety("S-58")
 def test_only_the_channels_can_open_connections_so_no_third_party_receives_a_text() -> None:
     """Besides Telegram and the local page there is the database, which is the operator's own and encrypted."""
