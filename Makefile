@@ -3,9 +3,12 @@
 PYTHON ?= python3
 VENV := .venv
 PICTURES := .venv-pictures
-# Tests that start programs, databases or browsers, or read the whole knowledge again and again.
-WHOLE := end_to_end safety storage channels library/test_library.py library/test_stealing.py test_command_line.py \
-	test_processes.py test_understood.py
+# What `make test-quick` leaves out: tests that start programs, databases or browsers, and those that take seconds each
+# because they go through all the knowledge.
+WHOLE := end_to_end safety storage channels test_command_line.py test_processes.py test_understood.py \
+	library/test_check_command.py library/test_library.py library/test_noise.py library/test_stealing.py \
+	rendering/test_every_message.py domain/understanding/test_derivation.py \
+	domain/understanding/test_understanding_metamorphic.py domain/understanding/test_understanding_strangers.py
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(RUN) -m piptools compile pyproject.toml --quiet --generate-hashes --allow-unsafe --strip-extras \
