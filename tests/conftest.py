@@ -77,11 +77,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Ends with one plain line for each kind of tests that were left out."""
     yield
     if slow := config.stash.get(SLOW, 0):
-        terminalreporter.write_line(f"{slow} slow proofs were left out. `make test-all` runs them too.")
+        terminalreporter.write_line(f"Slow proofs left out: {slow}. `make test-all` runs them too.")
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
     count = sum(NO_BROWSER in reason for reason in skipped)
     if count:
-        terminalreporter.write_line(f"{count} browser tests were left out: {NO_BROWSER}. Install it to run them.")
+        terminalreporter.write_line(
+            f"Browser tests left out: {count}, for there is {NO_BROWSER}. Install it to run them."
+        )
     if skipped and IN_CI:
         terminalreporter.write_line(f"{len(skipped)} tests were left out, which CI does not allow.")
 

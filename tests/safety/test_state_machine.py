@@ -245,7 +245,7 @@ class Talks(RuleBasedStateMachine):
 
 
 @pytest.mark.safety("S-20", "S-21", "S-29", "S-33", "S-34", "S-45", "S-57", "S-63", "S-69")
-@pytest.mark.parametrize("at_random", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("at_random", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["usual", "at random"])
 def test_whatever_is_said_and_pressed_point_text_leaves_only_after_the_whole_screening(
     house: House, *, at_random: bool
 ) -> None:
