@@ -3,16 +3,22 @@
 PYTHON ?= python3
 VENV := .venv
 PICTURES := .venv-pictures
+# What `make test-quick` leaves out: tests that start programs, databases or browsers, and those that take seconds each
+# because they go through all the knowledge.
+WHOLE := end_to_end safety storage channels test_command_line.py test_processes.py test_understood.py \
+	library/test_check_command.py library/test_library.py library/test_noise.py library/test_stealing.py \
+	rendering/test_every_message.py domain/understanding/test_derivation.py \
+	domain/understanding/test_understanding_metamorphic.py domain/understanding/test_understanding_strangers.py
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(RUN) -m piptools compile pyproject.toml --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install try run check test lint safety mutants pictures lock
+.PHONY: help install try run check test-quick test test-all lint safety mutants pictures lock
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 install: $(VENV)/run.stamp ## Install what the bot needs to run.
 
@@ -25,8 +31,15 @@ run: $(VENV)/run.stamp ## Run the Telegram bot. The settings stand in .env, see 
 check: $(VENV)/run.stamp ## Check the knowledge folder.
 	@$(RUN) -m bot check $(ARGS)
 
-test: $(VENV)/dev.stamp ## Run all tests.
+test-quick: $(VENV)/dev.stamp ## Run the unit tests, in under a minute: while you work.
+	@$(RUN) -m pytest -n 2 $(addprefix --ignore=tests/,$(WHOLE)) $(ARGS)
+	@echo "These were the unit tests. \`make test\` also runs the programs, databases, browsers and talks at random."
+
+test: $(VENV)/dev.stamp ## Run the tests that must pass before a change lands, in under ten minutes.
 	@$(RUN) -m pytest -n 2 $(ARGS)
+
+test-all: $(VENV)/dev.stamp ## Run all tests, the slow proofs too: before a release.
+	@$(RUN) -m pytest -n 2 -m "" $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Check style, types and layers.
 	@$(RUN) -m ruff check

@@ -3,22 +3,26 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
 import psycopg
 
-OPTIONS = "-F -h '' -k"  # no waiting for the disk, no network
+from tests import processes
+from tests.patience import PATIENCE, until
 
 
 class Server:
-    """Started when it is made. `stop` leaves nothing behind."""
+    """A server with its files in `folder`, between `start` and `stop`."""
 
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._programs = _programs()
         self._user = None
         self._numbers = count()
@@ -27,8 +31,18 @@ class Server:
             self._programs = _copy(self._programs, self._folder)
             os.chown(self._folder, pwd.getpwnam(self._user).pw_uid, -1)
             self._folder.chmod(0o755)
-        self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=utf8", "--no-sync")
-        self._control("start")
+        options = ["--auth=trust", "--username=postgres", "--encoding=utf8", "--no-sync"]
+        command = [*self._command("initdb"), *options]
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, check=True, user=self._user, cwd=folder, stdout=quiet, timeout=PATIENCE)
+
+    def start(self) -> None:
+        """Returns when it can be asked."""
+        no_disk_no_network = ["-F", "-h", "", "-k", str(self._folder)]
+        command = [*self._command("postgres"), *no_disk_no_network]
+        with (self._folder / "log").open("a", encoding="utf-8") as log:
+            self._process = processes.start(command, cwd=self._folder, output=log, user=self._user, lasting=True)
+        until(self._answers, "PostgreSQL does not come up")
 
     def new_database(self) -> str:
         """The address of a new, empty database."""
@@ -39,22 +53,40 @@ class Server:
 
     def restart(self) -> None:
         """Ends all connections at once and comes back."""
-        self._run("pg_ctl", "stop", "-m", "immediate")
-        self._control("start")
+        self.stop()
+        self.start()
 
     def stop(self) -> None:
-        self._run("pg_ctl", "stop", "-m", "immediate")
-        shutil.rmtree(self._folder)
+        """Ends it at once, without waiting for those who are connected."""
+        processes.stop(self._process, signal.SIGQUIT)
+        processes.end(self._process)
+
+    def _answers(self) -> bool:
+        if self._process.poll() is not None:
+            raise AssertionError((self._folder / "log").read_text(encoding="utf-8"))
+        try:
+            psycopg.connect(self._url("postgres")).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def _url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
-    def _control(self, what: str) -> None:
-        self._run("pg_ctl", what, "-w", "-l", str(self._folder / "log"), "-o", f"{OPTIONS} {self._folder}")
+    def _command(self, program: str) -> list[str]:
+        return [str(self._programs / program), "-D", str(self._folder / "data")]
 
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._programs / program), "-D", str(self._folder / "data"), *arguments]
-        subprocess.run(command, check=True, user=self._user, cwd=self._folder, stdout=subprocess.DEVNULL)
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """A server that runs for as long as the block lasts. Its folder has a short name: a socket's path is limited."""
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+        server = Server(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def _programs() -> Path:

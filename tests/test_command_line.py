@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 COMMANDS = ("run", "try", "ask", "understand", "check", "copy-knowledge")
 
@@ -16,7 +18,7 @@ def bot(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedPr
     keep = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command = [sys.executable, "-m", "bot", *arguments]
     env = {**keep, "PYTHONPATH": str(ROOT), **environ}
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=env)
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=env, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

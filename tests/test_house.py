@@ -10,6 +10,7 @@ import pytest
 
 import bot
 from bot.settings import ALL_NAMES, SECRETS, load_settings
+from tests.patience import PATIENCE
 from tests.test_settings import KEY
 
 PACKAGE = Path(bot.__file__).parent
@@ -59,8 +60,15 @@ def test_make_explains_every_target() -> None:
     phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     assert phony
     command = ["make", "--no-print-directory", "help"]
-    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
     assert [line.split()[1] for line in said.splitlines()] == phony[1].split()
+
+
+def test_what_the_quick_tests_leave_out_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    left_out = re.search(r"^WHOLE := (.+)$", makefile, re.MULTILINE)
+    assert left_out
+    assert [name for name in left_out[1].split() if not (ROOT / "tests" / name).exists()] == []
 
 
 @pytest.mark.safety("S-58")

@@ -17,6 +17,7 @@ from bot.messages import Answer, Incoming, Kind
 from bot.settings import Contacts
 from bot.speaker import LANGUAGE, Speaker
 from bot.storage.store import Store
+from tests.patience import PATIENCE
 
 TEXTS = (
     "my lower back aches",
@@ -64,7 +65,7 @@ def lines() -> dict[str, dict[str, object]]:
     """What the command writes for each text."""
     asked = "".join(json.dumps({"id": text, "text": text}) + "\n" for text in TEXTS)
     command = [sys.executable, "-m", "bot", "understand", "--jsonl"]
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True, timeout=PATIENCE)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == list(TEXTS), "the same order"
     return {answer["id"]: answer for answer in answers}
@@ -96,7 +97,7 @@ def test_the_conversation_does_with_a_text_what_the_command_says(
 def test_a_line_without_text_is_passed_over_and_the_rest_is_answered() -> None:
     command = [sys.executable, "-m", "bot", "understand", "--jsonl"]
     asked = '\n{"id": 7, "text": "my neck is stiff"}\n\n'
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True, timeout=PATIENCE)
     (line,) = [json.loads(each) for each in done.stdout.splitlines()]
     assert line["id"] == 7
     assert set(line) == {"id", "accepted", "offered", "red_flags", "points", "ticked", "because"}
@@ -105,7 +106,9 @@ def test_a_line_without_text_is_passed_over_and_the_rest_is_answered() -> None:
 def test_ask_prints_what_was_understood_and_the_answer(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "ask", "my neck is stiff"]
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path, env=environ)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=PATIENCE, cwd=tmp_path, env=environ
+    )
     assert "tight_neck" in done.stdout
     assert "None of these" in done.stdout
     assert not list(tmp_path.iterdir()), "asking keeps nothing"

@@ -3,17 +3,17 @@
 import itertools
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.end_to_end.bot_api_http import Door
 from tests.end_to_end.faults import Fault
 from tests.end_to_end.telegram_rules import BadRequest, check
+from tests.patience import LOOKS_EVERY, PATIENCE
 
 TOKEN = "123456789:AAEtests-own-token-0123456789-abcdef"  # nobody's
 ME = {"id": 123456789, "is_bot": True, "first_name": "Guide", "username": "guide_bot", "supports_inline_queries": True}
-PATIENCE = 15.0
 MARKER = "marker-"  # begins the ids of presses that only show when a queue is empty
 
 Json = dict[str, Any]
@@ -122,20 +122,26 @@ class BotApi:
     def wait_for(self, method: str, chat: int = 0, *, after: int = 0) -> Call:
         """Waits for a successful call of this method (for this chat) among those after the first `after` calls."""
 
-        def find() -> Call | None:
-            calls = (call for call in self.calls[after:] if call.method == method and not call.error)
-            return next((call for call in calls if not chat or call.chat == chat), None)
+        self.wait(lambda: self.has_called(method, chat, after=after), f"{method} was not called for chat {chat}")
+        return next(self._successful(method, chat, after))
 
-        self.wait(lambda: find() is not None, f"{method} was not called for chat {chat}")
-        found = find()
-        assert found is not None
-        return found
+    def has_called(self, method: str, chat: int = 0, *, after: int = 0) -> bool:
+        """Whether there is such a call."""
+        return any(self._successful(method, chat, after))
+
+    def _successful(self, method: str, chat: int, after: int) -> Iterator[Call]:
+        calls = (call for call in self.calls[after:] if call.method == method and not call.error)
+        return (call for call in calls if not chat or call.chat == chat)
 
     def wait(self, what: Callable[[], bool], otherwise: str) -> None:
+        """Waits until `what` holds: looks after every call, and in between for what the bot does without one."""
+        end = time.monotonic() + PATIENCE
         with self.changed:
-            if not self.changed.wait_for(what, PATIENCE):
-                lines = [f"{call.method} {dict(call.params)} {call.error}" for call in self.calls[-8:]]
-                raise AssertionError("\n".join([otherwise, "last calls:", *lines]))
+            while not what():
+                if time.monotonic() > end:
+                    lines = [f"{call.method} {dict(call.params)} {call.error}" for call in self.calls[-8:]]
+                    raise AssertionError("\n".join([otherwise, "last calls:", *lines]))
+                self.changed.wait(LOOKS_EVERY)
 
     def fail(self, method: str, fault: Fault, *, chat: int | None = None, times: int = 1) -> None:
         """The next calls of this method (for this chat) get this fault."""

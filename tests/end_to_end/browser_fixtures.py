@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.end_to_end.browsing import Person, visit
+from tests.end_to_end.browsing import MILLISECONDS, Person, visit
 from tests.end_to_end.web_site import Served, serving
 
-PATIENCE = 60_000  # milliseconds until something awaited counts as missing: generous, for a machine busy with tests
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,8 +25,8 @@ FLAGS = (
 @pytest.fixture(scope="module")
 def browser(chromium_path: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        expect.set_options(timeout=PATIENCE)
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
+        expect.set_options(timeout=MILLISECONDS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS), timeout=MILLISECONDS)
         yield browser
         browser.close()
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.patience import PATIENCE
+
+MILLISECONDS = PATIENCE * 1000  # Playwright's unit
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1100, "height": 800}
 
@@ -59,6 +62,7 @@ def visit(browser: Browser, address: str, **options: Any) -> Iterator[Person]:  
     """A new person with a chat of its own. An error in the page's scripts fails the test."""
     context = browser.new_context(**({"viewport": DESKTOP} | options))
     try:
+        context.set_default_timeout(MILLISECONDS)
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))

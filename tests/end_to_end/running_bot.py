@@ -12,7 +12,8 @@ from bot.channels.telegram.application import serve
 from bot.library.shipped import shipped
 from bot.settings import Settings, load_settings
 from bot.wiring import Services, build
-from tests.end_to_end.bot_api import PATIENCE, TOKEN, BotApi
+from tests.end_to_end.bot_api import TOKEN, BotApi
+from tests.patience import PATIENCE
 
 ADMIN = 4242
 DATA_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
@@ -50,6 +51,9 @@ class RunningBot:
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
         self.wait_until_over()
+
+    def is_over(self) -> bool:
+        return not self._thread.is_alive()
 
     def wait_until_over(self) -> None:
         self._thread.join(PATIENCE)

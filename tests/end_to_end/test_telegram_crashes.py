@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -12,21 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.bot_api import PATIENCE, BotApi, Call
+from tests import processes
+from tests.end_to_end.bot_api import BotApi, Call
 from tests.end_to_end.people import Person, shown
 from tests.end_to_end.running_bot import environ
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("CRASHES", "3"))  # CRASHES=20 for a release
 PEOPLE = 12  # who write between two kills, on average
 MOST_AT_WORK = 4  # messages; what had left and was not yet noted when the kill came is sent twice
 
 
-def start(api: BotApi, folder: Path, database: str = "") -> subprocess.Popen[bytes]:
+def start(api: BotApi, folder: Path, database: str = "") -> subprocess.Popen[str]:
     """A bot in a process of its own; with SQLite in `folder` unless another database is named."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "ERROR", **environ(api, folder)}
     environment["DATABASE_URL"] = database or environment["DATABASE_URL"]
-    return subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=folder, env=environment)
+    return processes.start([sys.executable, "-m", "bot", "run"], cwd=folder, env=environment)
 
 
 def write(api: BotApi, people: Iterator[Person], most: int) -> None:
@@ -44,33 +43,27 @@ def answers(api: BotApi, person: Person) -> list[Call]:
     return [call for call in api.calls_of("sendMessage", person.id) if not call.error]
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Stops it politely."""
-    process.send_signal(signal.SIGTERM)
-    process.wait(PATIENCE)
-
-
 @pytest.mark.safety("S-69")
-def test_killed_at_any_moment_the_bot_answers_everybody(own_api: BotApi, tmp_path: Path, database: str) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.slow)])
+def test_killed_at_any_moment_the_bot_answers_everybody(
+    own_api: BotApi, tmp_path: Path, database: str, kills: int
+) -> None:
     chance = random.Random(4)
-    people = [Person(own_api, 80_000 + number) for number in range(KILLS * PEOPLE)]
+    people = [Person(own_api, 80_000 + number) for number in range(kills * PEOPLE)]
     writing = iter(people)
-    for _ in range(KILLS):
+    for _ in range(kills):
         process = start(own_api, tmp_path, database)
         own_api.wait(lambda: (calls := own_api.calls_of("getMe")) != [] and not calls[-1].error, "it did not start")
         write(own_api, writing, chance.randrange(1, 2 * PEOPLE))
-        process.send_signal(signal.SIGKILL)
-        process.wait(PATIENCE)
+        processes.kill(process)
     process = start(own_api, tmp_path, database)
-    try:
-        write(own_api, writing, len(people))
-        own_api.wait(lambda: all(answers(own_api, person) for person in people), "somebody waits")
-    finally:
-        end(process)
+    write(own_api, writing, len(people))
+    own_api.wait(lambda: all(answers(own_api, person) for person in people), "somebody waits")
+    processes.stop(process)
     doubled = sum(len(answers(own_api, person)) - 1 for person in people)
     texts = {shown(answers(own_api, person)[-1]) for person in people}
     assert all("do you have any of these?" in text for text in texts), texts
     # How many is a matter of time, and only reported; that one kill repeats one answer at most once is not.
-    assert all(len(answers(own_api, person)) <= 1 + KILLS for person in people)
+    assert all(len(answers(own_api, person)) <= 1 + kills for person in people)
     kind = database.partition(":")[0]
-    sys.stdout.write(f"{kind}: {KILLS} kills, {len(people)} messages, 0 lost, {doubled} doubled\n")
+    sys.stdout.write(f"{kind}: {kills} kills, {len(people)} messages, 0 lost, {doubled} doubled\n")

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.end_to_end import faults
-from tests.end_to_end.bot_api import PATIENCE, TOKEN, BotApi
+from tests.end_to_end.bot_api import TOKEN, BotApi
 from tests.end_to_end.people import Person
 from tests.end_to_end.running_bot import ADMIN, environ
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 CHEST = "i have crushing chest pain right now"
@@ -23,14 +25,7 @@ CHEST = "i have crushing chest pain right now"
 def start(api: BotApi, folder: Path, **more: str) -> subprocess.Popen[str]:
     """The bot as an operator starts it, in a folder without a .env."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "DEBUG", **environ(api, folder), **more}
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return processes.start([sys.executable, "-m", "bot", "run"], cwd=folder, env=environment, output=subprocess.PIPE)
 
 
 @contextmanager
@@ -45,10 +40,9 @@ def started(api: BotApi, folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def stop(process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM) -> str:
     """Stops the bot; returns everything it wrote."""
-    process.send_signal(number)
-    out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, err
-    return out + err
+    said = processes.stop(process, number)
+    assert process.returncode == 0, said
+    return said
 
 
 @pytest.mark.safety("S-55", "S-60")

@@ -137,6 +137,7 @@ def test_in_one_hour_skip_today_and_stop(person: Person, clock: Clock) -> None:
     wait_for(person, 3)
     assert "Reminders are off" in person.taps("Stop all reminders")
     clock.now = at(2, 18)
+    others_are_reminded(person.api, clock, 2)
     assert "reminders" not in person.says("/mydata")
     assert len(reminders(person)) == 3
 

@@ -94,9 +94,4 @@ def test_processes_that_start_at_once_on_an_empty_database_all_come_up(
 ) -> None:
     database = postgres.new_database()
     processes = [start(own_api, tmp_path, database) for _ in range(3)]
-    try:
-        own_api.wait(lambda: len(own_api.calls_of("getMe")) >= len(processes), "one did not come up")
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+    own_api.wait(lambda: len(own_api.calls_of("getMe")) >= len(processes), "one did not come up")

@@ -2,8 +2,6 @@
 
 import os
 import re
-import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -12,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import timekeeper
+from tests import processes
 from tests.end_to_end import clocks, faults
-from tests.end_to_end.bot_api import PATIENCE, BotApi, Call
+from tests.end_to_end.bot_api import BotApi, Call
 from tests.end_to_end.clocks import Clock, FileClock
 from tests.end_to_end.people import Person, shown
 from tests.end_to_end.running_bot import environ, running
-from tests.end_to_end.test_telegram_crashes import ROOT, end
+from tests.end_to_end.test_telegram_crashes import ROOT
 
 NECK = "my neck is stiff"
 EDITS = ("editMessageCaption", "editMessageMedia")
@@ -54,6 +53,14 @@ def comes(person: Person, method: str | tuple[str, ...], pattern: str, after: in
 
     person.api.wait(lambda: bool(found()), f"no {method} with {pattern!r}")
     return found()[0]
+
+
+def others_go_on(api: BotApi, clock: Clock) -> None:
+    """Another's session is brought up to date: what was due before it was looked at."""
+    other, after = Person(api, 9002), len(api.calls)
+    begin(other)
+    clock.later(seconds=11)
+    comes(other, "editMessageCaption", "left", after)
 
 
 @pytest.mark.safety("S-34", "S-45")
@@ -107,8 +114,9 @@ def test_pause_other_side_next_and_the_stop_for_pain(person: Person, clock: Cloc
     assert "Point" not in seen
     assert len([call for call in person.api.calls[after:] if "How strong is it now" in shown(call)]) == 1
     clock.later(minutes=30)
+    others_go_on(person.api, clock)
     person.says("/start")
-    assert not [call for call in person.api.calls[after:] if "Point " in shown(call)]
+    assert not [call for call in person.api.calls[after:] if call.chat == person.id and "Point " in shown(call)]
 
 
 def test_to_the_end_with_an_outcome_and_the_diary(person: Person, clock: Clock) -> None:
@@ -145,8 +153,9 @@ def test_a_warning_sign_in_a_session_ends_it(person: Person, clock: Clock) -> No
     assert "Get emergency help now" in person.says("now I have crushing chest pain")
     person.api.wait(lambda: "reply_markup" not in person.api.messages[person.id, number], "it kept its buttons")
     clock.later(minutes=3)
+    others_go_on(person.api, clock)
     person.says("/about")
-    assert not [call for call in person.api.calls[after:] if "Point " in shown(call)]
+    assert not [call for call in person.api.calls[after:] if call.chat == person.id and "Point " in shown(call)]
 
 
 @pytest.mark.safety("S-30")
@@ -166,24 +175,21 @@ def test_a_person_who_has_left_gets_no_more(person: Person, clock: Clock) -> Non
     person.api.wait(lambda: any(call.error for call in person.api.calls[after:]), "no refusal")
     blocked = len(person.api.calls)
     clock.later(minutes=10)
-    other = Person(person.api, 9002)
-    begin(other)
-    clock.later(seconds=11)
-    comes(other, "editMessageCaption", "left", after)
+    others_go_on(person.api, clock)
     assert not [call for call in person.api.calls[blocked:] if call.chat == person.id]
 
 
 @pytest.fixture
-def start(own_api: BotApi, tmp_path: Path, database: str) -> Callable[[], "subprocess.Popen[bytes]"]:
+def start(own_api: BotApi, tmp_path: Path, database: str) -> Callable[[], processes.Process]:
     """Starts a bot in a process of its own, whose time stands in a file."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOG_LEVEL": "ERROR", **environ(own_api, tmp_path)}
     environment["DATABASE_URL"] = database
     command = [sys.executable, "-m", "tests.end_to_end.clocks", str(tmp_path / "time")]
-    return lambda: subprocess.Popen(command, cwd=tmp_path, env=environment)
+    return lambda: processes.start(command, cwd=tmp_path, env=environment)
 
 
 def test_killed_in_the_middle_the_session_goes_on_where_its_clock_is(
-    own_api: BotApi, tmp_path: Path, start: Callable[[], "subprocess.Popen[bytes]"]
+    own_api: BotApi, tmp_path: Path, start: Callable[[], processes.Process]
 ) -> None:
     clock = FileClock(tmp_path / "time")
     now: datetime = clocks.MORNING
@@ -192,13 +198,10 @@ def test_killed_in_the_middle_the_session_goes_on_where_its_clock_is(
     process = start()
     begin(person)
     own_api.wait_until_all_is_confirmed()
-    process.send_signal(signal.SIGKILL)
-    process.wait(PATIENCE)
+    processes.kill(process)
     clock.set(now + timedelta(seconds=180 + 5 + 50))  # the first side, the change, and 50 seconds of the second
     after = len(own_api.calls)
     process = start()
-    try:
-        comes(person, "sendPhoto", r"Point 1 of 4: LI10.* RIGHT\n.*2:10 left", after)
-        assert "Paused, 2:10 left" in person.taps("Pause")
-    finally:
-        end(process)
+    comes(person, "sendPhoto", r"Point 1 of 4: LI10.* RIGHT\n.*2:10 left", after)
+    assert "Paused, 2:10 left" in person.taps("Pause")
+    processes.stop(process)

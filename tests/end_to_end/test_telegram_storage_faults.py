@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end import faults
-from tests.end_to_end.bot_api import PATIENCE, BotApi
+from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Person, shown
 from tests.end_to_end.running_bot import running
-from tests.end_to_end.test_telegram_crashes import end, start
+from tests.end_to_end.test_telegram_crashes import start
 from tests.end_to_end.test_telegram_webhook import hooked, said
+from tests.patience import PATIENCE
 from tests.postgres import Server
+from tests.processes import stop
 
 
 def all_answered(api: BotApi, people: list[Person]) -> None:
@@ -44,21 +46,19 @@ def test_while_another_program_locks_the_file_messages_wait_and_are_answered(own
 def test_on_a_full_disk_the_person_is_told_and_with_room_the_bot_goes_on(own_api: BotApi, tmp_path: Path) -> None:
     person = Person(own_api, 86_000)
     process = start(own_api, tmp_path)
-    try:
-        own_api.wait_until_confirmed(own_api.feed({"message": person.message({"text": "my neck hurts"})}))
-        _, hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4096, hard))
-        own_api.feed({"message": person.message({"text": "my knee hurts"})})
-        own_api.wait(lambda: len(own_api.calls_of("sendMessage", person.id)) > 1, "the person was not told")
-        told = shown(own_api.calls_of("sendMessage", person.id)[-1])
-        assert "something went wrong" in told
-        assert "In an emergency, call" in told
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (hard, hard))
-        own_api.feed({"message": person.message({"text": "my knee hurts"})})
-        own_api.wait(lambda: len(own_api.calls_of("sendMessage", person.id)) > 2, "it does not go on")
-        assert "Knee pain" in shown(own_api.calls_of("sendMessage", person.id)[-1])
-    finally:
-        end(process)
+    person.says("my neck hurts")
+    _, hard = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (4096, hard))
+    own_api.feed({"message": person.message({"text": "my knee hurts"})})
+    own_api.wait(lambda: len(own_api.calls_of("sendMessage", person.id)) > 1, "the person was not told")
+    told = shown(own_api.calls_of("sendMessage", person.id)[-1])
+    assert "something went wrong" in told
+    assert "In an emergency, call" in told
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (hard, hard))
+    own_api.feed({"message": person.message({"text": "my knee hurts"})})
+    own_api.wait(lambda: len(own_api.calls_of("sendMessage", person.id)) > 2, "it does not go on")
+    assert "Knee pain" in shown(own_api.calls_of("sendMessage", person.id)[-1])
+    stop(process)
 
 
 @pytest.mark.safety("S-69")

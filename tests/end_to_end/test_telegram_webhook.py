@@ -2,10 +2,13 @@
 
 import http.client
 import json
+import os
+import random
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -17,18 +20,34 @@ import pytest
 from bot.library.shipped import shipped
 from bot.settings import load_settings
 from bot.wiring import build
-from tests.end_to_end.bot_api import PATIENCE, BotApi
+from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Person, entities
 from tests.end_to_end.running_bot import RunningBot, environ, real_time
+from tests.patience import LOOKS_EVERY, PATIENCE
 
 SECRET = "a-secret-of-the-tests"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
+PORTS = range(20_000, 32_000)  # below those that systems give to whoever asks for any: nobody gets one meanwhile
+
+
 def free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
+    """A port on which nothing listens, for a program that wants to be told one. No two calls return the same."""
+    for port in _ports:
+        with socket.socket() as opened, suppress(OSError):
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            opened.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
+
+
+def _shuffled(ports: range) -> Iterator[int]:
+    """All of them, in an order of this process's own: test runs beside each other do not try the same ones."""
+    yield from random.Random(os.getpid()).sample(ports, len(ports))
+
+
+_ports = _shuffled(PORTS)
 
 
 @dataclass
@@ -51,10 +70,10 @@ class Hooked:
 
         def until_taken(number: int) -> None:
             while self.post(update, number=number) != HTTPStatus.OK:
-                threading.Event().wait(0.1)
+                time.sleep(LOOKS_EVERY)
 
         self.updates += 1
-        posting = threading.Thread(target=until_taken, args=(self.updates + 1000,))
+        posting = threading.Thread(target=until_taken, args=(self.updates + 1000,), daemon=True)
         posting.start()
         return posting
 
@@ -92,7 +111,8 @@ def hooked(
     before = len(api.calls)
     bot.start()
     try:
-        api.wait_for("setWebhook", after=before)
+        api.wait(lambda: bot.is_over() or api.has_called("setWebhook", after=before), "it did not come up")
+        assert bot.error is None
         with bot.services.running():
             yield made
     finally:

@@ -18,9 +18,9 @@ from bot.library.shipped import shipped
 from bot.settings import load_settings
 from bot.wiring import build
 from tests.end_to_end.running_bot import real_time
+from tests.patience import PATIENCE
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
-PATIENCE = 15.0
 
 
 @dataclass(frozen=True, slots=True)

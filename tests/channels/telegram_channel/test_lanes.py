@@ -9,6 +9,7 @@ import pytest
 from telegram import Chat, InlineQuery, Message, Update, User
 
 from bot.channels.telegram.intake import Lanes
+from tests.patience import PATIENCE
 
 
 def message(chat: int, number: int) -> Update:
@@ -17,7 +18,7 @@ def message(chat: int, number: int) -> Update:
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(work, 10))
+    asyncio.run(asyncio.wait_for(work, PATIENCE))
 
 
 @pytest.mark.safety("S-69")

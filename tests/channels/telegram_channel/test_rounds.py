@@ -20,6 +20,7 @@ from bot.settings import Contacts
 from bot.speaker import Speaker
 from bot.storage.errors import BusyError
 from bot.storage.store import Store
+from tests.patience import PATIENCE
 
 NECK, CHEST = "my neck is stiff", "crushing chest pain and my left arm is numb"
 
@@ -40,7 +41,7 @@ class Watched(Conversation):
             raise BusyError("as if another transaction were at work")
         self.rounds.append([incoming.chat for incoming in together])
         self.entered.set()
-        self.door.wait()
+        assert self.door.wait(PATIENCE), "nobody opened the door"
         return super().turns(together, left)
 
 
@@ -67,7 +68,7 @@ async def while_one_is_at_work(conversation: Watched, texts: list[str]) -> list[
     conversation.prepare()
     rounds = Rounds(conversation, conversation.receipts)
     first = asyncio.create_task(rounds.turn(says("first")))
-    await asyncio.to_thread(conversation.entered.wait)
+    assert await asyncio.to_thread(conversation.entered.wait, PATIENCE)
     rest = [asyncio.create_task(rounds.turn(says(str(number), text))) for number, text in enumerate(texts)]
     await asyncio.sleep(0)
     conversation.door.set()
@@ -113,7 +114,7 @@ def test_who_gives_up_waiting_holds_up_nobody(conversation: Watched) -> None:
         conversation.prepare()
         rounds = Rounds(conversation, conversation.receipts)
         gives_up = asyncio.create_task(rounds.turn(says("gives up")))
-        await asyncio.to_thread(conversation.entered.wait)
+        assert await asyncio.to_thread(conversation.entered.wait, PATIENCE)
         gives_up.cancel()
         await asyncio.gather(gives_up, return_exceptions=True)
         stays = asyncio.create_task(rounds.turn(says("stays")))

@@ -11,7 +11,9 @@ import pytest
 
 from bot.channels.web.server import HOST, listen
 from bot.settings import SettingsError
-from tests.end_to_end.web_site import KEY, PATIENCE
+from tests import processes
+from tests.end_to_end.web_site import KEY
+from tests.patience import PATIENCE
 
 
 def test_it_listens_on_this_computer_alone() -> None:
@@ -38,21 +40,17 @@ def test_the_program_says_where_the_page_is_and_frees_the_port_on_ctrl_c(tmp_pat
         command = [sys.executable, "-m", "bot", "try", "--no-browser", "--port", str(port)]
         repository = Path(__file__).parents[3]
         environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(repository), "DATA_KEY": KEY}
-        with subprocess.Popen(
-            command, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        ) as program:
-            assert program.stdout
-            assert program.stderr
-            line = program.stdout.readline()
-            expected = f"Port {port} is taken. Try the bot at http://127.0.0.1:"
-            assert line.startswith(expected), program.stderr.read()
-            served_at = int(line.split(":")[2].partition("/")[0])
-            with socket.create_connection((HOST, served_at), timeout=PATIENCE) as talk:
-                talk.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}:{served_at}\r\n\r\n".encode())
-                assert talk.recv(15) == b"HTTP/1.1 200 OK"
-                program.send_signal(signal.SIGINT)
-            rest, errors = program.communicate(timeout=PATIENCE)
-            assert (program.returncode, rest.strip(), errors) == (0, "Stopped.", "")
+        program = processes.start(command, cwd=tmp_path, env=environ, output=subprocess.PIPE)
+        assert program.stdout
+        line = program.stdout.readline()
+        assert line.startswith(f"Port {port} is taken. Try the bot at http://127.0.0.1:"), line
+        served_at = int(line.split(":")[2].partition("/")[0])
+        with socket.create_connection((HOST, served_at), timeout=PATIENCE) as talk:
+            talk.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}:{served_at}\r\n\r\n".encode())
+            assert talk.recv(15) == b"HTTP/1.1 200 OK"
+            program.send_signal(signal.SIGINT)
+        rest, errors = program.communicate(timeout=PATIENCE)
+        assert (program.returncode, rest.strip(), errors) == (0, "Stopped.", "")
         with socket.socket() as again:
             again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             again.bind((HOST, served_at))
