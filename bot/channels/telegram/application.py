@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -33,8 +34,10 @@ from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunE
 from bot.channels.telegram.operating import Operating
 from bot.channels.telegram.outbox import Acknowledgements, Outbox
 from bot.channels.telegram.parking import Parking
+from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.receipts import Receipts
 from bot.channels.telegram.rounds import Rounds
+from bot.channels.telegram.supervision import supervised
 from bot.channels.telegram.timekeeper import Timekeeper
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.webhook import Webhook
@@ -106,6 +109,7 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
 
 async def _answer(built: Built, settings: Settings, services: Services, stop: asyncio.Event) -> None:
     application = built.application
+    handle = partial(process, application)
     webhook = settings.webhook
     intake = (
         Webhook(application, webhook, built.receipts, built.in_body) if webhook else Poller(application, built.parking)
@@ -122,8 +126,8 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
     log.info("answering")
     aside = [
         asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids)),
-        asyncio.create_task(built.parking.run(lambda update: process(application, update))),
-        asyncio.create_task(built.timekeeper.run()),
+        asyncio.create_task(supervised("what was parked", lambda: built.parking.run(handle), services.counters)),
+        asyncio.create_task(supervised("what is due", built.timekeeper.run, services.counters)),
     ]
     try:
         await _until(stop, intake.run())
@@ -189,7 +193,8 @@ def build(settings: Settings, services: Services) -> Built:
     in_body: Acknowledgements = {}
     outbox = Outbox(application.bot, gallery, in_body if settings.webhook else None)
     timekeeper = Timekeeper(services.timely, outbox, lanes, services.counters)
-    parking, receipts = Parking(services.store, application.bot), Receipts(services.store)
+    reader = Reader(application.bot, services.counters)
+    parking, receipts = Parking(services.store, reader), Receipts(services.store)
     built = Built(application, parking, receipts, in_body, timekeeper)
     handle = Handlers(
         services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters,
