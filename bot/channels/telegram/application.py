@@ -58,6 +58,8 @@ class Built:
     """The application, and what goes on beside its handlers."""
 
     application: AnyApplication
+    polls: Transport
+    reader: Reader
     parking: Parking
     receipts: Receipts
     in_body: Acknowledgements
@@ -112,7 +114,9 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
     handle = partial(process, application)
     webhook = settings.webhook
     intake = (
-        Webhook(application, webhook, built.receipts, built.in_body) if webhook else Poller(application, built.parking)
+        Webhook(application, webhook, built.reader, built.receipts, built.in_body)
+        if webhook
+        else Poller(application, built.polls, built.reader, built.parking)
     )
     processor = application.update_processor
     operating = Operating(
@@ -187,7 +191,7 @@ def build(settings: Settings, services: Services) -> Built:
     own_id = int(token.partition(":")[0])  # a token begins with the bot's own id
     builder = Application.builder().token(token).concurrent_updates(lanes)
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
-    builder = builder.request(Transport(REQUESTS)).get_updates_request(Transport(1))
+    builder = builder.request(Transport(REQUESTS)).get_updates_request(polls := Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
     gallery = Gallery(services.library.picture, services.store, own_id)
     in_body: Acknowledgements = {}
@@ -195,7 +199,7 @@ def build(settings: Settings, services: Services) -> Built:
     timekeeper = Timekeeper(services.timely, outbox, lanes, services.counters)
     reader = Reader(application.bot, services.counters)
     parking, receipts = Parking(services.store, reader), Receipts(services.store)
-    built = Built(application, parking, receipts, in_body, timekeeper)
+    built = Built(application, polls, reader, parking, receipts, in_body, timekeeper)
     handle = Handlers(
         services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters,
         built.receipts, Rounds(services.conversation, built.receipts), services.timely,
