@@ -24,6 +24,7 @@ class Counts:
     errors: int
     blocked: int
     parked: int = 0
+    unreadable: int = 0
     turns: int = 0
     urgent: int = 0
     matched: int = 0
@@ -39,7 +40,7 @@ class Counters:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._updates = self._errors = self._blocked = self._parked = 0
+        self._updates = self._errors = self._blocked = self._parked = self._unreadable = 0
         self._turns = self._urgent = self._matched = self._unmatched = 0
         self._kinds: Counter[str] = Counter()
         self._seconds_of_turns = 0.0
@@ -80,6 +81,11 @@ class Counters:
         with self._lock:
             self._parked += 1
 
+    def unreadable(self) -> None:
+        """An update could not be read as it should."""
+        with self._lock:
+            self._unreadable += 1
+
     def read(self) -> Counts:
         with self._lock:
             self._drop_old()
@@ -89,6 +95,7 @@ class Counters:
                 errors=self._errors,
                 blocked=self._blocked,
                 parked=self._parked,
+                unreadable=self._unreadable,
                 turns=self._turns,
                 urgent=self._urgent,
                 matched=self._matched,

@@ -10,19 +10,24 @@ from rapidfuzz import fuzz, process
 TOWNS = Path(__file__).with_name("towns.tsv")  # made by tools/make_towns.py
 CLOSE = 88  # of 100: one typo in a name of eight letters
 LEAST_LETTERS = 5  # shorter names are too much alike to be guessed
-_OFFSET = re.compile(r"\s*(?:utc|gmt)?\s*([+-\u2212])\s*(\d{1,2})(?::?(00|15|30|45))?\s*", re.IGNORECASE)
-_WORLD = re.compile(r"\s*(?:utc|gmt)\s*", re.IGNORECASE)
+LONGEST = 60  # characters that are looked at; the longest town has 40
+_OFFSET = re.compile(r"(?:utc|gmt)? ?([+\-\u2212]) ?(\d{1,2})(?::?(00|15|30|45))?", re.IGNORECASE)
+_WORLD = ("utc", "gmt")
 _FURTHEST = 14  # hours
 
 
 def find_zone(text: str) -> str:
     """An IANA name ("Europe/Berlin"), an offset ("+05:30"), or "" where nothing is meant for certain.
 
-    Of several towns with a name the largest is taken: the person sees the time there and can say no.
+    Of several towns with a name the largest is taken: the person sees the time there and can say no. An offset has a
+    sign: a bare number, "utc 10" too, may be an hour of the day as well.
     """
-    if _WORLD.fullmatch(text):
+    if len(text) > LONGEST:
+        return ""
+    said = " ".join(text.split())
+    if said.lower() in _WORLD:
         return "+00:00"
-    if offset := _OFFSET.fullmatch(text):
+    if offset := _OFFSET.fullmatch(said):
         hours = int(offset[2])
         return f"{'+' if offset[1] == '+' else '-'}{hours:02}:{offset[3] or '00'}" if hours <= _FURTHEST else ""
     name, towns = folded(text), _towns()

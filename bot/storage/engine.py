@@ -1,6 +1,7 @@
 """Opens SQLite or PostgreSQL by URL, with the settings each needs to be quick and to lose nothing."""
 
 import os
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,15 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from bot.storage.errors import StorageError
 
 WRITE, READ = "BEGIN IMMEDIATE", "BEGIN"
+SERVER = re.compile(
+    r"(?:[^:/?@]*(?::[^@]*)?@)?"  # user and password
+    r"(?:\[[\w:.%]+\]|[\w.-]+)?(?::\d+)?"  # host and port
+    r"(?:/[^/?#@]*)?(?:\?[^@]*)?"  # database and query
+)
+UNCLEAR = (
+    "DATABASE_URL cannot be read. It looks like postgresql://USER:PASSWORD@HOST/DATABASE; "
+    "in the password write @ as %40, # as %23, / as %2F."
+)
 PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 
 
@@ -56,9 +66,13 @@ def place_of(engine: Engine) -> str:
 
 
 def _parse(url: str) -> URL:
+    """The parts of the address. One that leaves in doubt where its password ends is refused and not shown (S-60)."""
+    scheme, _, rest = url.partition("://")
+    if scheme.startswith("postgres") and not SERVER.fullmatch(rest):
+        raise StorageError(UNCLEAR)
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         parsed = None
     if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
         raise StorageError("DATABASE_URL must start with sqlite:/// or postgresql://.")

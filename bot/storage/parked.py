@@ -55,7 +55,7 @@ def take(connection: Connection, vault: Vault, now: datetime, most: int) -> list
         same = parked.c.update_hash == row.update_hash
         try:
             chat, update_id, body = vault.open(row.value, row.update_hash).split("\n", 2)
-        except DamagedError:
+        except (DamagedError, ValueError):
             connection.execute(delete(parked).where(same))
             continue
         lease = {"due": to_micros(now + LEASE), "parked_at": min(row.parked_at, to_micros(now))}

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -33,8 +34,10 @@ from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunE
 from bot.channels.telegram.operating import Operating
 from bot.channels.telegram.outbox import Acknowledgements, Outbox
 from bot.channels.telegram.parking import Parking
+from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.receipts import Receipts
 from bot.channels.telegram.rounds import Rounds
+from bot.channels.telegram.supervision import supervised
 from bot.channels.telegram.timekeeper import Timekeeper
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.webhook import Webhook
@@ -55,6 +58,8 @@ class Built:
     """The application, and what goes on beside its handlers."""
 
     application: AnyApplication
+    polls: Transport
+    reader: Reader
     parking: Parking
     receipts: Receipts
     in_body: Acknowledgements
@@ -106,9 +111,12 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
 
 async def _answer(built: Built, settings: Settings, services: Services, stop: asyncio.Event) -> None:
     application = built.application
+    handle = partial(process, application)
     webhook = settings.webhook
     intake = (
-        Webhook(application, webhook, built.receipts, built.in_body) if webhook else Poller(application, built.parking)
+        Webhook(application, webhook, built.reader, built.receipts, built.in_body)
+        if webhook
+        else Poller(application, built.polls, built.reader, built.parking)
     )
     processor = application.update_processor
     operating = Operating(
@@ -122,8 +130,8 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
     log.info("answering")
     aside = [
         asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids)),
-        asyncio.create_task(built.parking.run(lambda update: process(application, update))),
-        asyncio.create_task(built.timekeeper.run()),
+        asyncio.create_task(supervised("what was parked", lambda: built.parking.run(handle), services.counters)),
+        asyncio.create_task(supervised("what is due", built.timekeeper.run, services.counters)),
     ]
     try:
         await _until(stop, intake.run())
@@ -183,14 +191,15 @@ def build(settings: Settings, services: Services) -> Built:
     own_id = int(token.partition(":")[0])  # a token begins with the bot's own id
     builder = Application.builder().token(token).concurrent_updates(lanes)
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
-    builder = builder.request(Transport(REQUESTS)).get_updates_request(Transport(1))
+    builder = builder.request(Transport(REQUESTS)).get_updates_request(polls := Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
     gallery = Gallery(services.library.picture, services.store, own_id)
     in_body: Acknowledgements = {}
     outbox = Outbox(application.bot, gallery, in_body if settings.webhook else None)
     timekeeper = Timekeeper(services.timely, outbox, lanes, services.counters)
-    parking, receipts = Parking(services.store, application.bot), Receipts(services.store)
-    built = Built(application, parking, receipts, in_body, timekeeper)
+    reader = Reader(application.bot, services.counters)
+    parking, receipts = Parking(services.store, reader), Receipts(services.store)
+    built = Built(application, polls, reader, parking, receipts, in_body, timekeeper)
     handle = Handlers(
         services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters,
         built.receipts, Rounds(services.conversation, built.receipts), services.timely,

@@ -7,11 +7,14 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor
+from telegram.request import BaseRequest
 
 from bot.channels.telegram.parking import Parking
+from bot.channels.telegram.reading import Reader
+from bot.channels.telegram.transport import Plain
 
 log = logging.getLogger(__name__)
 
@@ -86,13 +89,16 @@ class Lanes(BaseUpdateProcessor):
 class Poller:
     """Fetches updates and has them handled. A batch is confirmed once it is handled; what takes longer is parked first.
 
-    `taking`: whether the last poll was answered.
+    Each update is read by itself: one that cannot be read is confirmed with the others. `taking`: whether the last poll
+    was answered.
     """
 
-    def __init__(self, application: AnyApplication, parking: Parking) -> None:
+    def __init__(self, application: AnyApplication, polls: BaseRequest, reader: Reader, parking: Parking) -> None:
+        """`polls`: the connection that the bot keeps for polling alone."""
         self._application = application
+        self._polls = polls
+        self._reader = reader
         self._parking = parking
-        self._bot: Bot = application.bot
         self._next = 0
         self.taking = False
 
@@ -101,7 +107,7 @@ class Poller:
         started, failures = time.monotonic(), 0
         while True:
             try:
-                updates = await self._fetch(timeout=POLL_SECONDS)
+                fetched = await self._fetch(timeout=POLL_SECONDS)
             except TelegramError as error:
                 give_up_if_useless(error, time.monotonic() - started)
                 self.taking = False
@@ -110,7 +116,7 @@ class Poller:
                 continue
             failures = 0
             self.taking = True
-            await self._handle(updates)
+            await self._handle(fetched)
 
     async def finish(self) -> None:
         """Waits for what is in hand, and tells Telegram what was handled last, so that it does not come again."""
@@ -118,22 +124,32 @@ class Poller:
         if self._next:
             await self._fetch(timeout=0)
 
-    async def _fetch(self, timeout: int) -> Sequence[Update]:  # noqa: ASYNC109 - Telegram's long poll, not ours
-        try:
-            return await self._bot.get_updates(self._next, timeout=timeout, allowed_updates=ALLOWED)
-        except (AttributeError, KeyError, TypeError, ValueError):
-            raise TelegramError("an update could not be read") from None  # its trace would quote the update
+    async def _fetch(self, timeout: int) -> Sequence[object]:  # noqa: ASYNC109 - Telegram's long poll, not ours
+        """What Telegram has for us, as it came. The library's own call gives all of it or nothing."""
+        call = Plain({"offset": self._next, "timeout": timeout, "allowed_updates": ALLOWED})
+        seconds = (self._polls.read_timeout or 0) + timeout
+        fetched = await self._polls.post(f"{self._application.bot.base_url}/getUpdates", call, read_timeout=seconds)
+        if not isinstance(fetched, list) or (fetched and not _numbers(fetched)):
+            raise TelegramError("these are no updates")  # without their numbers they would come again at once
+        return fetched
 
-    async def _handle(self, updates: Sequence[Update]) -> None:
+    async def _handle(self, fetched: Sequence[object]) -> None:
+        if fetched:
+            self._next = max(_numbers(fetched)) + 1  # what the next poll confirms, or `finish`
+        updates = [update for raw in fetched if (update := self._reader.read(raw))]
         if not updates:
             return
-        self._next = updates[-1].update_id + 1  # what the next poll confirms, or `finish`
         create = self._application.create_task
         tasks = {create(process(self._application, update), update): update for update in updates}
         _, late = await asyncio.wait(tasks, timeout=BATCH_SECONDS)
         await asyncio.gather(*(self._parking.insure(tasks[task]) for task in late))
         for task in late:
             create(self._parking.finish(tasks[task], task), tasks[task])
+
+
+def _numbers(fetched: Sequence[object]) -> list[int]:
+    numbers = [raw.get("update_id") for raw in fetched if isinstance(raw, dict)]
+    return [number for number in numbers if isinstance(number, int)]
 
 
 async def process(application: AnyApplication, update: Update) -> None:

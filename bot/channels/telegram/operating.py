@@ -77,6 +77,7 @@ class _Collector(Collector):
             ("updates", "Updates that came in", counts.updates),
             ("errors", "Updates that failed", counts.errors),
             ("parked", "Answers that had to wait: Telegram asked for it, or could not be reached", counts.parked),
+            ("unreadable", "Updates that could not be read, or only their text", counts.unreadable),
             ("blocked", "Answers that could not be sent: the person has left", counts.blocked),
             ("reloads", "Times that other knowledge was made live", self._reloads),
             ("red_flags", "Turns that answered a warning sign", counts.urgent),

@@ -11,18 +11,21 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import RetryAfter
 
 from bot.channels.telegram.calls import repeatable, seconds_of
+from bot.channels.telegram.reading import Reader
 from bot.storage.errors import StorageError
 from bot.storage.parked import LEASE, Parked
 from bot.storage.store import Store
 
 LOOKS_EVERY: Final = 1.0  # seconds
 AFTER_FAILURE: Final = 20.0  # seconds until Telegram is tried again that could not be reached
-NAMES: Final = ("first_name", "last_name", "username", "language_code", "title")
+NAMES: Final = frozenset(
+    {"first_name", "last_name", "username", "language_code", "title", "phone_number", "vcard", "sender_user_name"}
+)
 
 Handle = Callable[[Update], Awaitable[object]]
 
@@ -32,9 +35,9 @@ log = logging.getLogger(__name__)
 class Parking:
     """Parks updates of private chats and has them handled when they are due."""
 
-    def __init__(self, store: Store, bot: Bot) -> None:
+    def __init__(self, store: Store, reader: Reader) -> None:
         self._store = store
-        self._bot = bot
+        self._reader = reader
         self._again: dict[int, bool] = {}  # those at work that stand in the books: whether they wait once more
 
     async def park(self, update: Update, seconds: float) -> bool:
@@ -52,10 +55,10 @@ class Parking:
     async def finish(self, update: Update, work: asyncio.Task[None]) -> None:
         """Forgets an insured update when its work is done, unless it has to wait once more."""
         await asyncio.wait((work,))
-        await self._leave(update)
+        await self._leave(update.update_id, chat_key(update))
 
     async def run(self, handle: Handle) -> None:
-        """Has what is due handled, again and again, until cancelled."""
+        """Has what is due handled until cancelled. One that cannot be read or handled harms no other."""
         while True:
             await asyncio.sleep(LOOKS_EVERY)
             try:
@@ -63,29 +66,45 @@ class Parking:
             except StorageError as error:
                 log.warning("parked updates could not be looked for: %s", error)
                 continue
-            updates = [Update.de_json(json.loads(one.body), self._bot) for one in due]
-            await asyncio.gather(*(self._try(update, handle) for update in updates))
+            await asyncio.gather(*(self._try(one, handle) for one in due))
 
-    async def _try(self, update: Update, handle: Handle) -> None:
+    async def _try(self, one: Parked, handle: Handle) -> None:
+        update = self._reader.parse(one.body)
+        if update is None:
+            log.warning("a parked update could not be read and is dropped")
+            await self._forget(one.chat, one.update_id)
+            return
         self._again[update.update_id] = False
-        await handle(update)
-        await self._leave(update)
+        try:
+            await handle(update)
+        except Exception as error:  # noqa: BLE001 - it comes again when its lease is over; the others go on
+            log.error("a parked update failed: %s", type(error).__name__)  # noqa: TRY400 - a trace may quote a text
+            del self._again[update.update_id]
+            return
+        await self._leave(update.update_id, one.chat)
 
     async def _keep(self, update: Update, seconds: float) -> bool:
         if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
             return False
-        one = Parked(chat_key(update), str(update.update_id), json.dumps(_nameless(update.to_dict())))
+        try:
+            body = json.dumps(_nameless(update.to_dict()), default=_seconds)
+        except (TypeError, ValueError, RecursionError) as error:
+            log.warning("an update could not be written down: %s", type(error).__name__)
+            return False
+        one = Parked(chat_key(update), str(update.update_id), body)
         try:
             return await asyncio.to_thread(self._store.park, one, datetime.now(UTC) + timedelta(seconds=seconds))
         except StorageError as error:
             log.warning("an update could not be parked: %s", error)
             return False
 
-    async def _leave(self, update: Update) -> None:
-        if self._again.pop(update.update_id, False):
-            return
+    async def _leave(self, number: int, chat: str) -> None:
+        if not self._again.pop(number, False):
+            await self._forget(chat, str(number))
+
+    async def _forget(self, chat: str, number: str) -> None:
         try:
-            await asyncio.to_thread(self._store.leave_parked, chat_key(update), str(update.update_id))
+            await asyncio.to_thread(self._store.leave_parked, chat, number)
         except StorageError as error:
             log.warning("a parked update could not be taken out and will come again: %s", error)
 
@@ -103,8 +122,16 @@ def chat_key(update: Update) -> str:
 
 
 def _nameless(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """An update without the names in it: nobody needs them to answer."""
+    """An update with the names in it left blank: nobody needs them to answer, but the library wants them there."""
     if isinstance(value, dict):
-        kept = {key: _nameless(inner) for key, inner in value.items() if key not in NAMES}
-        return {**kept, "first_name": ""} if "is_bot" in kept else kept
+        return {
+            key: "" if key in NAMES and isinstance(inner, str) else _nameless(inner) for key, inner in value.items()
+        }
     return [_nameless(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _seconds(value: object) -> int:
+    """The one thing that the library leaves as it is: the time of a message out of reach."""
+    if not isinstance(value, datetime):
+        raise TypeError(f"{type(value).__name__} is not JSON")
+    return int(value.timestamp())

@@ -8,16 +8,16 @@ import asyncio
 import hmac
 import logging
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import orjson
 from aiohttp import web
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.intake import ALLOWED, UNKNOWN_BOT, AnyApplication, CannotRunError, pause, process
 from bot.channels.telegram.outbox import Acknowledgements
+from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.receipts import Receipts
 from bot.settings import WebhookSettings
 
@@ -35,10 +35,16 @@ class Webhook:
     """One replica's end of the webhook. All replicas set the same address and the same secret."""
 
     def __init__(
-        self, application: AnyApplication, settings: WebhookSettings, receipts: Receipts, in_body: Acknowledgements
+        self,
+        application: AnyApplication,
+        settings: WebhookSettings,
+        reader: Reader,
+        receipts: Receipts,
+        in_body: Acknowledgements,
     ) -> None:
         """`in_body`: what the outbox leaves to be said in the answer to the webhook's own request."""
         self._application = application
+        self._reader = reader
         self._receipts = receipts
         self._in_body = in_body
         self._settings = settings
@@ -74,9 +80,9 @@ class Webhook:
         in_hand = self._application.update_processor.current_concurrent_updates
         if not self.taking or in_hand >= MOST_IN_HAND:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
-        update = self._read(await request.read())
+        update = self._reader.parse(await request.read())
         if update is None:
-            return web.Response()
+            return web.Response()  # it is of no use to see it again
         await process(self._application, update)
         await self._receipts.flush()
         call = self._in_body.pop(update.callback_query.id, None) if update.callback_query else None
@@ -86,14 +92,6 @@ class Webhook:
         app = web.Application(client_max_size=BODY_BYTES)
         app.router.add_post(urlsplit(self._settings.url).path or "/", self.receive)
         return app
-
-    def _read(self, body: bytes) -> Update | None:
-        """The update, or None where it cannot be read: then it is of no use to see it again."""
-        try:
-            return Update.de_json(_slim(orjson.loads(body)), self._application.bot)
-        except (AttributeError, KeyError, TypeError, ValueError):
-            log.warning("an update could not be read and is left")  # its trace would quote the update
-            return None
 
     async def _announce(self) -> None:
         failures = 0
@@ -112,11 +110,3 @@ class Webhook:
                 failures += 1
             else:
                 return
-
-
-def _slim(update: dict[str, Any]) -> dict[str, Any]:
-    """Without what nobody here reads of the message under a pressed button: the library would build all of it."""
-    pressed = update.get("callback_query", {}).get("message", {})
-    for name in ("reply_markup", "entities", "caption_entities"):
-        pressed.pop(name, None)
-    return update
