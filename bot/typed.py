@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.events import Action, Press
+from bot.domain.words import plain_apostrophes
 from bot.rendering import Button, Voice
 
 _NUMBERED = frozenset(
@@ -47,4 +48,4 @@ def _names(button: Button) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return _NOT_A_LETTER.sub(" ", text.casefold().replace("'", "").replace("\u2019", "")).strip()
+    return _NOT_A_LETTER.sub(" ", plain_apostrophes(text).casefold().replace("'", "")).strip()

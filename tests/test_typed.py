@@ -42,6 +42,8 @@ def test_every_button_of_every_message_can_be_typed_as_it_reads() -> None:
         ("i don't have these", Action.NO_FLAG),
         ("I DONT HAVE THESE!", Action.NO_FLAG),
         ("i don\u2019t have these.", Action.NO_FLAG),
+        ("i don\u00b4t have these", Action.NO_FLAG),
+        ("i don`t have these", Action.NO_FLAG),
     ],
 )
 def test_case_apostrophes_and_marks_make_no_difference(text: str, action: Action) -> None:

@@ -1,22 +1,19 @@
-"""What numbers say: ages, weeks of pregnancy, blood pressure, sugar, oxygen, fever, how long, how often, how many.
+"""What a number says: an age, weeks of pregnancy, blood pressure, sugar, oxygen, fever, how long, how often, how many.
 
-Runs over the tokens and turns a number with its unit into one concept. Number words ("two") are forms of their digits.
+Each reader looks at the tokens around one number. Number words ("two") are forms of their digits.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
 from bot.domain import role
-from bot.domain.vocabulary import Lexicon, Token
+from bot.domain.ages import age, age_in, age_of, tens
+from bot.domain.number_words import FEVER_F, Numbers, has, near, number_of
+from bot.domain.vocabulary import Token
 from bot.domain.words import Break
 
-ADULT = 18
-LATER_LIFE = 50  # a new headache after 50 is a warning sign
-OLDEST = 110
 CRISIS = (180, 120)  # blood pressure that needs help now
 RAISED = (140, 90)
 FEVER_C = (38.0, 43.0)
-FEVER_F = (100.4, 109.0)
 MANY_TABLETS = 6
 TABLETS_REACH = 4  # tokens from a number to the tablets it counts
 _WEIGHTS = {"kg", "kgs", "lb", "lbs", "kilos"}
@@ -34,55 +31,18 @@ MOST_MONTHS = 12  # "9+2" may be anything, "31+4" is weeks and days
 DAYS_A_WEEK = 7
 _NOT_HOW_FAR = ("ago", "old", "since", "after", "in_word", "birth", "surgery_word")  # what follows other spans
 _NOT_PREGNANT = ("baby", "son", "daughter", "child")
-_NUMBER = re.compile(r"(\d+(?:[.,]\d+)?)(?:/(\d+))?([a-z°%]*)$")
-_UNITS = {
-    **dict.fromkeys(("yr", "yrs", "y"), "year"),
-    **dict.fromkeys(("mo", "mos"), "month"),
-    **dict.fromkeys(("wk", "wks", "w"), "week"),
-    **dict.fromkeys(("hr", "hrs", "h"), "hour"),
-    **dict.fromkeys(("c", "f"), "degree"),
-    "yo": "old",
-}
 
 CONCEPTS = frozenset({  # what numbers may say
     "age_adult", "age_child", "age_later", "few_minutes", "fever", "for_days", "for_hours", "for_long",
     "long_ago_time", "many_tablets", "many_times", "oxygen_low", "pregnant", "pregnant_weeks", "pressure_crisis",
     "pressure_normal", "pressure_raised", "recently", "severe", "sugar_high", "weight_loss",
 })  # fmt: skip
-Numbers = tuple[float, float, str]  # the number, the one after its slash, the unit written on to it
 
 
-def read_numbers(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens with every number that says something turned into the concept it says."""
-    read: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        number = _number(tokens[at]) if tokens[at].roles & role.NUMBER else None
-        concept, length = _meaning(number, tokens, at) if number else ("", 0)
-        if concept:
-            last = tokens[at + length - 1]
-            concepts = lexicon.concepts_of(concept)
-            read.append(Token(concepts, role.roles_of(concepts), True, tokens[at].start, last.end, tokens[at].gap))  # noqa: FBT003
-            at += length
-        else:
-            read.append(tokens[at])
-            at += 1
-    return read
-
-
-def _number(token: Token) -> Numbers | None:
-    found = _NUMBER.match(token.own)
-    if not found:
-        return None
-    many, unit = float(found[1].replace(",", ".")), found[3]
-    if unit == "f" and many < FEVER_F[0] - 10:  # nobody is so cold: "42F" is a woman of 42
-        return many, float(found[2] or 0), unit
-    return many, float(found[2] or 0), _UNITS.get(unit, unit)
-
-
-def _meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+def meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """The concept that the number at this place says with the words around it, and how many tokens that takes up."""
     readers: tuple[Callable[[Numbers, Sequence[Token], int], tuple[str, int]], ...] = (
-        _blood_pressure, _sugar, _oxygen, _temperature, _gestation, _span_of_time, _times, _age, _year, _tablets,
+        _blood_pressure, _sugar, _oxygen, _temperature, _gestation, _span_of_time, _times, age, _year, _tablets,
         _weight, _out_of_ten,
     )  # fmt: skip
     for reader in readers:
@@ -92,21 +52,13 @@ def _meaning(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, in
     return "", 0
 
 
-def _has(tokens: Sequence[Token], at: int, concept: str) -> bool:
-    return 0 <= at < len(tokens) and concept in tokens[at].concepts
-
-
-def _near(tokens: Sequence[Token], at: int, concept: str, reach: int) -> bool:
-    return any(_has(tokens, place, concept) for place in range(at - reach, at + reach + 1))
-
-
 def _blood_pressure(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     upper, lower, _ = number
     length = 1
-    if not lower and (_has(tokens, at + 1, "over_number") and at + 2 < len(tokens)):
-        after = _number(tokens[at + 2])
+    if not lower and (has(tokens, at + 1, "over_number") and at + 2 < len(tokens)):
+        after = number_of(tokens[at + 2])
         lower, length = (after[0], 3) if after else (0, 1)
-    about = _near(tokens, at, "blood_pressure", 5)
+    about = near(tokens, at, "blood_pressure", 5)
     if lower and (about or (upper >= 80 and 40 <= lower < upper)) and 60 <= upper <= 320:  # noqa: PLR2004
         crisis = upper >= CRISIS[0] or lower >= CRISIS[1]
         raised = upper >= RAISED[0] or lower >= RAISED[1]
@@ -119,37 +71,37 @@ def _blood_pressure(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[
 def _temperature(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     degrees, _, unit = number
     hot = FEVER_C[0] <= degrees <= FEVER_C[1] or FEVER_F[0] <= degrees <= FEVER_F[1]
-    if hot and (unit == "degree" or _has(tokens, at + 1, "degree") or _near(tokens, at, "temperature", 4)):
-        return "fever", 2 if _has(tokens, at + 1, "degree") else 1
+    if hot and (unit == "degree" or has(tokens, at + 1, "degree") or near(tokens, at, "temperature", 4)):
+        return "fever", 2 if has(tokens, at + 1, "degree") else 1
     return "", 0
 
 
 def _sugar(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     high = any(least <= number[0] <= most for least, most in HIGH_SUGAR)
-    return ("sugar_high", 1) if high and not number[1] and _near(tokens, at, "sugar_word", 3) else ("", 0)
+    return ("sugar_high", 1) if high and not number[1] and near(tokens, at, "sugar_word", 3) else ("", 0)
 
 
 def _oxygen(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     low = _within(number[0], LOW_OXYGEN) and number[2] in {"", "%"}
-    return ("oxygen_low", 1) if low and _near(tokens, at, "oxygen_word", 3) else ("", 0)
+    return ("oxygen_low", 1) if low and near(tokens, at, "oxygen_word", 3) else ("", 0)
 
 
 def _gestation(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """How far a pregnancy may be, where that stands alone: "im 22 weeks", "week 9", "at 31+4"."""
     many, _, unit = number
     length = 1 if unit else 2
-    if not unit and _has(tokens, at - 1, "week"):
+    if not unit and has(tokens, at - 1, "week"):
         return ("pregnant_weeks", 1) if _within(many, PREGNANCY_WEEKS) else ("", 0)
     if not _may_tell_how_far(tokens, at, length) or not many.is_integer():
         return "", 0
-    after = _number(tokens[at + 1]) if at + 1 < len(tokens) and tokens[at + 1].roles & role.NUMBER else None
+    after = number_of(tokens[at + 1]) if at + 1 < len(tokens) and tokens[at + 1].roles & role.NUMBER else None
     if not unit and after and tokens[at + 1].gap is Break.SOFT and after[0] < DAYS_A_WEEK and not after[2]:
-        weeks_and_days = _within(many, (MOST_MONTHS, PREGNANCY_WEEKS[1])) and not _has(tokens, at + 2, "measure")
+        weeks_and_days = _within(many, (MOST_MONTHS, PREGNANCY_WEEKS[1])) and not has(tokens, at + 2, "measure")
         return ("pregnant_weeks", 2) if weeks_and_days else ("", 0)
-    if any(_has(tokens, at + length, each) for each in _NOT_HOW_FAR):
+    if any(has(tokens, at + length, each) for each in _NOT_HOW_FAR):
         return "", 0
-    weeks = (unit == "week" or _has(tokens, at + length - 1, "week")) and _within(many, PREGNANCY_WEEKS)
-    months = (unit == "month" or _has(tokens, at + length - 1, "month")) and _within(many, PREGNANCY_MONTHS)
+    weeks = (unit == "week" or has(tokens, at + length - 1, "week")) and _within(many, PREGNANCY_WEEKS)
+    months = (unit == "month" or has(tokens, at + length - 1, "month")) and _within(many, PREGNANCY_MONTHS)
     return ("pregnant_weeks", length) if weeks or months else ("", 0)
 
 
@@ -157,13 +109,13 @@ def _may_tell_how_far(tokens: Sequence[Token], at: int, length: int) -> bool:
     """Whether it begins or ends a sentence or says what somebody is, other than a baby."""
     ends = at + length >= len(tokens) or tokens[at + length].gap is not Break.NONE
     apart = tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends)
-    if at <= GREETING or apart or _has(tokens, at - 1, "at_word"):
+    if at <= GREETING or apart or has(tokens, at - 1, "at_word"):
         return True
-    before = at - 1 if _has(tokens, at - 1, "i_am") else at - 2  # "im only 29 weeks"
-    if any(_has(tokens, before - 1, each) for each in _NOT_PREGNANT):
+    before = at - 1 if has(tokens, at - 1, "i_am") else at - 2  # "im only 29 weeks"
+    if any(has(tokens, before - 1, each) for each in _NOT_PREGNANT):
         return False
-    named = _has(tokens, before, "subject") or _has(tokens, before - 1, "relative")
-    return _has(tokens, before, "i_am") and (named or not _has(tokens, before, "fill"))
+    named = has(tokens, before, "subject") or has(tokens, before - 1, "relative")
+    return has(tokens, before, "i_am") and (named or not has(tokens, before, "fill"))
 
 
 def _within(many: float, bounds: tuple[float, float]) -> bool:
@@ -172,32 +124,30 @@ def _within(many: float, bounds: tuple[float, float]) -> bool:
 
 def _times(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     many = number[0] >= MANY_TIMES and not number[1] and not number[2]
-    if many and any(_has(tokens, at + 1, each) for each in ("vomit", "stool_any", "water_stool", "diarrhoea")):
+    if many and any(has(tokens, at + 1, each) for each in ("vomit", "stool_any", "water_stool", "diarrhoea")):
         return "many_times", 1
-    many = many and _has(tokens, at + 1, "times_word")
-    compared = any(_has(tokens, at + 2, each) for each in ("worse", "bigger"))
+    many = many and has(tokens, at + 1, "times_word")
+    compared = any(has(tokens, at + 2, each) for each in ("worse", "bigger"))
     return ("many_times", 2) if many and not compared else ("", 0)
 
 
 def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     many, _, unit = number
-    written = next((each for each in _SPANS if _has(tokens, at + 1, each)), "")
+    written = next((each for each in _SPANS if has(tokens, at + 1, each)), "")
     length = 2 if written else 1
-    if unit == "old" or _has(tokens, at + 1, "old"):
-        return _age_of(many), 1 if unit == "old" else 2
+    if unit == "old" or has(tokens, at + 1, "old"):
+        return age_of(many + tens(tokens, at)), 1 if unit == "old" else 2
     unit = unit if unit in _SPANS else written
     if not unit:
         return "", 0
-    if _has(tokens, at + length, "ago"):
+    if has(tokens, at + length, "ago"):
         return ("long_ago_time" if unit in {"year", "month"} else "recently"), length + 1
-    along = any(_has(tokens, at + length, each) for each in ("pregnant", "gestation"))
+    along = any(has(tokens, at + length, each) for each in ("pregnant", "gestation"))
     if unit in {"week", "month"} and along:
         return "pregnant", length + 1
-    old = _has(tokens, at + length, "old")
-    if old or _near(tokens, at, "aged", 1):
-        return _age_of(many / {"year": 1, "month": 12, "week": 52}.get(unit, 365)), length + old
-    if unit == "year" and (_has(tokens, at + length, "person") or _has(tokens, at + length, "child")):
-        return _age_of(many), length
+    aged = age_in(many, unit, tokens, at, length)
+    if aged[0]:
+        return aged
     if unit == "minute" and many < LONG_MINUTES:
         return "few_minutes", length
     weeks = many * {"year": 52, "month": 4.3, "week": 1}.get(unit, 0)
@@ -206,42 +156,23 @@ def _span_of_time(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[st
     return ("for_days" if weeks or (unit == "day" and many >= LONG_DAYS) else "for_hours"), length
 
 
-def _age_of(years: float) -> str:
-    return "age_child" if years < ADULT else "age_later" if years >= LATER_LIFE else "age_adult"
-
-
-def _age(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    years, _, unit = number
-    if _has(tokens, at - 1, "when_was"):
-        return "long_ago_time", 1
-    told = _has(tokens, at - 1, "i_am") or _has(tokens, at - 1, "aged")
-    ends = at + 1 >= len(tokens) or not _has(tokens, at + 1, "measure")
-    later = _has(tokens, at - 1, "at_word") and ends and not unit and LATER_LIFE <= years <= OLDEST
-    if later:
-        return "age_later", 1
-    sexed = unit in {"m", "f"} or (_has(tokens, at + 1, "sex") and 1 <= years <= OLDEST)
-    if sexed or (told and ends and 1 <= years <= OLDEST and years == int(years)):
-        return _age_of(years), 1
-    return "", 0
-
-
 def _year(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if 1900 < number[0] < 2100 and not number[1] and not number[2]:  # noqa: PLR2004
-        since = _has(tokens, at - 1, "since")
+        since = has(tokens, at - 1, "since")
         return ("for_long" if since else "long_ago_time"), 1
     return "", 0
 
 
 def _tablets(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    if number[2] or _has(tokens, at + 1, "measure"):
+    if number[2] or has(tokens, at + 1, "measure"):
         return "", 0
-    counted = any(_has(tokens, place, "tablet") for place in range(at + 1, at + 1 + TABLETS_REACH))
+    counted = any(has(tokens, place, "tablet") for place in range(at + 1, at + 1 + TABLETS_REACH))
     return ("many_tablets", 1) if number[0] >= MANY_TABLETS and counted else ("", 0)
 
 
 def _weight(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    weighed = number[2] in _WEIGHTS or _has(tokens, at + 1, "weight_unit")
-    lost = any(_has(tokens, place, "lose") or _has(tokens, place, "lost_word") for place in range(at - 3, at))
+    weighed = number[2] in _WEIGHTS or has(tokens, at + 1, "weight_unit")
+    lost = any(has(tokens, place, "lose") or has(tokens, place, "lost_word") for place in range(at - 3, at))
     return ("weight_loss", 1 if number[2] in _WEIGHTS else 2) if weighed and lost else ("", 0)
 
 

@@ -17,7 +17,7 @@ from functools import reduce
 from operator import or_
 
 from bot.domain import role
-from bot.domain.numbers import read_numbers
+from bot.domain.counting import read_numbers
 from bot.domain.scope import SAID, Heard, hear
 from bot.domain.vocabulary import Lexicon
 from bot.domain.words import Word, clean, words
@@ -81,7 +81,7 @@ class Reader:
     def hear_words(self, said: Sequence[Word]) -> Heard:
         tokens, spelled, lemmas, roles = self.lexicon.tokens(said)
         if roles & role.NUMBER:
-            tokens = read_numbers(tokens, self.lexicon)
+            tokens = read_numbers(tokens, spelled, lemmas, self.lexicon)
             roles = reduce(or_, (token.roles for token in tokens), 0)
         return hear(spelled, lemmas, tokens, roles)
 

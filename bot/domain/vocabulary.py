@@ -89,6 +89,11 @@ class Lexicon:
         """The concept and every group it belongs to."""
         return (concept, *self._groups.get(concept, ()))
 
+    def alone(self, lemma: str) -> Meaning:
+        """What a word means that is part of no longer expression."""
+        start = self._starts.get(lemma)
+        return (start.alone if start else None) or self._unnamed(lemma)
+
     def tokens(self, words: Sequence[Word]) -> Read:
         """The words as tokens: every one of their expressions that stays within its sentence, the longest first."""
         spelled, lemmas = self._spelled(words)

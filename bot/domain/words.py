@@ -38,16 +38,30 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
-_PLAIN_MARKS = str.maketrans(
-    dict.fromkeys("\u2019\u2018`\u00b4\u02bc\uff07\u201b", "'")
-    | dict.fromkeys("\u201c\u201d", '"')
-    | {"\u2013": "-", "\u2014": "-", "\u2026": "."}
+# What keyboards, phones and scanned texts give for an apostrophe: quotes, accents that stand alone, primes, and the
+# modifier letters that look like them. As in Unicode's table of look-alikes, without letters of other scripts.
+APOSTROPHES = (
+    "`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02c8\u02ca\u02cb\u02f4\u0374\u0384\u055a\u055d\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1fef"
+    "\u1ffd\u1ffe\u2018\u2019\u201a\u201b\u2032\u2035\ua78b\ua78c\uff07\uff40"
 )
+_PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_PLAIN_MARKS = str.maketrans(dict.fromkeys("\u201c\u201d", '"') | {"\u2013": "-", "\u2014": "-", "\u2026": "."})
 _STRONG_MARK = re.compile(r"[.!?;:\n\r\u2028|]|\s-\s|->|=>")
 _SOFT_MARK = re.compile(r"[,()\[\]/&+\"]")
 _NEGATED = frozenset(
     "do does did can could will would is are was were has have had should must".split()  # noqa: SIM905
 )
+# A contraction that is written apart ("can' t", "they re"): its ending, and the words that it belongs to.
+_ENDINGS = {
+    "t": frozenset({"can", "won", "don", "shan", "ain", "needn", "mightn", *(each + "n" for each in _NEGATED)}),
+    "s": frozenset({"he", "she", "it", "that", "there", "here", "what", "where", "who", "how", "let"}),
+    "m": frozenset({"i"}),
+    "re": frozenset({"you", "we", "they"}),
+    "ve": frozenset({"i", "you", "we", "they", "could", "would", "should", "might", "must"}),
+    "ll": frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "there"}),
+    "d": frozenset({"i", "you", "he", "she", "we", "they"}),
+}
+_BESIDE_THE_APOSTROPHE = frozenset('";,?')  # keys pressed for it by mistake, and what a lost letter is shown as
 _RESPELLED = {"cannot": "cant", "od'd": "overdosed"}
 _CONTRACTED = {"can": "cant", "will": "wont"}
 REMEMBERED = 20_000  # words kept tidied; each costs a few hundred bytes
@@ -57,7 +71,7 @@ MOST_WORDS = 2_100  # a text of 4,096 characters has no more
 
 def clean(text: str) -> str:
     """The text with markup, invisible and control characters gone and compatibility forms made plain."""
-    text = unescape(text) if "&" in text else text
+    text = plain_apostrophes(unescape(text) if "&" in text else text)
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if "<" in text:
         text = _MARKUP.sub(lambda found: "\n" if _BREAKING_MARKUP.match(found[0]) else "", text)
@@ -65,6 +79,14 @@ def clean(text: str) -> str:
         text = "".join(_visible(char) for char in unicodedata.normalize("NFKD", text))
         text = unicodedata.normalize("NFC", text).translate(_PLAIN_MARKS)
     return text
+
+
+def plain_apostrophes(text: str) -> str:
+    """The text with every mark that stands for an apostrophe made the plain one.
+
+    To be asked before any normalisation: that makes a blank and an accent of an acute accent ("can\u00b4t").
+    """
+    return text.replace("`", "'") if text.isascii() else text.translate(_PLAIN_APOSTROPHE)
 
 
 def _visible(char: str) -> str:
@@ -80,9 +102,13 @@ def words(text: str) -> list[Word]:
     gap = STRONG
     split = _WORD.split(text, MOST_WORDS)
     for between, written in zip(split[:-1:2], split[1::2], strict=True):
+        word = _word(written)
+        if found and word.text in _ENDINGS and not gap and _ends_a_contraction(word.text, between, found[-1].text):
+            before = found.pop()
+            found.append(Word(before.text + word.text, before.written + between + written, before.gap))
+            continue
         if between not in _NO_BREAK:
             gap = max(gap, _break(between))
-        word = _word(written)
         if word.text == "not" and not gap and found and found[-1].text in _NEGATED:
             before = found.pop()
             joined = _CONTRACTED.get(before.text, before.text + "nt")
@@ -92,6 +118,12 @@ def words(text: str) -> list[Word]:
         found.append(word)
         gap = NONE
     return found
+
+
+def _ends_a_contraction(ending: str, between: str, before: str) -> bool:
+    """Whether a word is the end of a contraction written apart: "can' t", "can t", "can;t"."""
+    together = between in _BESIDE_THE_APOSTROPHE or not between.strip(" '")
+    return together and before in _ENDINGS[ending]
 
 
 def _break(between: str) -> Break:

@@ -99,6 +99,12 @@ def test_a_red_flag_is_answered_first_wherever_it_stands(person: Person, content
     assert FIND not in seen
 
 
+@pytest.mark.safety("S-1", "S-10")
+@pytest.mark.parametrize("text", ["i can\u00b4t breathe", "i can`t breathe", "I can\u2032t breathe", "i can t breathe"])
+def test_whatever_stands_for_the_apostrophe_an_emergency_is_answered(person: Person, text: str) -> None:
+    assert person.says(text).startswith("Get emergency help now")
+
+
 @pytest.mark.safety("S-1")
 def test_a_red_flag_in_an_edited_message_is_answered(person: Person) -> None:
     person.says("my neck hurts")
