@@ -1,15 +1,9 @@
 """Patterns over the concepts of a text, and how a line of the knowledge becomes one.
 
-A pattern is one line of the knowledge: `{knee} {trouble}`, `private parts gone numb`, `back pain + fever`.
-* Words mean what they mean in a message: "private parts" is the same concept as "genitals".
-* `{name}` is a concept or a group of the vocabulary, `{a|b}` either of them.
-* "no", "not" and "can't" in a pattern ask for the same in the text; beside `{name}`s "not" denies the next word alone.
-* ` + ` joins parts that may stand anywhere in the text, each within one clause.
-* A part that begins with `ever:` may be in the past; one that begins with `unless:` takes the pattern back.
-* One that begins with `beside:` must stand there, too, and is about something else ("runny tummy with cramps").
+A pattern is one line of the knowledge: `{knee} {trouble}`, `private parts gone numb`, `back pain + fever`. Its grammar
+stands in `bot.domain.pattern_syntax`, what it means in docs/patterns.md.
 """
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -18,15 +12,14 @@ from operator import or_
 
 from bot.domain import role
 from bot.domain.counting import read_numbers
+from bot.domain.pattern_syntax import Chunk, Group, Line, parse
 from bot.domain.scope import SAID, Heard, hear
 from bot.domain.vocabulary import Lexicon
 from bot.domain.words import Word, clean, words
 
-_REFERENCE = re.compile(r"\{([a-z0-9_|]+)\}")
-_REFERENCES = re.compile(r"(?:\{[a-z0-9_|]+\}\s*)+")
-_SLOT = "slot"  # how a reference looks while the words around it are read
+SLOT = "slot"  # how a group looks while the words around it are read
 _GENERAL = {"leaning", "body_part"}  # groups whose words alone are no complaint
-_MARKS = {"ever:": "past", "unless:": "unless", "beside:": "beside"}
+_MARKS = {"ever": "past", "unless": "unless", "beside": "beside"}
 
 
 class Kind(IntEnum):
@@ -36,6 +29,9 @@ class Kind(IntEnum):
     COMPLAINT = 1
     FACT = 2  # a contraindication
     REFUSAL = 3
+
+
+_PLAIN = {Kind.COMPLAINT, Kind.FACT}  # have names and phrases as people write them, beside strict lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +82,50 @@ class Reader:
         return hear(spelled, lemmas, tokens, roles)
 
     def pattern(self, kind: Kind, owner: str, text: str) -> Pattern:
-        parts = tuple(part for part in (self._part(each) for each in text.split(" + ")) if part.items)
+        """The pattern that a line writes. Raises PatternSyntaxError where the grammar does not have the line."""
+        line = parse(text, plain=kind in _PLAIN)
+        parts = tuple(part for part in map(self._part, line.chunks) if part.items)
         if kind is not Kind.FLAG or all(part.unless for part in parts):
             parts = tuple(replace(part, past=True) for part in parts)
-        alone = len(parts) == 1 and self._is_general(parts[0], text)
-        return Pattern(kind, owner, text, parts, alone, self._wordings(kind, text))
+        alone = len(parts) == 1 and self._is_general(parts[0], line)
+        return Pattern(kind, owner, str(line), parts, alone, self._wordings(kind, line))
 
-    def _wordings(self, kind: Kind, text: str) -> frozenset[frozenset[str]]:
-        if kind is not Kind.COMPLAINT or "{" in text:
+    def _wordings(self, kind: Kind, line: Line) -> frozenset[frozenset[str]]:
+        if kind is not Kind.COMPLAINT or line.groups:
             return frozenset()
-        heard = self.hear(text)
+        heard = self.hear(str(line))
         return frozenset([heard.wording(at for at, content in enumerate(heard.content) if content)])
 
     def says_enough(self, fact: Pattern, complaints: Collection[Item]) -> bool:
         """Whether a phrase says more than a complaint or a general word does. With a `{name}` its author says so."""
         item = only_item(fact)
-        if item is None or _REFERENCE.search(fact.text):
+        if item is None or "{" in fact.text:
             return True
         roles = {role for concept in item.concepts for role in self.lexicon.concepts_of(concept)}
         return item not in complaints and not roles & _GENERAL
 
-    def _is_general(self, part: Part, text: str) -> bool:
-        if len(part.items) > 1 or part.items[0].denied or _REFERENCE.search(text):
+    def _is_general(self, part: Part, line: Line) -> bool:
+        if len(part.items) > 1 or part.items[0].denied or line.groups:
             return False
-        tokens, spelled, *_ = self.lexicon.tokens(words(clean(text)))
+        tokens, spelled, *_ = self.lexicon.tokens(words(clean(str(line))))
         whole = any(token.start == 0 and token.end == len(spelled) for token in tokens)
         return not whole or bool(_GENERAL & {*self.lexicon.concepts_of(next(iter(part.items[0].concepts)))})
 
-    def _part(self, text: str) -> Part:
-        mark = next((mark for mark in _MARKS if text.startswith(mark)), "")
-        body = text.removeprefix(mark).strip()
-        references = [frozenset(names.split("|")) for names in _REFERENCE.findall(body)]
-        if _REFERENCES.fullmatch(body):
-            items = list(dict.fromkeys(Item(each) for each in references))
+    def _part(self, chunk: Chunk) -> Part:
+        groups = [frozenset(item.names) for item in chunk.items if isinstance(item, Group)]
+        if len(groups) == len(chunk.items):
+            items = list(dict.fromkeys(map(Item, groups)))
         else:
-            items = self._items(body, references)
-        return Part(tuple(items), **{name: True for each, name in _MARKS.items() if each == mark})
+            items = self._items(chunk, groups)
+        return Part(tuple(items), **{name: True for mark, name in _MARKS.items() if mark == chunk.mark})
 
-    def _items(self, body: str, references: list[frozenset[str]]) -> list[Item]:
-        heard = self.hear(_REFERENCE.sub(f" {_SLOT} ", body))
+    def _items(self, chunk: Chunk, groups: list[frozenset[str]]) -> list[Item]:
+        heard = self.hear(" ".join(SLOT if isinstance(item, Group) else item.text for item in chunk.items))
         items: list[Item] = []
-        curated, denied = bool(references), False
+        curated, denied = bool(groups), False
         for index, token in enumerate(heard.tokens):
             if heard.content[index]:
-                concepts = references.pop(0) if token.own == _SLOT else frozenset({token.own})
+                concepts = groups.pop(0) if token.own == SLOT else frozenset({token.own})
                 item = Item(concepts, denied if curated else heard.polarity[index] is not SAID)
                 denied = False
                 if item not in items:

@@ -61,7 +61,7 @@ class Spelling:
     def _learn(self, pool: Iterable[str], fixed: Collection[str]) -> None:
         for word in sorted(pool, key=lambda each: (len(each), each)):
             if self._lemma.setdefault(word, word) == word and word not in fixed:
-                for form in _inflections(word):
+                for form in inflections(word):
                     self._lemma.setdefault(form, word)
 
     def _learn_phrases(self, pool: Iterable[str], fixed: Collection[str]) -> None:
@@ -128,7 +128,7 @@ def is_misspelling(word: str, name: str) -> bool:
     return min(len(word), len(name)) > CORRECTED_LETTERS and OSA.distance(word, name) <= MISSPELLED
 
 
-def _inflections(word: str) -> Iterable[str]:
+def inflections(word: str) -> Iterable[str]:
     """The regular forms a word may take; some are no words, which does no harm."""
     if len(word) < SHORTEST_INFLECTED or not word.isalpha() or not word.isascii():
         return

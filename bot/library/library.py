@@ -13,6 +13,7 @@ from bot.domain.knowledge import Knowledge
 from bot.domain.understanding import Understanding
 from bot.library.archive import pack, unpack
 from bot.library.changes import changed_files, changes
+from bot.library.checks_ignored import ignored_words
 from bot.library.errors import ArchiveError, KnowledgeError
 from bot.library.examine import proofs
 from bot.library.folder import PICTURES, Files, read_folder
@@ -180,10 +181,11 @@ def _read(
     reading = read_knowledge(files, unreadable)
     knowledge = reading.knowledge
     if knowledge is None:
-        return Read(None, reading.problems, len(files))
+        return Read(None, tuple(sorted({*reading.problems, *ignored_words(reading.draft)})), len(files))
     understanding = {language: Understanding(knowledge, language) for language in knowledge.texts}
     found = list(reading.problems)
     if knowledge.version != known_good:
+        found += ignored_words(reading.draft)
         found += proofs(reading.draft, knowledge, understanding)
     if thorough:
         found += stolen_messages(reading.draft, knowledge, understanding)

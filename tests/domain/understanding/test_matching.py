@@ -168,7 +168,7 @@ def test_a_pattern_that_only_takes_back_is_never_complete_by_itself() -> None:
 
 def test_equal_parts_are_one_and_all_patterns_that_hold_one_are_told() -> None:
     read = [pattern(line, owner) for owner, line in LINES.items()]
-    index = Index([*read, pattern("{rash} + {fever}", "again"), pattern("", "empty")])
+    index = Index([*read, pattern("{rash} + {fever}", "again"), pattern("my", "empty")])
     places = index.standing(index.found(hear("rash")))
     assert len(places) == 1
     assert [each.owner for each in index.holding(places)] == ["two", "three", "again"]
