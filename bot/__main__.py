@@ -1,4 +1,4 @@
-"""The command line: run, try, ask, understand, check, backup, restore, copy-knowledge."""
+"""The command line: run, try, ask, understand, check, format, backup, restore, copy-knowledge."""
 
 import argparse
 import sys
@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     check = parsers.add_parser("check", help="check a knowledge folder; exit code 1 when it has errors")
     check.add_argument("folder", nargs="?", help="the folder (default: KNOWLEDGE_DIR, or what came with the bot)")
     check.set_defaults(run=commands.check)
+
+    formatting = parsers.add_parser("format", help="write the knowledge files in the one way, for short diffs")
+    formatting.add_argument("folder", nargs="?", help="the folder (default: as for check)")
+    formatting.add_argument("--check", action="store_true", help="write nothing; exit code 1 when a file is not")
+    formatting.set_defaults(run=commands.format_knowledge)
 
     backup = parsers.add_parser("backup", help="copy the database into a file, while the bot runs")
     backup.add_argument("file", help="the new file, for example backup.jsonl.gz")

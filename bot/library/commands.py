@@ -1,12 +1,14 @@
-"""`check` and `copy-knowledge`, as the command line calls them."""
+"""`check`, `format` and `copy-knowledge`, as the command line calls them."""
 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.library.errors import NotEmptyError
+from bot.library.folder import read_folder
+from bot.library.formatting import formatted
 from bot.library.library import read_library
-from bot.library.problems import errors
+from bot.library.problems import counted, errors
 from bot.library.reached import reached_table
 from bot.library.shipped import copy_shipped
 
@@ -21,6 +23,32 @@ def run_check(folder: Path) -> int:
     lines.append(f"Checked {read.files} files{counts}. {read.summary}.")
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if errors(read.problems) else 0
+
+
+def run_format(folder: Path, *, only_check: bool) -> int:
+    """Write every file of the folder in the one way; `only_check` lists those that are not. 0 when all are, else 1."""
+    files, problems = read_folder(folder)
+    found = list(problems)
+    changed = []
+    for name, content in files.items():
+        if name.endswith(".yaml"):
+            new, faults = formatted(name, content)
+            found.extend(faults)
+            if new != content:
+                changed.append(name)
+                if not only_check:
+                    _replace(folder / name, new)
+    done = "to be formatted: python -m bot format" if only_check else "formatted"
+    lines = [*map(str, found), *(f"knowledge/{name}" for name in changed), f"{counted(len(changed), 'file')} {done}."]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 1 if found or (changed and only_check) else 0
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """The whole new file or, when the computer stops meanwhile, the whole old one."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_bytes(content)
+    draft.replace(path)
 
 
 def run_copy(folder: Path) -> int:
