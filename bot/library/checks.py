@@ -11,6 +11,7 @@ from bot.library import (
     checks_phrases,
     checks_pictures,
     checks_safety,
+    checks_signs,
     checks_texts,
     checks_words,
 )
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     checks_ids.known_ids_in_texts,
     checks_ids.regions_in_one_area,
     checks_ids.file_is_area,
+    checks_signs.file_is_flag,
     checks_texts.texts_are_complete,
     checks_texts.labels_are_complete,
     checks_texts.questions_fit,

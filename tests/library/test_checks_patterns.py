@@ -11,7 +11,7 @@ TEXTS = "texts/en"
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        (f"{TEXTS}/signs.yaml", "[face has dropped]", '["{nek} has dropped"]'),
+        (f"{TEXTS}/signs/stroke.yaml", "[face has dropped]", '["{nek} has dropped"]'),
         (f"{TEXTS}/conditions/neck_shoulder.yaml", "phrases: [", 'phrases: ["{neck|nek} stuck", '),
     ],
 )
@@ -24,5 +24,5 @@ def test_an_unknown_concept_is_told_with_the_nearest_known_one(small: Folder, fi
 
 @pytest.mark.parametrize("name", ["neck", "body_part", "pressure_crisis"])
 def test_concepts_groups_and_what_numbers_say_are_known(small: Folder, name: str) -> None:
-    small.edit(f"{TEXTS}/signs.yaml", "[face has dropped]", f'["{{{name}}} has dropped"]')
+    small.edit(f"{TEXTS}/signs/stroke.yaml", "[face has dropped]", f'["{{{name}}} has dropped"]')
     assert small.found(checks_patterns.concepts_are_known) == []

@@ -1,4 +1,4 @@
-"""`bot format`: one way of writing every knowledge file, so that a change is a short diff and merges can be resolved."""
+"""`bot format`: one way of writing every knowledge file, so that changes are short diffs and merges can be resolved."""
 
 from bot.library.formatting.nodes import data_of, read_nodes
 from bot.library.formatting.order import sort_lists
