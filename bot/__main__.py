@@ -1,4 +1,4 @@
-"""The command line: run, try, ask, understand, check, format, backup, restore, copy-knowledge."""
+"""The command line: run, try, ask, understand, check, format, concepts, backup, restore, copy-knowledge."""
 
 import argparse
 import sys
@@ -49,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     formatting.add_argument("folder", nargs="?", help="the folder (default: as for check)")
     formatting.add_argument("--check", action="store_true", help="write nothing; exit code 1 when a file is not")
     formatting.set_defaults(run=commands.format_knowledge)
+
+    concepts = parsers.add_parser("concepts", help="look a word up in the vocabulary; without one, list the groups")
+    concepts.add_argument("word", nargs="?", default="", help="a word, an id, or several words in quotes")
+    concepts.set_defaults(run=commands.concepts)
 
     backup = parsers.add_parser("backup", help="copy the database into a file, while the bot runs")
     backup.add_argument("file", help="the new file, for example backup.jsonl.gz")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.terminal import answer_text, because_text, understood_text
-from bot.library.commands import run_check, run_copy, run_format
+from bot.library.commands import run_check, run_concepts, run_copy, run_format
 from bot.library.errors import KnowledgeError
 from bot.library.library import Library
 from bot.library.shipped import shipped
@@ -82,6 +82,11 @@ def check(arguments: argparse.Namespace) -> int:
 def format_knowledge(arguments: argparse.Namespace) -> int:
     """Writes the files of a knowledge folder in the one way, or tells which are not."""
     return run_format(_folder(arguments), only_check=arguments.check)
+
+
+def concepts(arguments: argparse.Namespace) -> int:
+    """Looks a word up in the vocabulary, or lists the groups."""
+    return run_concepts(_knowledge_in_use(), arguments.word)
 
 
 def back_up(arguments: argparse.Namespace) -> int:

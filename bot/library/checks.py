@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from bot.library import (
     checks_cases,
+    checks_glosses,
     checks_ids,
     checks_minimum,
     checks_names,
@@ -34,6 +35,8 @@ CHECKS: tuple[Check, ...] = (
     checks_phrases.phrases_can_be_filled,
     checks_phrases.markup_is_sound,
     checks_patterns.concepts_are_known,
+    checks_glosses.groups_have_a_gloss,
+    checks_glosses.glosses_are_of_groups,
     checks_names.phrases_mean_one_complaint,
     checks_names.stated_phrases_are_phrases,
     checks_names.point_names_are_unique,

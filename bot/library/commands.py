@@ -1,9 +1,11 @@
-"""`check`, `format` and `copy-knowledge`, as the command line calls them."""
+"""`check`, `format`, `concepts` and `copy-knowledge`, as the command line calls them."""
 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.library.dictionary import Dictionary
+from bot.library.draft import read
 from bot.library.errors import NotEmptyError
 from bot.library.folder import read_folder
 from bot.library.formatting import formatted
@@ -49,6 +51,15 @@ def _replace(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name}.new")
     draft.write_bytes(content)
     draft.replace(path)
+
+
+def run_concepts(folder: Path, word: str) -> int:
+    """Print the concepts and groups that have to do with a word, or all groups. 0 when there is any, else 1."""
+    draft, _ = read(read_folder(folder)[0])
+    dictionary = Dictionary(draft)
+    lines = dictionary.about(word) if word else dictionary.groups()
+    sys.stdout.write("\n".join(lines or [f'No concept or group has "{word}" in its name or its ways.']) + "\n")
+    return 0 if lines else 1
 
 
 def run_copy(folder: Path) -> int:

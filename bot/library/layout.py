@@ -90,6 +90,7 @@ TEXTS = (
                 Part(key, _Patterns if key in _WITH_PATTERNS else _Texts, under=key, optional=True, merged=True)
                 for key in VOCABULARY
             ),
+            Part("glosses", TypeAdapter(models.Gloss), under="glosses", optional=True),
             Part("plain_words", _Texts, under="plain_words", optional=True, merged=True, whole=True),
         ),
     ),

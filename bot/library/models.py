@@ -219,6 +219,7 @@ Patterns = Annotated[PatternFiles, AfterValidator(_matches)]  # what is matched;
 Label = Annotated[Text, _at_most(60)]
 AreaLabel = Annotated[Text, _at_most(30)]
 TechniqueText = Annotated[Text, _at_most(220)]
+Gloss = Annotated[Text, _at_most(160)]  # what a group of the vocabulary means, for people
 
 
 def _one_or_more(value: object) -> object:
