@@ -1,4 +1,4 @@
-"""The command line: run, try, ask, understand, check, format, concepts, backup, restore, copy-knowledge."""
+"""The command line: one parser for each command of `bot.commands`."""
 
 import argparse
 import sys
@@ -65,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     copy = parsers.add_parser("copy-knowledge", help="copy the knowledge that came with the bot, to edit it")
     copy.add_argument("folder", help="a new or empty folder")
     copy.set_defaults(run=commands.copy_knowledge)
+
+    upgrade = parsers.add_parser("upgrade-knowledge", help="bring an edited folder of 0.1.0 to today's knowledge")
+    upgrade.add_argument("folder", help="the folder; as it was it is kept beside it")
+    upgrade.set_defaults(run=commands.upgrade_knowledge)
     return parser
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.terminal import answer_text, because_text, understood_text
-from bot.library.commands import run_check, run_concepts, run_copy, run_format
+from bot.library.commands import run_check, run_concepts, run_copy, run_format, run_upgrade
 from bot.library.errors import KnowledgeError
 from bot.library.library import Library
 from bot.library.shipped import shipped
@@ -108,6 +108,11 @@ def restore(arguments: argparse.Namespace) -> int:
 def copy_knowledge(arguments: argparse.Namespace) -> int:
     """Copies the shipped knowledge for an editor."""
     return run_copy(Path(arguments.folder))
+
+
+def upgrade_knowledge(arguments: argparse.Namespace) -> int:
+    """Brings an edited folder of an earlier release to today's knowledge."""
+    return run_upgrade(Path(arguments.folder))
 
 
 def _log(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""`check`, `format`, `concepts` and `copy-knowledge`, as the command line calls them."""
+"""`check`, `format`, `concepts`, `copy-knowledge` and `upgrade-knowledge`, as the command line calls them."""
 
 import sys
 from datetime import UTC, datetime
@@ -6,13 +6,14 @@ from pathlib import Path
 
 from bot.library.dictionary import Dictionary
 from bot.library.draft import read
-from bot.library.errors import NotEmptyError
+from bot.library.errors import NotEmptyError, UpgradeError
 from bot.library.folder import read_folder
 from bot.library.formatting import formatted
 from bot.library.library import read_library
 from bot.library.problems import counted, errors
 from bot.library.reached import reached_table
 from bot.library.shipped import copy_shipped
+from bot.library.upgrade.folder import upgrade_folder
 
 
 def run_check(folder: Path) -> int:
@@ -70,4 +71,15 @@ def run_copy(folder: Path) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(f"Copied {number} files to {folder}.\nAfter editing: python -m bot check {folder}\n")
+    return 0
+
+
+def run_upgrade(folder: Path) -> int:
+    """Bring an edited folder of an earlier release to today's knowledge. 0 when done, else 1."""
+    try:
+        lines = upgrade_folder(folder)
+    except (UpgradeError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0

@@ -18,12 +18,13 @@ def formatted(name: str, content: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     if tree is None or faults:
         return content, faults
     document = read_nodes(content.decode("utf-8-sig"))
+    same = data_of(document.root) == tree.data
     if f"/{FORMATTED}" in name:
         sort_lists(document.root)
     meant = data_of(document.root)
     new = written(document).encode()
     again, faults = parse(name, new)
-    if again is None or faults or again.data != meant:
+    if not same or again is None or faults or again.data != meant:
         text = "the file cannot be written in the one way without changing what it says"
         return content, (Problem(name, 1, "", "error", text, "Please report this with the file."),)
     return new, ()

@@ -97,6 +97,8 @@ class _Reader:
     def rest(self) -> list[_Comment]:
         """The comments that stand below the last node."""
         found, self._next = self._own[self._next :], len(self._own)
+        while found and not found[-1].text:
+            found.pop()
         return found
 
     def _node(self, event: Event) -> Node:
