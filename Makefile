@@ -46,6 +46,7 @@ lint: $(VENV)/dev.stamp ## Check style, types and layers.
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
 	@$(VENV)/bin/lint-imports --no-logo
+	@$(RUN) -m bot format --check
 
 safety: $(VENV)/dev.stamp ## List which tests prove each safety rule. Fails if a rule has none.
 	@$(RUN) tests/safety_report.py

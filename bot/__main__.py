@@ -1,4 +1,4 @@
-"""The command line: run, try, ask, understand, check, backup, restore, copy-knowledge."""
+"""The command line: one parser for each command of `bot.commands`."""
 
 import argparse
 import sys
@@ -45,6 +45,15 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", nargs="?", help="the folder (default: KNOWLEDGE_DIR, or what came with the bot)")
     check.set_defaults(run=commands.check)
 
+    formatting = parsers.add_parser("format", help="write the knowledge files in the one way, for short diffs")
+    formatting.add_argument("folder", nargs="?", help="the folder (default: as for check)")
+    formatting.add_argument("--check", action="store_true", help="write nothing; exit code 1 when a file is not")
+    formatting.set_defaults(run=commands.format_knowledge)
+
+    concepts = parsers.add_parser("concepts", help="look a word up in the vocabulary; without one, list the groups")
+    concepts.add_argument("word", nargs="?", default="", help="a word, an id, or several words in quotes")
+    concepts.set_defaults(run=commands.concepts)
+
     backup = parsers.add_parser("backup", help="copy the database into a file, while the bot runs")
     backup.add_argument("file", help="the new file, for example backup.jsonl.gz")
     backup.set_defaults(run=commands.back_up)
@@ -56,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     copy = parsers.add_parser("copy-knowledge", help="copy the knowledge that came with the bot, to edit it")
     copy.add_argument("folder", help="a new or empty folder")
     copy.set_defaults(run=commands.copy_knowledge)
+
+    upgrade = parsers.add_parser("upgrade-knowledge", help="bring an edited folder of 0.1.0 to today's knowledge")
+    upgrade.add_argument("folder", help="the folder; as it was it is kept beside it")
+    upgrade.set_defaults(run=commands.upgrade_knowledge)
     return parser
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.terminal import answer_text, because_text, understood_text
-from bot.library.commands import run_check, run_copy
+from bot.library.commands import run_check, run_concepts, run_copy, run_format, run_upgrade
 from bot.library.errors import KnowledgeError
 from bot.library.library import Library
 from bot.library.shipped import shipped
@@ -65,7 +65,7 @@ def ask(arguments: argparse.Namespace) -> int:
 
 def understand(_: argparse.Namespace) -> int:
     """Reads {"id", "text"} lines from standard input; writes what each was understood as, in the same order."""
-    folder = _settings_that_keep_nothing("sqlite:///unused/unused.sqlite3").knowledge_dir or shipped()
+    folder = _knowledge_in_use()
     understanding = Library.open(folder, datetime.now(UTC)).current.understanding[LANGUAGE]
     for line in sys.stdin:
         if line.strip():
@@ -76,9 +76,17 @@ def understand(_: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Checks a knowledge folder and prints every problem."""
-    if arguments.folder:
-        return run_check(Path(arguments.folder))
-    return run_check(_settings_that_keep_nothing("sqlite:///unused/unused.sqlite3").knowledge_dir or shipped())
+    return run_check(_folder(arguments))
+
+
+def format_knowledge(arguments: argparse.Namespace) -> int:
+    """Writes the files of a knowledge folder in the one way, or tells which are not."""
+    return run_format(_folder(arguments), only_check=arguments.check)
+
+
+def concepts(arguments: argparse.Namespace) -> int:
+    """Looks a word up in the vocabulary, or lists the groups."""
+    return run_concepts(_knowledge_in_use(), arguments.word)
 
 
 def back_up(arguments: argparse.Namespace) -> int:
@@ -102,6 +110,11 @@ def copy_knowledge(arguments: argparse.Namespace) -> int:
     return run_copy(Path(arguments.folder))
 
 
+def upgrade_knowledge(arguments: argparse.Namespace) -> int:
+    """Brings an edited folder of an earlier release to today's knowledge."""
+    return run_upgrade(Path(arguments.folder))
+
+
 def _log(settings: Settings) -> None:
     secrets = [settings.database_url, settings.data_key, *([settings.token] if settings.token else [])]
     set_up_logging(settings.log_level, secrets, structured=settings.log_format == "json")
@@ -116,6 +129,15 @@ def _asked(services: Services, text: str) -> str:
     why = reasons(loaded, text, services.conversation.phrase)
     blocks = (understood_text(understood, texts, styled=styled), because_text(why, styled=styled))
     return "\n\n".join([*blocks, answer_text(answer, styled=styled)])
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    """The knowledge folder that a command names, or the one in use."""
+    return Path(arguments.folder) if arguments.folder else _knowledge_in_use()
+
+
+def _knowledge_in_use() -> Path:
+    return _settings_that_keep_nothing("sqlite:///unused/unused.sqlite3").knowledge_dir or shipped()
 
 
 def _settings_that_keep_nothing(database_url: str) -> Settings:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from bot.library import (
     checks_cases,
+    checks_glosses,
     checks_ids,
     checks_minimum,
     checks_names,
@@ -11,6 +12,7 @@ from bot.library import (
     checks_phrases,
     checks_pictures,
     checks_safety,
+    checks_signs,
     checks_texts,
     checks_words,
 )
@@ -25,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     checks_ids.known_ids_in_texts,
     checks_ids.regions_in_one_area,
     checks_ids.file_is_area,
+    checks_signs.file_is_flag,
     checks_texts.texts_are_complete,
     checks_texts.labels_are_complete,
     checks_texts.questions_fit,
@@ -34,6 +37,8 @@ CHECKS: tuple[Check, ...] = (
     checks_patterns.patterns_can_be_read,
     checks_patterns.concepts_are_known,
     checks_patterns.words_are_known,
+    checks_glosses.groups_have_a_gloss,
+    checks_glosses.glosses_are_of_groups,
     checks_names.phrases_mean_one_complaint,
     checks_names.stated_phrases_are_phrases,
     checks_names.point_names_are_unique,

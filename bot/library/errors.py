@@ -35,3 +35,12 @@ class NotEmptyError(Exception):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} is not empty. Give a new or empty folder.")
+
+
+class UpgradeError(Exception):
+    """A folder cannot be upgraded; nothing in it has been changed."""
+
+    def __init__(
+        self, problems: Sequence[Problem], text: str = "The folder cannot be upgraded; mend this first:"
+    ) -> None:
+        super().__init__("\n".join([text, *map(str, problems)]))

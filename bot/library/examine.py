@@ -8,14 +8,16 @@ from bot.library.cases import run_cases
 from bot.library.checks_minimum import URGENCIES
 from bot.library.draft import Draft
 from bot.library.minimum.built_in import core_flags
+from bot.library.examples import examples_hold
 from bot.library.problems import Problem
 
 Understandings = Mapping[str, Understanding]
 
 
 def proofs(draft: Draft, knowledge: Knowledge, understandings: Understandings) -> Iterator[Problem]:
-    """What keeps the knowledge from going live: a core message not recognised, a case that ends wrong."""
+    """What keeps the knowledge from going live: a core message not recognised, an example or a case that ends wrong."""
     yield from core_messages_are_recognised(draft, understandings)
+    yield from examples_hold(draft, understandings)
     yield from run_cases(draft, knowledge, understandings)
 
 

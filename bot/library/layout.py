@@ -38,6 +38,8 @@ class Kind:
 VOCABULARY = ("concepts", "groups", "forms", "complaints", "accounts_for")  # maps from an id to words
 
 _Texts: TypeAdapter[Any] = TypeAdapter(models.Texts)
+_Patterns: TypeAdapter[Any] = TypeAdapter(models.Patterns)
+_WITH_PATTERNS = ("complaints",)  # those of the vocabulary whose words are patterns
 
 DATA = (
     Kind("points/*.yaml", (Part("points", TypeAdapter(models.PointFile)),)),
@@ -74,17 +76,21 @@ TEXTS = (
         ),
     ),
     Kind("red_flags.yaml", (Part("red_flags", TypeAdapter(models.RedFlagTextFile)),)),
-    Kind("signs.yaml", (Part("signs", _Texts),)),
+    Kind("signs/*.yaml", (Part("signs", _Patterns),)),
     Kind("techniques.yaml", (Part("techniques", TypeAdapter(models.TechniqueText)),)),
     Kind("areas.yaml", (Part("areas", TypeAdapter(models.AreaLabel)),)),
     Kind("regions.yaml", (Part("regions", TypeAdapter(models.Label)),)),
     Kind("meridians.yaml", (Part("meridians", TypeAdapter(models.Label)),)),
-    Kind("refusals.yaml", (Part("refusals", _Texts),)),
+    Kind("refusals.yaml", (Part("refusals", _Patterns),)),
     Kind("phrases/*.yaml", (Part("phrases", TypeAdapter(models.Text), nested=True),)),
     Kind(
         "vocabulary/*.yaml",
         (
-            *(Part(key, _Texts, under=key, optional=True, merged=True) for key in VOCABULARY),
+            *(
+                Part(key, _Patterns if key in _WITH_PATTERNS else _Texts, under=key, optional=True, merged=True)
+                for key in VOCABULARY
+            ),
+            Part("glosses", TypeAdapter(models.Gloss), under="glosses", optional=True),
             Part("plain_words", _Texts, under="plain_words", optional=True, merged=True, whole=True),
         ),
     ),

@@ -1,4 +1,4 @@
-"""Where the lines stand by which a text is understood: `texts/en/signs.yaml:12`."""
+"""Where the lines stand by which a text is understood: `texts/en/signs/stroke.yaml:12`."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from bot.library.entries import Entry
 from bot.library.folder import Files
 from bot.library.yaml_file import Steps
 
-_READ = ("signs.yaml", "refusals.yaml", "contraindications.yaml", "vocabulary/complaints", "conditions/")
+_READ = ("signs/", "refusals.yaml", "contraindications.yaml", "vocabulary/complaints", "conditions/")
 _LISTS = {Kind.FLAG: "signs", Kind.COMPLAINT: "complaints", Kind.REFUSAL: "refusals"}
 
 Key = tuple[Kind, str, str]  # what it is evidence for, whose, and how it is written
@@ -38,7 +38,8 @@ def _written(draft: Draft, language: str) -> Iterator[tuple[Key, Entry, Steps]]:
     for kind, section in _LISTS.items():
         for merged in draft.entries(f"{language}/{section}").values():
             for entry in (merged, *merged.joined):
-                for place, text in enumerate(entry.raw):
+                for place, pattern in enumerate(entry.raw):
+                    text = pattern["match"] if isinstance(pattern, dict) else pattern
                     yield (kind, entry.id, text.strip()), entry, (place,)
     for entry in draft.entries(f"{language}/conditions").values():
         yield (Kind.COMPLAINT, entry.id, entry.value.name), entry, ("name",)

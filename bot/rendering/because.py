@@ -10,7 +10,7 @@ from bot.domain.scope import Polarity
 from bot.domain.texts import Texts
 
 Say = Callable[..., str]  # a fixed text by its key, with values that it escapes
-Places = Callable[[Evidence, Fit], str]  # "texts/en/signs.yaml:12", or empty where nobody knows
+Places = Callable[[Evidence, Fit], str]  # "texts/en/signs/stroke.yaml:12", or empty where nobody knows
 OTHERS = 3  # other patterns that are named beside the best
 _INDENT = "   "
 _NO_TALK = frozenset({Verdict.ALONE, Verdict.GENERAL})  # general words: named last, and shortly

@@ -12,7 +12,8 @@ from bot.library.shipped import shipped
 from tests.library.conftest import Folder, told
 
 TEXTS = "texts/en"
-SIGNS = f"{TEXTS}/signs.yaml"
+SIGNS = f"{TEXTS}/signs/stroke.yaml"
+SHIPPED_SIGNS = "texts/en/signs/spine_trauma.yaml"
 BROKEN = {  # each passed over something, or was told in other words, before lines had a grammar
     "unles: {healed_word} + {crash} {neck}": '"unles:" is no mark. Did you mean "unless:"?',
     "Unless: {healed_word}": '"Unless:" is no mark. Did you mean "unless:"?',
@@ -100,9 +101,9 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     folder = Folder(tmp_path_factory.mktemp("broken") / "whole")
     shutil.copytree(shipped(), folder.path)
     lines = "".join(f'  - "{line}"\n' for line in (*BROKEN, *PASSED_OVER))
-    folder.edit(SIGNS, "\nspine_trauma:\n", f"\nspine_trauma:\n{lines}  - i fell off my horse\n")
+    folder.edit(SHIPPED_SIGNS, "spine_trauma:\n", f"spine_trauma:\n{lines}  - i fell off my horse\n")
     said = list(map(str, read_library(folder.path, datetime.now(UTC)).problems))
-    written = (folder.path / SIGNS).read_text("utf-8").splitlines()
+    written = (folder.path / SHIPPED_SIGNS).read_text("utf-8").splitlines()
     first = written.index(f'  - "{next(iter(BROKEN))}"') + 1
     told_at = [int(each.split(":")[1]) - first for each in said]
     assert told_at == list(range(len(BROKEN) + len(PASSED_OVER)))

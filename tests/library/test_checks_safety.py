@@ -140,10 +140,10 @@ BAD = [
     ),
     (
         checks_safety.red_flags_are_there,
-        f"{TEXTS}/signs.yaml",
+        f"{TEXTS}/signs/suicidal_crisis.yaml",
         "[want to die]",
         "[]",
-        "2: suicidal_crisis: no sign raises it. Add patterns.",
+        "1: suicidal_crisis: no sign raises it. Add patterns.",
     ),
 ]
 

@@ -18,9 +18,9 @@ RULES: dict[Check, str] = {
 BAD = [
     (
         checks_texts.texts_are_complete,
-        f"{TEXTS}/signs.yaml",
+        f"{TEXTS}/signs/stroke.yaml",
         "stroke: [face has dropped]\n",
-        "",
+        "{}\n",
         "red_flags.yaml:1: stroke: it has no text in texts/en/signs. Add stroke there.",
     ),
     (

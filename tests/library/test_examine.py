@@ -27,7 +27,9 @@ def test_a_red_flag_that_lost_its_signs_is_told(reading: Reading, knowledge: Kno
     found = list(core_messages_are_recognised(reading.draft, {"en": Understanding(weakened, "en")}))
     assert found
     assert {problem.entry for problem in found} == {"danger_from_others"}
-    assert all(problem.severity == "error" and problem.file == "texts/en/signs.yaml" for problem in found)
+    assert all(
+        problem.severity == "error" and problem.file == "texts/en/signs/danger_from_others.yaml" for problem in found
+    )
 
 
 def test_the_shipped_cases_end_as_they_say(

@@ -14,7 +14,7 @@ from tests.library.conftest import Folder
 
 BACK = "texts/en/conditions/back.yaml"
 FOOT = "texts/en/conditions/knee_foot.yaml"
-SIGNS = "texts/en/signs.yaml"
+SIGNS = "texts/en/signs/cauda_equina.yaml"
 COMPLAINTS = "texts/en/vocabulary/complaints.yaml"
 TOP = '  low_back_pain:\n    - "'
 

@@ -1,0 +1,128 @@
+"""The files of an earlier release in today's layout: what moved is moved, what has another name gets it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.library.errors import UpgradeError
+from bot.library.folder import Files
+from bot.library.formatting.nodes import Document, Node, Pairs, Scalar, read_nodes
+from bot.library.layout import Kind, kinds, languages, matches
+from bot.library.yaml_file import parse
+
+Documents = dict[str, Document]
+_SIGNS = re.compile(r"(texts/[^/]+/signs)\.yaml")  # one file for all red flags, until 0.1.0
+_NAME = re.compile(r"(?<![A-Za-z0-9_])[a-z0-9]+(?:_[a-z0-9]+)+(?![A-Za-z0-9_])")
+
+_EMPTY = Document(Pairs(), [])
+
+Place = tuple[str, str, str]  # the pattern of a kind of file, the key in it, and the id of an entry
+
+
+def has_earlier_layout(files: Files) -> bool:
+    """Whether the files are those of 0.1.0, or an edited copy of them."""
+    return any(_SIGNS.fullmatch(name) for name in files)
+
+
+def documents(files: Files, renamed: Mapping[str, str]) -> Documents:
+    """The YAML files as nodes, with today's names of concepts. Raises UpgradeError where one cannot be read."""
+    found: Documents = {}
+    problems = []
+    for name, content in files.items():
+        if not name.endswith(".yaml"):
+            continue
+        tree, faults = parse(name, content)
+        problems += faults
+        if tree is not None and not faults:
+            text = content.decode("utf-8-sig")
+            found[name] = read_nodes(_with_new_names(text, renamed) if name.startswith("texts/") else text)
+    if problems:
+        raise UpgradeError(problems)
+    return found
+
+
+def concepts_in(files: Documents) -> set[str]:
+    """The concepts of all languages."""
+    return {
+        key.text
+        for document in files.values()
+        for section, entries in _top(document)
+        if section.text == "concepts" and isinstance(entries, Pairs)
+        for key, _ in entries.pairs
+    }
+
+
+def in_todays_files(files: Documents, today: Documents, earlier: Documents) -> Documents:
+    """The same entries, each in the file where today's knowledge has it.
+
+    What an operator has added to an entry in a file of their own, where `earlier` has nothing, stays in that file.
+    """
+    layout = kinds(languages([*files, *today]))
+    homes = _homes(today, layout)
+    moved: Documents = {}
+    for name, document in files.items():
+        signs = _SIGNS.fullmatch(name)
+        if signs:
+            for key, value in _top(document):
+                _container(moved, f"{signs[1]}/{key.text}.yaml", "").pairs.append((key, value))
+            continue
+        target = moved.setdefault(name, Document(Pairs(), []))
+        target.end += document.end
+        kind = next((kind for kind in layout if matches(name, kind) and "*" in kind.pattern), None)
+        if kind is None or not isinstance(document.root, Pairs):
+            target.root = document.root
+            continue
+        joined = {part.under for part in kind.parts if part.merged}
+        shipped = {(under, key.text) for under, key, _ in _entries(earlier.get(name, _EMPTY), kind)}
+        for under, key, value in _entries(document, kind):
+            stays = under in joined and (under, key.text) not in shipped
+            home = name if stays else homes.get((kind.pattern, under, key.text), name)
+            _container(moved, home or name, under).pairs.append((key, value))
+    return {name: document for name, document in moved.items() if _has_content(document)}
+
+
+def _with_new_names(text: str, renamed: Mapping[str, str]) -> str:
+    return _NAME.sub(lambda found: renamed.get(found[0], found[0]), text)
+
+
+def _homes(today: Documents, layout: tuple[Kind, ...]) -> dict[Place, str]:
+    """The one file that holds an entry; empty where several do."""
+    homes: dict[Place, str] = {}
+    for name, document in today.items():
+        for kind in layout:
+            if "*" in kind.pattern and matches(name, kind):
+                for under, key, _ in _entries(document, kind):
+                    place = (kind.pattern, under, key.text)
+                    homes[place] = "" if place in homes else name
+    return homes
+
+
+def _entries(document: Document, kind: Kind) -> Iterator[tuple[str, Scalar, Node]]:
+    keyed = bool(kind.parts[0].under)
+    whole = {part.under for part in kind.parts if part.whole}
+    for key, value in _top(document):
+        if keyed and isinstance(value, Pairs) and key.text not in whole:
+            for inner, entry in value.pairs:
+                yield key.text, inner, entry
+        else:
+            yield "", key, value
+
+
+def _container(files: Documents, name: str, under: str) -> Pairs:
+    root = files.setdefault(name, Document(Pairs(), [])).root
+    assert isinstance(root, Pairs)
+    if not under:
+        return root
+    for key, value in root.pairs:
+        if key.text == under and isinstance(value, Pairs):
+            return value
+    value = Pairs()
+    root.pairs.append((Scalar(text=under), value))
+    return value
+
+
+def _top(document: Document) -> list[tuple[Scalar, Node]]:
+    return document.root.pairs if isinstance(document.root, Pairs) else []
+
+
+def _has_content(document: Document) -> bool:
+    return not isinstance(document.root, Pairs) or bool(document.root.pairs)
