@@ -4,9 +4,11 @@ import ast
 import re
 import subprocess
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import bot
 from bot.settings import ALL_NAMES, SECRETS, load_settings
@@ -82,3 +84,44 @@ def test_only_the_channels_can_open_connections_so_no_third_party_receives_a_tex
             if any(name.partition(".")[0] in NETWORK and name != "urllib.parse" for name in names):
                 found.add(path.relative_to(PACKAGE).parts[:2])
     assert found <= {("channels", "telegram"), ("channels", "web")}
+
+
+def test_the_newest_release_in_the_change_log_is_the_version_of_the_project() -> None:
+    """`Unreleased` may stand above it; every release has its date, the newest first."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    releases = headings[1:] if headings[0] == "Unreleased" else headings
+    dated = [re.fullmatch(r"(\d+\.\d+\.\d+) \((\d{4}-\d\d-\d\d)\)", heading) for heading in releases]
+    assert all(dated), releases
+    found = [(match[1], date.fromisoformat(match[2])) for match in dated if match]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert found[0][0] == project["version"]
+    assert [day for _, day in found] == sorted((day for _, day in found), reverse=True)
+
+
+def test_ci_tries_the_oldest_and_the_newest_python_that_are_promised() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    tried = re.search(r"^ +python: \[(.+?)\]", workflow, re.MULTILINE)
+    assert tried
+    assert re.findall(r"3\.\d+", tried[1]) == [promised[0], promised[-1]]
+    assert project["requires-python"] == f">={promised[0]}"
+
+
+def test_every_action_of_ci_is_pinned_by_its_commit() -> None:
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        used = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
+        assert used
+        assert [each for each in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", each)] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_lock_file_is_behind_the_bounds_of_the_project(lock: str) -> None:
+    """Dependabot raises the bounds alone: `make lock` has to follow."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["postgresql"], *(extras["dev"] if "dev" in lock else ())]
+    pinned = dict(re.findall(r"^([\w.-]+)==([\w.+!]+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
+    for requirement in map(Requirement, wanted):
+        assert requirement.specifier.contains(pinned[named(requirement.name)], prereleases=True), requirement
