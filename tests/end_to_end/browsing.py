@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.patience import PATIENCE
 
 MILLISECONDS = PATIENCE * 1000  # Playwright's unit
+# The page offers to try again after half a minute without an answer. A /reload on a busy machine may take longer.
+WAITS_LONGER = f"AbortSignal.timeout = (short => () => short({MILLISECONDS}))(AbortSignal.timeout.bind(AbortSignal))"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1100, "height": 800}
 
@@ -63,6 +65,7 @@ def visit(browser: Browser, address: str, **options: Any) -> Iterator[Person]:  
     context = browser.new_context(**({"viewport": DESKTOP} | options))
     try:
         context.set_default_timeout(MILLISECONDS)
+        context.add_init_script(WAITS_LONGER)
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
