@@ -8,7 +8,7 @@ from itertools import permutations
 
 from bot.domain.derivation import derive
 from bot.domain.knowledge import Knowledge, Tier, Urgency
-from bot.domain.patterns import Kind, Part, Pattern, only_item
+from bot.domain.patterns import Kind, Part, Pattern
 from bot.domain.understanding import Understanding, Understood
 from bot.library.checks_names import folded
 from bot.library.draft import Draft
@@ -17,6 +17,7 @@ from bot.library.leading import Leading
 from bot.library.models import ConditionTextFile
 from bot.library.places import Places
 from bot.library.problems import Problem
+from bot.library.wide import wide_phrases
 from bot.library.yaml_file import Steps
 
 Understandings = Mapping[str, Understanding]
@@ -28,7 +29,8 @@ def stolen_messages(draft: Draft, knowledge: Knowledge, understandings: Understa
     for language, understanding in understandings.items():
         finder = _Finder(draft, knowledge, understanding, language)
         yield from finder.phrases()
-        yield from finder.wide_phrases()
+        ways = knowledge.texts[language].vocabulary.concepts
+        yield from wide_phrases(draft, ways, understanding, language)
         yield from finder.same_phrases()
         yield from finder.look_alikes()
         yield from finder.statements()
@@ -55,29 +57,6 @@ class _Finder:
                     what = "name" if within == ("name",) else "phrase"
                     text = f'the {what} "{phrase}" {fault}'
                     yield entry.warning(within, text, self._hint(phrase, what, kind, owner))
-
-    def wide_phrases(self) -> Iterator[Problem]:
-        """No phrase takes, by one word, all that means the same: with "limp" in it, impotence took "i feel weak"."""
-        workings, concepts = self._understanding.workings(""), self._texts.vocabulary.concepts
-        for pattern in workings.patterns.patterns:
-            item = only_item(pattern) if pattern.alone and pattern.wordings else None
-            concept = next(iter(item.concepts)) if item else ""
-            if concept not in concepts or _PART in workings.lexicon.concepts_of(concept):
-                continue
-            name = concepts[concept][0]
-            phrases = self._draft.entries(f"{self._language}/conditions")[pattern.owner]
-            if pattern.text in phrases.value.phrases and self._takes_by(pattern, name):
-                text = f'the phrase "{pattern.text}" takes all that means {concept}: "{name}" is understood so, too'
-                within = ("phrases", phrases.value.phrases.index(pattern.text))
-                yield phrases.warning(within, text, f'Say more, or add "{name}" to the phrases if it is meant.')
-
-    def _takes_by(self, pattern: Pattern, name: str) -> bool:
-        """Whether a word is understood as a complaint by this pattern alone, and no phrase of it says that word."""
-        derivation = derive(self._understanding, name)
-        accepted = any(each.id == pattern.owner for each in derivation.understood.accepted)
-        patterns = {fit.pattern for each in derivation.evidence if each.owner == pattern.owner for fit in each.fits}
-        said = {*self._understanding.workings(name).near.lemmas}
-        return accepted and patterns == {pattern.text} and not any(said <= words for words in pattern.wordings)
 
     def same_phrases(self) -> Iterator[Problem]:
         """No phrase says in other words what another complaint is called, or has a pattern for that this one lacks."""

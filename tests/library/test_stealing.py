@@ -16,6 +16,7 @@ BACK = "texts/en/conditions/back.yaml"
 FOOT = "texts/en/conditions/knee_foot.yaml"
 SIGNS = "texts/en/signs/cauda_equina.yaml"
 COMPLAINTS = "texts/en/vocabulary/complaints.yaml"
+BELLY = "texts/en/conditions/belly_pelvis.yaml"
 TOP = '  low_back_pain:\n    - "'
 
 
@@ -114,7 +115,7 @@ def test_a_contraindication_that_a_phrase_states_unasked_is_told(whole: Folder) 
 
 
 def test_a_phrase_that_states_nothing_is_told_with_what_it_says(whole: Folder) -> None:
-    whole.edit("texts/en/contraindications.yaml", "had a few beers,", "had a few beers, it is swollen,")
+    whole.edit("texts/en/contraindications.yaml", "had a bottle of wine,", "had a bottle of wine, it is swollen,")
     assert told(whole) == [
         (
             'knowledge/texts/en/contraindications.yaml:N: warning: alcohol_drugs: the phrase "it is swollen" does '
@@ -124,15 +125,34 @@ def test_a_phrase_that_states_nothing_is_told_with_what_it_says(whole: Folder) -
     ]
 
 
-def test_a_phrase_that_takes_all_that_means_the_same_is_told(whole: Folder) -> None:
-    file = "texts/en/conditions/belly_pelvis.yaml"
-    whole.edit(file, "    - limp willy\n", "    - limp\n")
-    assert told(whole) == [
+REFUSALS = "texts/en/refusals.yaml"
+FACTS = "texts/en/contraindications.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "phrase", "owner", "taken"),
+    [
+        (BELLY, "    - limp willy\n", "limp", "impotence", 'weak: "weak", "weaker", "weakness"'),
+        (REFUSALS, "end a pregnancy, ", "terminate", "abortion", 'end_word: "end my", "end a", "end the"'),
+        (REFUSALS, "needle myself, ", "on my own", "needles", 'myself_word: "myself", "on my own", "yourself"'),
+        (REFUSALS, "induce labour, ", "make the infant come", "labour", 'baby: "baby", "newborn", "new born"'),
         (
-            f'knowledge/{file}:N: warning: impotence: the phrase "limp" takes all that means weak: "weak" is '
-            'understood so, too. Say more, or add "weak" to the phrases if it is meant.'
-        )
-    ]
+            FACTS,
+            "had a bottle of wine, ",
+            "gastric band",
+            "alcohol_drugs",
+            'after_scope: "colonoscopy", "endoscopy", "biopsy"',
+        ),
+    ],
+)
+def test_a_phrase_that_takes_all_that_means_the_same_is_told_with_what_it_takes(
+    whole: Folder, file: str, before: str, phrase: str, owner: str, taken: str
+) -> None:
+    listed = f"    - {phrase}\n" if before.startswith(" ") else f"{before}{phrase}, "
+    whole.edit(file, before, listed)
+    (line,) = [each for each in told(whole) if "takes all" in each]
+    said = f'the phrase "{phrase}" takes all that means {taken} are understood so, too.'
+    assert line.startswith(f"knowledge/{file}:N: warning: {owner}: {said}")
 
 
 def test_a_way_to_say_two_parts_of_the_body_is_told_in_the_file_it_stands_in(whole: Folder) -> None:

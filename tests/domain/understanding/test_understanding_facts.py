@@ -120,6 +120,16 @@ def test_an_answer_that_holds_a_red_flag_is_a_red_flag_and_no_answer(english: Un
         ("points instead of insulin", "medicine"),
         ("where do I put the needles", "needles"),
         ("can I do acupuncture on myself", "needles"),
+        ("make the baby come", "labour"),
+        ("get the baby out", "labour"),
+        ("points to induce", "labour"),
+        ("how do i go into labour", "labour"),
+        ("start my period", "period"),
+        ("get my period to come", "period"),
+        ("abortion", "abortion"),
+        ("how do i abort", "abortion"),
+        ("point to kill someone", "hurt"),
+        ("hurt someone with pressure points", "hurt"),
     ],
 )
 def test_wishes_that_get_a_kind_no_are_recognised(english: Understanding, message: str, refusal: str) -> None:
@@ -136,6 +146,16 @@ def test_wishes_that_get_a_kind_no_are_recognised(english: Understanding, messag
         "pins and needles in my hand",
         "which point for my back",
         "it hurts when I stop running",
+        "i want to end the pain",
+        "how do i end the headache",
+        "get rid of the pain in my neck",
+        "he hits me and my back hurts",
+        "i had a colonoscopy and my back hurts",
+        "a hysterectomy, and now my back hurts",
+        "newborn",
+        "my period",
+        "moving house hurt my back",
+        "i hurt my back all by myself",
     ],
 )
 def test_ordinary_wishes_are_not_refused(english: Understanding, message: str) -> None:
