@@ -14,6 +14,7 @@ from bot.domain.understanding import Understanding
 from bot.library.archive import pack, unpack
 from bot.library.changes import changed_files, changes
 from bot.library.checks_ignored import ignored_words
+from bot.library.checks_redundant import defeated_exceptions, redundant_lines
 from bot.library.errors import ArchiveError, KnowledgeError
 from bot.library.examine import proofs
 from bot.library.folder import PICTURES, Files, read_folder
@@ -189,6 +190,9 @@ def _read(
         found += proofs(reading.draft, knowledge, understanding)
     if thorough:
         found += stolen_messages(reading.draft, knowledge, understanding)
+        lexicons = {language: each.workings("").lexicon for language, each in understanding.items()}
+        found += redundant_lines(reading.draft, lexicons)
+        found += defeated_exceptions(reading.draft, lexicons)
     problems = tuple(sorted(set(found)))
     if errors(problems):
         return Read(None, problems, len(files))
