@@ -16,6 +16,7 @@ from bot.reasons import reasons
 from bot.rendering.because import shortened
 from bot.replicas import Replicas
 from bot.speaker import LANGUAGE
+from bot.storage.rows import Arrival
 from bot.storage.store import Store
 
 LONGEST_MESSAGE = 4_096  # characters, Telegram's own limit
@@ -48,6 +49,11 @@ class Admin:
         self._clock = clock
         self._since = clock()
 
+    def arrival(self, chat: str, update_id: str) -> Arrival:
+        """What is known of a command that arrives; from now on it is known."""
+        with self._store.chats({chat: update_id}) as (row,):
+            return row.arrival(update_id, answered=False)
+
     def reload(self) -> AdminAnswer:
         """Checks the knowledge folder, then swaps everything or nothing."""
         done = self._library.reload(self._clock())
@@ -73,7 +79,8 @@ class Admin:
         if not done.ok:
             return self._kept(done)
         self._store.keep_knowledge(done.version, archive, self._clock())
-        parts = [self._say("rolled_back", version=done.version, time=self._time()), *self._others()]
+        told = self._say("rolled_back", version=done.version, left=current, time=self._time())
+        parts = [told, *self._others()]
         return AdminAnswer("\n".join(parts))
 
     def status(self) -> AdminAnswer:

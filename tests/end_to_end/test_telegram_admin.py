@@ -8,8 +8,9 @@ import pytest
 
 from bot.library.shipped import shipped
 from tests.end_to_end.bot_api import BotApi
-from tests.end_to_end.people import Group, Person
+from tests.end_to_end.people import Group, Person, entities, shown
 from tests.end_to_end.running_bot import ADMIN, RunningBot, running
+from tests.end_to_end.test_telegram_parking import LONG
 
 Somebody = Callable[[], Person]
 
@@ -49,6 +50,55 @@ def test_an_edit_is_live_after_reload_and_gone_after_rollback(
     admin.says("/rollback")
     assert editable.services.library.current.knowledge.version == before
     assert "Neck pain" in person.says("my neck hurts")
+
+
+@pytest.mark.safety("S-69")
+def test_a_rollback_that_comes_again_or_is_edited_is_not_done_again(
+    own_api: BotApi, editable: RunningBot, knowledge: Path
+) -> None:
+    admin = Person(own_api, ADMIN)
+    before = editable.services.library.current.knowledge.version
+    edit(knowledge / NECK, "name: Neck pain", "name: Sore neck")
+    admin.says("/reload")
+    left = editable.services.library.current.knowledge.version
+    command = admin.message({"text": "/rollback", **entities("/rollback")})
+    told = admin.sees_after(own_api.feed({"message": command}, times=3))
+    assert told.count("Back to version") == 1
+    assert before in told
+    assert left in told, "it names the version that it leaves"
+    assert admin.sees_after(own_api.feed({"edited_message": {**command, "edit_date": 1790000001}})) == ""
+    assert editable.services.library.current.knowledge.version == before
+
+
+@pytest.mark.safety("S-69")
+def test_a_rollback_whose_answer_has_to_wait_is_done_once_and_told_later(
+    own_api: BotApi, editable: RunningBot, knowledge: Path
+) -> None:
+    admin = Person(own_api, ADMIN)
+    before = editable.services.library.current.knowledge.version
+    edit(knowledge / NECK, "name: Neck pain", "name: Sore neck")
+    admin.says("/reload")
+    own_api.fail("sendMessage", LONG, chat=ADMIN)
+    sent = len(own_api.calls_of("sendMessage", ADMIN))
+    own_api.feed({"message": admin.message({"text": "/rollback", **entities("/rollback")})})
+    own_api.wait(lambda: len(own_api.calls_of("sendMessage", ADMIN)) == sent + 2, "the answer never came")
+    assert before in shown(own_api.calls_of("sendMessage", ADMIN)[-1])
+    assert editable.services.library.current.knowledge.version == before
+
+
+@pytest.mark.safety("S-69")
+@pytest.mark.parametrize("command", ["/reload", "/status", "/unmatched", "/preview neck_pain"])
+def test_an_admins_command_that_comes_again_or_is_edited_is_answered_once(
+    api: BotApi, admin: Person, command: str
+) -> None:
+    message = admin.message({"text": command, **entities(command)})
+    sent = len(api.calls_of("sendMessage", admin.id))
+    admin.sees_after(api.feed({"message": message}))
+    once = len(api.calls_of("sendMessage", admin.id)) - sent
+    admin.sees_after(api.feed({"message": message}, times=3))
+    again = len(api.calls_of("sendMessage", admin.id)) - sent - once
+    assert again == once, "a new update is a new command, for all that it says the same"
+    assert admin.sees_after(api.feed({"edited_message": {**message, "edit_date": 1790000001}})) == ""
 
 
 def test_a_reload_with_errors_changes_nothing_and_sends_the_whole_list(

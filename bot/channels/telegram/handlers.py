@@ -24,6 +24,7 @@ from bot.messages import AdminAnswer, Answer, Incoming, Kind, Outgoing
 from bot.public import Public
 from bot.storage.crypto import DamagedError
 from bot.storage.errors import StorageError
+from bot.storage.rows import Arrival
 from bot.timely import Timely
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -104,21 +105,33 @@ class Handlers:
         await self.outbox.articles(query.id, articles)
 
     async def administer(self, update: Update, _: Context) -> None:
-        """An admin's command. That it is an admin, in private, was checked before (see application.py)."""
+        """An admin's command, done once; an edited one is none.
+
+        That it is an admin, in private, was checked before (see application.py).
+        """
         message = _message(update)
         command = WRITTEN_COMMAND.fullmatch(message.text or "")
         if command is None:
             raise TypeError("a command was expected")
         self.counters.update()
-        if command["name"].lower() == "preview":
-            argument = command["argument"] or ""
-            answer = await asyncio.to_thread(self.admin.preview, argument, _key(message.chat_id))
-            await self._send(message.chat_id, answer)
+        chat, number = _key(message.chat_id), str(update.update_id)
+        if update.edited_message or (chat, number) in self.receipts:
             return
-        report = await asyncio.to_thread(self._reports()[command["name"].lower()])
-        await self.outbox.send(message.chat_id, Outgoing(report.html))
+        arrival = await asyncio.to_thread(self.admin.arrival, chat, number)
+        if arrival is not Arrival.ANSWERED:
+            again = arrival is Arrival.CUT_OFF
+            await self._obey(message.chat_id, command["name"].lower(), command["argument"] or "", again=again)
+            self.receipts.note(chat, number)
+
+    async def _obey(self, chat: int, name: str, argument: str, *, again: bool) -> None:
+        """`again`: it may be done already, and only its answer be missing. A second way back would undo the first."""
+        if name == "preview":
+            await self._send(chat, await asyncio.to_thread(self.admin.preview, argument, _key(chat)))
+            return
+        report = await asyncio.to_thread(self._reports()["status" if again and name == "rollback" else name])
+        await self.outbox.send(chat, Outgoing(report.html))
         if report.file_name:
-            await self.outbox.document(message.chat_id, report.file_name, report.file_text.encode())
+            await self.outbox.document(chat, report.file_name, report.file_text.encode())
 
     def _reports(self) -> Mapping[str, Callable[[], AdminAnswer]]:
         admin = self.admin
