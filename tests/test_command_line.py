@@ -10,7 +10,7 @@ import pytest
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("run", "try", "ask", "understand", "check", "copy-knowledge")
+COMMANDS = ("run", "try", "ask", "understand", "check", "format", "concepts", "copy-knowledge", "upgrade-knowledge")
 
 
 def bot(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -105,4 +105,6 @@ def _strangers(files: Files, layout: tuple[Kind, ...]) -> Iterator[Problem]:
         if name.startswith(PICTURES) or any(matches(name, kind) for kind in layout):
             continue
         hint = did_you_mean(name, patterns, "Move or remove it.")
+        if name.endswith("/signs.yaml"):
+            hint = "The folder is of 0.1.0: python -m bot upgrade-knowledge FOLDER brings it to today's layout."
         yield Problem(name, 1, "", "error", "no such file is known, so it is not read", hint)

@@ -7,8 +7,8 @@ from bot.domain.understanding import Understanding
 from bot.library.cases import run_cases
 from bot.library.checks_minimum import URGENCIES
 from bot.library.draft import Draft
-from bot.library.minimum.built_in import core_flags
 from bot.library.examples import examples_hold
+from bot.library.minimum.built_in import core_flags
 from bot.library.problems import Problem
 
 Understandings = Mapping[str, Understanding]

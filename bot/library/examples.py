@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from bot.domain.understanding import Understanding, Understood
 from bot.library.draft import Draft
 from bot.library.entries import Entry
-from bot.library.models import PatternFiles
+from bot.library.pattern_models import PatternFiles
 from bot.library.problems import Problem
 
 _PATTERNS = TypeAdapter(PatternFiles)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.library import models
+from bot.library import models, pattern_models
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Kind:
 VOCABULARY = ("concepts", "groups", "forms", "complaints", "accounts_for")  # maps from an id to words
 
 _Texts: TypeAdapter[Any] = TypeAdapter(models.Texts)
-_Patterns: TypeAdapter[Any] = TypeAdapter(models.Patterns)
+_Patterns: TypeAdapter[Any] = TypeAdapter(pattern_models.Patterns)
 _WITH_PATTERNS = ("complaints",)  # those of the vocabulary whose words are patterns
 
 DATA = (

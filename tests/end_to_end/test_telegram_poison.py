@@ -10,12 +10,13 @@ import pytest
 
 from bot.storage.parked import Parked
 from tests.end_to_end import every_kind
-from tests.end_to_end.bot_api import PATIENCE, BotApi
+from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Group, Person, shown
 from tests.end_to_end.running_bot import RunningBot, running
 from tests.end_to_end.test_telegram_crashes import answers, start
 from tests.end_to_end.test_telegram_parking import LONG
 from tests.end_to_end.test_telegram_webhook import hooked
+from tests.patience import PATIENCE
 
 Json = dict[str, Any]
 
@@ -110,13 +111,18 @@ def test_what_cannot_be_read_in_the_books_is_dropped_and_counted_and_the_others_
         assert bot.services.counters.read().unreadable == len(UNREADABLE)
 
 
+NO_UPDATES: tuple[dict[str, object], ...] = (
+    {}, {"message": None}, {"message": []}, {"callback_query": 3}, {"inline_query": {}},
+)  # fmt: skip
+
+
 @pytest.mark.safety("S-17")
 def test_polling_goes_on_past_what_cannot_be_read_and_answers_its_text(own_api: BotApi, tmp_path: Path) -> None:
     sent, other = spoiled(own_api, 88_000), Person(own_api, 88_100)
     with running(own_api, tmp_path) as bot:
         for _, message in sent:
             own_api.feed({"message": message})
-        for junk in ({}, {"message": None}, {"message": []}, {"callback_query": 3}, {"inline_query": {}}):
+        for junk in NO_UPDATES:
             own_api.feed(junk)
         own_api.wait_until_confirmed(own_api.feed({"message": other.message({"text": CHEST})}))
         own_api.wait(lambda: all(helped(own_api, person) for person, _ in [*sent, (other, {})]), "somebody waits")

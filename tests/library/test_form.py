@@ -137,3 +137,10 @@ def test_an_alias_is_one_fault_and_not_a_second_one_for_what_it_left_out(small: 
 def test_the_words_of_one_concept_may_stand_in_two_files(small: Folder) -> None:
     small.write("texts/en/vocabulary/more.yaml", "concepts:\n  neck: [nape]\nplain_words: [hello]\n")
     assert small.form() == []
+
+
+def test_the_layout_of_an_earlier_release_is_told_with_the_way_out(small: Folder) -> None:
+    small.write("texts/en/signs.yaml", "stroke: [face has dropped]\n")
+    (found,) = small.form()
+    assert found.startswith("knowledge/texts/en/signs.yaml:1: no such file is known, so it is not read.")
+    assert "upgrade-knowledge" in found

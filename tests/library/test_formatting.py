@@ -21,7 +21,7 @@ SHIPPED = sorted(name for name in read_folder(shipped())[0] if name.endswith(".y
 SORTED = ("concepts", "groups", "forms", "accounts_for")
 
 _TEXTS = st.one_of(
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=30),
+    st.text(st.characters(codec="utf-8"), max_size=30),
     st.text("ab {}|+:#-,'\"\\\n[]&*!%@`?<>=~0", max_size=40),
     st.text("ab \n:#", min_size=100, max_size=400),
 )

@@ -5,6 +5,7 @@ Only for text that `yaml_file.parse` has accepted: no anchors, tags or second do
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 from yaml.events import (
@@ -108,7 +109,7 @@ class _Reader:
         above = self._above(event) if event.flow_style else []
         behind = ""
         if event.flow_style:
-            self._flow_ends.append(self._ends[event.start_mark.index])
+            self._flow_ends.append(self._ends[_at(event.start_mark).index])
             behind = self._behind.pop(self._flow_ends[0], "")
         if isinstance(event, MappingStartEvent):
             node: Node = Pairs(above, behind, list(self._pairs()), bool(event.flow_style))
@@ -145,8 +146,8 @@ class _Reader:
         return Scalar(above, behind, str(event.value))
 
     def _above(self, event: Event) -> list[str]:
-        found = []
-        while self._next < len(self._own) and self._own[self._next].line < event.start_mark.line:
+        found: list[str] = []
+        while self._next < len(self._own) and self._own[self._next].line < _at(event.start_mark).line:
             text = self._own[self._next].text
             if text or not found or found[-1]:
                 found.append(text)
@@ -180,9 +181,20 @@ def _comments(text: str, events: list[Event]) -> Iterator[_Comment]:
             yield _Comment("", number, own=True)
 
 
+class _Mark(Protocol):
+    index: int  # characters before it
+    line: int  # lines before it
+
+
+def _at(mark: _Mark | None) -> _Mark:
+    """Where something begins or ends, which the reader of a text always says."""
+    assert mark is not None
+    return mark
+
+
 def _last_line(event: ScalarEvent) -> int:
     """The line behind which a comment on a text stands."""
-    return int(event.start_mark.line if event.style in _BLOCK_TEXT else event.end_mark.line)
+    return _at(event.start_mark if event.style in _BLOCK_TEXT else event.end_mark).line
 
 
 def _flow_ends(events: list[Event]) -> dict[int, int]:
@@ -195,13 +207,13 @@ def _flow_ends(events: list[Event]) -> dict[int, int]:
         elif isinstance(event, CollectionEndEvent):
             start = opened.pop()
             if start.flow_style:
-                ends[start.start_mark.index] = event.end_mark.line
+                ends[_at(start.start_mark).index] = _at(event.end_mark).line
     return ends
 
 
 def _span(text: str, event: ScalarEvent) -> tuple[int, int]:
     """Where a text stands; of one in `|` or `>` only what lies below that sign, where a comment may stand."""
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _at(event.start_mark).index, _at(event.end_mark).index
     if event.style in _BLOCK_TEXT:
         start = text.find("\n", start) if "\n" in text[start:end] else end
     return start, end
@@ -209,6 +221,6 @@ def _span(text: str, event: ScalarEvent) -> tuple[int, int]:
 
 def _inside(text: str, event: ScalarEvent) -> range:
     """The lines, counted from 0, that begin within a text. Blank lines below it are not part of it."""
-    first = event.start_mark.line
-    written = text[event.start_mark.index : event.end_mark.index].rstrip()
+    first = _at(event.start_mark).line
+    written = text[_at(event.start_mark).index : _at(event.end_mark).index].rstrip()
     return range(first + 1, first + 1 + written.count("\n"))

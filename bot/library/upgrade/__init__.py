@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.understanding import Understanding
-from bot.library.checks_minimum import core_flags
-from bot.library.draft import BASE
 from bot.library.examine import core_messages_are_recognised
 from bot.library.folder import PICTURES, Files
 from bot.library.formatting import formatted
 from bot.library.formatting.nodes import Document, Pairs, Scalar
 from bot.library.formatting.writer import written
 from bot.library.loader import read_knowledge
+from bot.library.minimum.built_in import core_flags
 from bot.library.upgrade.earlier import Earlier, hash_of
 from bot.library.upgrade.merging import Merger, Path
 from bot.library.upgrade.moving import Documents, concepts_in, documents, in_todays_files
@@ -97,7 +96,8 @@ def _deaf_flags(files: Files) -> frozenset[str]:
     reading = read_knowledge(files)
     if reading.knowledge is None:
         return frozenset()
-    problems = core_messages_are_recognised(reading.draft, Understanding(reading.knowledge, BASE))
+    understandings = {each: Understanding(reading.knowledge, each) for each in reading.knowledge.texts}
+    problems = core_messages_are_recognised(reading.draft, understandings)
     return frozenset(problem.entry for problem in problems)
 
 

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from bot.library.errors import UpgradeError
 from bot.library.folder import Files
 from bot.library.formatting.nodes import Document, Node, Pairs, Scalar, read_nodes
 from bot.library.layout import Kind, kinds, languages, matches
 from bot.library.yaml_file import parse
+
+if TYPE_CHECKING:
+    from bot.library.problems import Problem
 
 Documents = dict[str, Document]
 _SIGNS = re.compile(r"(texts/[^/]+/signs)\.yaml")  # one file for all red flags, until 0.1.0
@@ -26,7 +30,7 @@ def has_earlier_layout(files: Files) -> bool:
 def documents(files: Files, renamed: Mapping[str, str]) -> Documents:
     """The YAML files as nodes, with today's names of concepts. Raises UpgradeError where one cannot be read."""
     found: Documents = {}
-    problems = []
+    problems: list[Problem] = []
     for name, content in files.items():
         if not name.endswith(".yaml"):
             continue
