@@ -38,6 +38,10 @@ class Public:
         payload = f"c_{understood.accepted[0].id}" if understood.accepted else "start"
         return Answer((Outgoing(voice.phrase("group.lead"), self._link(payload, voice)),))
 
+    def urgent(self, text: str) -> bool:
+        """Whether what was said in a group holds a warning sign."""
+        return bool(self._library.current.understanding[LANGUAGE].understand(text).stopping)
+
     def inline(self, query: str) -> tuple[Article, ...]:
         """Results for an inline query: general cards, or one article that says how to get help."""
         loaded = self._library.current

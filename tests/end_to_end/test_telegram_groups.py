@@ -1,9 +1,14 @@
 """Groups and inline queries: general cards and the way into private, never health talk."""
 
+from collections.abc import Callable
+
 import pytest
 
+from bot.channels.telegram.flood import CARDS
 from tests.end_to_end.bot_api import ME, BotApi
 from tests.end_to_end.people import Group, Person, replying_to_the_bot, shown
+from tests.end_to_end.running_bot import RunningBot
+from tests.end_to_end.test_telegram_parking import LONG
 
 CHEST = "crushing chest pain and my left arm hurts"
 
@@ -49,6 +54,39 @@ def test_what_is_not_meant_for_the_bot_gets_no_answer_in_a_group(group: Group, p
 @pytest.mark.safety("S-1")
 def test_a_red_flag_in_a_group_is_answered_even_if_nobody_spoke_to_the_bot(group: Group, person: Person) -> None:
     (call,) = group.says(person, CHEST)
+    assert shown(call).startswith("Get emergency help now")
+
+
+@pytest.mark.safety("S-17")
+def test_a_red_flag_in_a_group_waits_in_the_books_where_telegram_makes_it_wait(
+    api: BotApi, shared_bot: RunningBot, group: Group, person: Person
+) -> None:
+    api.fail("sendMessage", LONG, chat=group.id)
+    (refused,) = group.says(person, CHEST)
+    assert refused.error
+    assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["parked"] == 1
+    assert shown(api.wait_for("sendMessage", group.id)).startswith("Get emergency help now")
+    assert len(api.calls_of("sendMessage", group.id)) == 2
+
+
+@pytest.mark.safety("S-57")
+def test_a_card_in_a_group_that_has_to_wait_is_kept_nowhere(
+    api: BotApi, shared_bot: RunningBot, group: Group, person: Person
+) -> None:
+    api.fail("sendMessage", LONG, chat=group.id)
+    group.says(person, "/points LI4")
+    assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["parked"] == 0
+
+
+@pytest.mark.safety("S-17")
+def test_cards_leave_room_for_red_flags_in_what_telegram_lets_a_group_have(
+    api: BotApi, group: Group, somebody: Callable[[], Person]
+) -> None:
+    people = [somebody() for _ in range(CARDS + 3)]
+    for person in people:
+        group.says(person, "/points LI4")
+    assert len(api.calls_of("sendMessage", group.id)) == CARDS
+    (call,) = group.says(people[0], CHEST)
     assert shown(call).startswith("Get emergency help now")
 
 

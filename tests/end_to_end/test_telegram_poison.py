@@ -34,6 +34,9 @@ NEVER_READ: dict[str, Json] = {
 }
 
 
+JUNK: list[Json] = [{}, {"message": None}, {"message": []}, {"callback_query": 3}, {"inline_query": {}}]
+
+
 def spoiled(api: BotApi, first: int) -> list[tuple[Person, Json]]:
     """Warning signs in messages that the library cannot read, each from a person of its own."""
     contents = [{"text": CHEST, **content} for content in NEVER_READ.values()]
@@ -111,18 +114,13 @@ def test_what_cannot_be_read_in_the_books_is_dropped_and_counted_and_the_others_
         assert bot.services.counters.read().unreadable == len(UNREADABLE)
 
 
-NO_UPDATES: tuple[dict[str, object], ...] = (
-    {}, {"message": None}, {"message": []}, {"callback_query": 3}, {"inline_query": {}},
-)  # fmt: skip
-
-
 @pytest.mark.safety("S-17")
 def test_polling_goes_on_past_what_cannot_be_read_and_answers_its_text(own_api: BotApi, tmp_path: Path) -> None:
     sent, other = spoiled(own_api, 88_000), Person(own_api, 88_100)
     with running(own_api, tmp_path) as bot:
         for _, message in sent:
             own_api.feed({"message": message})
-        for junk in NO_UPDATES:
+        for junk in JUNK:
             own_api.feed(junk)
         own_api.wait_until_confirmed(own_api.feed({"message": other.message({"text": CHEST})}))
         own_api.wait(lambda: all(helped(own_api, person) for person, _ in [*sent, (other, {})]), "somebody waits")

@@ -27,7 +27,7 @@ from bot.admin import Admin
 from bot.channels.telegram import menu
 from bot.channels.telegram.calls import REQUESTS
 from bot.channels.telegram.errors import Errors
-from bot.channels.telegram.flood import Flood
+from bot.channels.telegram.flood import Flood, Room
 from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.handlers import Handlers
 from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause, process
@@ -198,16 +198,16 @@ def build(settings: Settings, services: Services) -> Built:
     outbox = Outbox(application.bot, gallery, in_body if settings.webhook else None)
     timekeeper = Timekeeper(services.timely, outbox, lanes, services.counters)
     reader = Reader(application.bot, services.counters)
-    parking, receipts = Parking(services.store, reader), Receipts(services.store)
-    built = Built(application, polls, reader, parking, receipts, in_body, timekeeper)
+    receipts = Receipts(services.store)
     handle = Handlers(
-        services.conversation, services.public, services.admin, outbox, lanes, Flood(), services.counters,
-        built.receipts, Rounds(services.conversation, built.receipts), services.timely,
+        services.conversation, services.public, services.admin, outbox, lanes, Flood(), Room(), services.counters,
+        receipts, Rounds(services.conversation, receipts), services.timely,
     )  # fmt: skip
+    parking = Parking(services.store, reader, handle.warns)
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
     errors = Errors(services.conversation, outbox, services.counters, parking, services.timely)
     application.add_error_handler(errors.handle)
-    return built
+    return Built(application, polls, reader, parking, receipts, in_body, timekeeper)
 
 
 def handlers(handle: Handlers, own_id: int, admin_ids: frozenset[int]) -> list[BaseHandler[Update, Any, Any]]:

@@ -8,6 +8,8 @@ from enum import Enum
 
 LIMIT = 20  # messages and taps that one chat may send ...
 WINDOW = 10.0  # ... within so many seconds
+CARDS = 15  # answers that can be done without, in one group ...
+MINUTE = 60.0  # ... within so many seconds; Telegram takes 20 messages, and warning signs need the rest
 
 
 class Pace(Enum):
@@ -46,3 +48,23 @@ class Flood:
     def _forget_quiet_chats(self, now: float) -> None:
         while next(iter(self._chats.values())).times[-1] <= now - WINDOW:
             self._chats.popitem(last=False)
+
+
+class Room:
+    """How many more cards a group may have for now. Only those that were sent count."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._sent: OrderedDict[int, deque[float]] = OrderedDict()  # the group that got one last stands last
+
+    def take(self, group: int) -> bool:
+        """Whether there is room for one more; then it is taken."""
+        now = self._clock()
+        while self._sent and next(iter(self._sent.values()))[-1] <= now - MINUTE:
+            self._sent.popitem(last=False)
+        sent = self._sent.setdefault(group, deque(maxlen=CARDS))
+        if len(sent) == CARDS and sent[0] > now - MINUTE:
+            return False
+        sent.append(now)
+        self._sent.move_to_end(group)
+        return True

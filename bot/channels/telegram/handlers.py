@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 
 from bot.admin import Admin
 from bot.channels.telegram.addressing import WRITTEN_COMMAND, hear
-from bot.channels.telegram.flood import Flood, Pace
+from bot.channels.telegram.flood import Flood, Pace, Room
 from bot.channels.telegram.intake import Lanes
 from bot.channels.telegram.limits import plain
 from bot.channels.telegram.outbox import Outbox
@@ -43,6 +43,7 @@ class Handlers:
     outbox: Outbox
     lanes: Lanes
     flood: Flood
+    room: Room
     counters: Counters
     receipts: Receipts
     rounds: Rounds
@@ -91,9 +92,15 @@ class Handlers:
             return
         pace = self._count(update)
         answer = await asyncio.to_thread(self.public.group, heard.text, heard.command, mentioned=heard.mentioned)
-        if pace is Pace.FINE or answer.urgent:
+        if answer.urgent or (answer.messages and pace is Pace.FINE and self.room.take(message.chat_id)):
             for outgoing in answer.messages:
                 await self.outbox.send(message.chat_id, outgoing, reply_to=message.message_id)
+
+    def warns(self, update: Update) -> bool:
+        """Whether a text in a group holds a warning sign: its answer is worth keeping for later."""
+        message, bot = update.message or update.edited_message, update.get_bot()
+        heard = hear(message, bot.id, bot.username) if message else None
+        return heard is not None and self.public.urgent(heard.text)
 
     async def inline(self, update: Update, _: Context) -> None:
         """An inline query, `@bot hegu` in any chat."""

@@ -26,6 +26,7 @@ AFTER_FAILURE: Final = 20.0  # seconds until Telegram is tried again that could 
 NAMES: Final = frozenset(
     {"first_name", "last_name", "username", "language_code", "title", "phone_number", "vcard", "sender_user_name"}
 )
+GROUPS: Final = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 Handle = Callable[[Update], Awaitable[object]]
 
@@ -33,11 +34,13 @@ log = logging.getLogger(__name__)
 
 
 class Parking:
-    """Parks updates of private chats and has them handled when they are due."""
+    """Parks updates of private chats, and warning signs of groups, and has them handled when they are due."""
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store, reader: Reader, warns: Callable[[Update], bool]) -> None:
+        """`warns`: whether an update of a group is one that has to be answered, however late."""
         self._store = store
         self._reader = reader
+        self._warns = warns
         self._again: dict[int, bool] = {}  # those at work that stand in the books: whether they wait once more
 
     async def park(self, update: Update, seconds: float) -> bool:
@@ -84,7 +87,7 @@ class Parking:
         await self._leave(update.update_id, one.chat)
 
     async def _keep(self, update: Update, seconds: float) -> bool:
-        if update.effective_chat is None or update.effective_chat.type != ChatType.PRIVATE:
+        if not await self._is_worth_it(update):
             return False
         try:
             body = json.dumps(_nameless(update.to_dict()), default=_seconds)
@@ -97,6 +100,12 @@ class Parking:
         except StorageError as error:
             log.warning("an update could not be parked: %s", error)
             return False
+
+    async def _is_worth_it(self, update: Update) -> bool:
+        chat = update.effective_chat
+        if chat is None or chat.type == ChatType.PRIVATE:
+            return chat is not None
+        return chat.type in GROUPS and await asyncio.to_thread(self._warns, update)
 
     async def _leave(self, number: int, chat: str) -> None:
         if not self._again.pop(number, False):

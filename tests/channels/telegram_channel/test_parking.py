@@ -79,7 +79,7 @@ def reader(counters: Counters) -> Reader:
 @pytest.fixture(scope="module")
 def parking(reader: Reader) -> Iterator[Parking]:
     store = Store.open("sqlite://", bytes(32))
-    yield Parking(store, reader)
+    yield Parking(store, reader, lambda _: False)
     store.close()
 
 
