@@ -11,7 +11,7 @@ WHOLE := end_to_end safety storage channels test_command_line.py test_processes.
 	domain/understanding/test_understanding_metamorphic.py domain/understanding/test_understanding_strangers.py
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
-COMPILE := $(RUN) -m piptools compile pyproject.toml --quiet --generate-hashes --allow-unsafe --strip-extras \
+COMPILE := $(RUN) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
@@ -51,7 +51,7 @@ lint: $(VENV)/dev.stamp ## Check style, types and layers.
 safety: $(VENV)/dev.stamp ## List which tests prove each safety rule. Fails if a rule has none.
 	@$(RUN) tests/safety_report.py
 
-mutants: $(VENV)/dev.stamp ## Break the safety code in many small ways and list what no test notices. ARGS="bot.domain.flags*"
+mutants: $(VENV)/mutants.stamp ## Break the safety code in many small ways and list what no test notices. ARGS="bot.domain.flags*"
 	@rm -rf mutants
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut run $(ARGS)
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut results | grep -v ": caught by type check$$\|: not checked$$" || echo "None survived."
@@ -60,8 +60,10 @@ pictures: $(PICTURES)/mesh.stamp ## Render the pictures that are missing or chan
 	@$(PICTURES)/bin/python -m illustrations render $(POINT)
 
 lock: $(VENV)/dev.stamp ## Write the lock files anew from pyproject.toml. ARGS=--upgrade takes newer versions.
-	$(COMPILE) --extra postgresql --output-file requirements.lock $(ARGS)
-	$(COMPILE) --extra postgresql --extra dev --constraint requirements.lock --output-file requirements-dev.lock $(ARGS)
+	$(COMPILE) pyproject.toml --extra postgresql --output-file requirements.lock $(ARGS)
+	$(COMPILE) pyproject.toml --extra postgresql --extra dev --constraint requirements.lock \
+		--output-file requirements-dev.lock $(ARGS)
+	$(COMPILE) requirements-mutants.in --constraint requirements-dev.lock --output-file requirements-mutants.lock $(ARGS)
 
 $(PICTURES)/mesh.stamp: illustrations/requirements.txt
 	@echo "Installing the tools for the pictures, once ..."
@@ -79,6 +81,11 @@ $(VENV)/run.stamp: requirements.lock | $(RUN)
 $(VENV)/dev.stamp: requirements-dev.lock | $(RUN)
 	@echo "Installing the packages for tests, once ..."
 	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/mutants.stamp: requirements-mutants.lock $(VENV)/dev.stamp
+	@echo "Installing mutmut, once ..."
+	@$(INSTALL) -r requirements-mutants.lock
 	@touch $@
 
 $(RUN):
