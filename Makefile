@@ -5,9 +5,9 @@ VENV := .venv
 PICTURES := .venv-pictures
 # What `make test-quick` leaves out: tests that start programs, databases or browsers, and those that take seconds each
 # because they go through all the knowledge.
-WHOLE := end_to_end safety storage channels test_command_line.py test_processes.py test_understood.py \
-	library/test_check_command.py library/test_library.py library/test_noise.py library/test_stealing.py \
-	rendering/test_every_message.py domain/understanding/test_derivation.py \
+WHOLE := end_to_end safety storage channels test_processes.py cli/test_command_line.py cli/test_understood_json.py \
+	cli/test_check_command.py library/test_library.py library/test_noise.py library/proofs/test_shadowing.py \
+	rendering/test_every_message.py domain/understanding/test_explanation.py \
 	domain/understanding/test_understanding_metamorphic.py domain/understanding/test_understanding_strangers.py
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -51,7 +51,7 @@ lint: $(VENV)/dev.stamp ## Check style, types and layers.
 safety: $(VENV)/dev.stamp ## List which tests prove each safety rule. Fails if a rule has none.
 	@$(RUN) tests/safety_report.py
 
-mutants: $(VENV)/mutants.stamp ## Break the safety code in many small ways and list what no test notices. ARGS="bot.domain.flags*"
+mutants: $(VENV)/mutants.stamp ## Break the safety code in many small ways and list what no test notices. ARGS="bot.domain.turns.flags*"
 	@rm -rf mutants
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut run $(ARGS)
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" mutmut results | grep -v ": caught by type check$$\|: not checked$$" || echo "None survived."

@@ -10,7 +10,7 @@ from rapidfuzz.utils import default_process
 
 from benchmarks.scoring import MOST, Reply
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 from bot.library.loader import load
 from bot.library.shipped import shipped
 

@@ -16,9 +16,9 @@ from benchmarks.cases import LISTS, PARTS, Case, read_cases
 from benchmarks.matchers import Matcher, Ours, knowledge_of_today
 from benchmarks.outcomes import Outcome, outcome
 from benchmarks.pictures import moved
-from bot.domain import bare_parts, ranking, understanding
+from bot.domain.understanding import bare_parts, ranking, understand
 
-MODULES = (ranking, bare_parts, understanding)  # that hold thresholds, or read them by name
+MODULES = (ranking, bare_parts, understand)  # that hold thresholds, or read them by name
 NO_THRESHOLDS = {"FULL", "MOST"}  # the scale itself, and how many complaints a card holds
 SHARES = tuple(step / 20 for step in range(21))
 COUNTS = (0, 1, 2, 3, 4, 6, 8)

@@ -82,11 +82,11 @@ class Talk:
     """Talks with the conversation as a channel does."""
 
     def __init__(self) -> None:
-        from bot.messages import Incoming, Kind  # noqa: PLC0415 - only in the child, so that loading is measured
-        from bot.settings import load_settings  # noqa: PLC0415
+        from bot.config.settings import load_settings  # noqa: PLC0415
+        from bot.services.messages import Incoming, IncomingKind  # noqa: PLC0415 - only in the child, so that loading is measured
         from bot.wiring import build  # noqa: PLC0415
 
-        self._incoming, self._kind = Incoming, Kind
+        self._incoming, self._kind = Incoming, IncomingKind
         self._conversation = build(load_settings(need_token=False)).conversation
         self._updates = 0
 

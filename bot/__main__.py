@@ -1,10 +1,10 @@
-"""The command line: one parser for each command of `bot.commands`."""
+"""The command line: one parser for each command of `bot.cli.commands`."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from bot import commands
+from bot.cli import commands
 
 PORT = 8765
 

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.admin import Admin
-from bot.conversation import Conversation
-from bot.counters import Counters
+from bot.config.settings import Settings
 from bot.library.fingerprint import core_fingerprint
 from bot.library.library import Library
 from bot.library.shipped import shipped
-from bot.public import Public
-from bot.replicas import LOOKS_EVERY, Replicas
-from bot.settings import Settings
-from bot.speaker import Speaker
+from bot.services.admin import Admin
+from bot.services.conversation import Conversation
+from bot.services.counters import Counters
+from bot.services.due_messages import DueMessages
+from bot.services.group_answers import GroupAnswers
+from bot.services.replicas import LOOKS_EVERY, Replicas
+from bot.services.sealed_messages import MessageSealer
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
-from bot.timely import Timely
 
 SWEEP_SECONDS = 60.0
 log = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ class Services:
     """What a channel needs."""
 
     conversation: Conversation
-    timely: Timely
-    public: Public
+    timely: DueMessages
+    public: GroupAnswers
     admin: Admin
     library: Library
     store: Store
@@ -104,10 +104,10 @@ def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable
     """The services for these settings. Raises StorageError or KnowledgeError with one clear text."""
     store = Store.open(settings.database_url.reveal(), settings.data_key.reveal(), clock=clock)
     library = open_library(knowledge_dir or settings.knowledge_dir or shipped(), store)
-    speaker = Speaker(settings.contacts, _button_key(settings.data_key.reveal()))
+    speaker = MessageSealer(settings.contacts, _button_key(settings.data_key.reveal()))
     conversation = Conversation(library, store, speaker, clock)
-    timely = Timely(library, store, speaker, clock)
-    public = Public(library, settings.contacts)
+    timely = DueMessages(library, store, speaker, clock)
+    public = GroupAnswers(library, settings.contacts)
     counters = Counters()
     replicas = Replicas(library, store, core_fingerprint())
     admin = Admin(library, store, conversation, counters, replicas)

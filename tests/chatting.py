@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from bot.domain.advance import Turn, advance
-from bot.domain.dialogue import Dialogue, Stage, expire
-from bot.domain.events import Action, Commanded, Event, Press, Pressed, Said, SentOther
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.replies import Card, Overview, Reply
-from bot.domain.understanding import Answer, HeardCondition, HeardFlag, Understood
+from bot.domain.state.dialogue import Dialogue, Stage, expire
+from bot.domain.turns.advance import Turn, advance
+from bot.domain.turns.events import Action, Commanded, Event, Press, Pressed, Said, SentOther
+from bot.domain.turns.replies import Card, Overview, Reply
+from bot.domain.understanding.understand import HeardCondition, HeardFlag, TypedAnswer, Understood
 from tests.knowledge_for_tests import tiny
 
 MINUTE = 60.0
@@ -52,7 +52,7 @@ class Chat:
         """A text that names complaints came in."""
         return self.say(complaint(*ids, about=about))
 
-    def answer(self, answer: Answer) -> Turn:
+    def answer(self, answer: TypedAnswer) -> Turn:
         """A typed yes, no or not sure."""
         return self.say(Understood(answer=answer))
 

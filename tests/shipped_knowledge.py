@@ -5,7 +5,7 @@ from functools import cache
 from bot.domain.knowledge import Knowledge
 from bot.library.loader import load
 from bot.library.shipped import shipped
-from bot.rendering import Voice
+from bot.rendering import Wording
 
 EMERGENCY = "112 <or your local number> & co"  # a contact may hold anything: it must come out escaped
 CRISIS = "the helpline <0800> & friends"
@@ -20,12 +20,12 @@ def knowledge() -> Knowledge:
 
 
 @cache
-def voice() -> Voice:
+def voice() -> Wording:
     """English, with contacts that need escaping."""
-    return Voice(knowledge(), knowledge().texts["en"], EMERGENCY, CRISIS)
+    return Wording(knowledge(), knowledge().texts["en"], EMERGENCY, CRISIS)
 
 
 @cache
-def plain_voice() -> Voice:
+def plain_voice() -> Wording:
     """English, with contacts of a usual length."""
-    return Voice(knowledge(), knowledge().texts["en"], "your local emergency number", "your local crisis line")
+    return Wording(knowledge(), knowledge().texts["en"], "your local emergency number", "your local crisis line")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.settings import ALL_NAMES, SECRETS, load_settings
+from bot.config.settings import ALL_NAMES, SECRETS, load_settings
+from tests.config.test_settings import KEY
 from tests.patience import PATIENCE
-from tests.test_settings import KEY
 
 PACKAGE = Path(bot.__file__).parent
 ROOT = PACKAGE.parent

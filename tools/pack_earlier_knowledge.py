@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from bot.library.archive import pack
-from bot.library.folder import PICTURES, read_folder
+from bot.library.reading.folder import PICTURES, read_folder
 from bot.library.upgrade.earlier import HASHES, hash_of
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.channels.web.application import application
 from bot.channels.web.server import HOST, listen, server
-from bot.settings import load_settings
+from bot.config.settings import load_settings
 from bot.wiring import Services, build
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -85,7 +85,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ClinicalEntry:
     """What every clinical entry carries (S-75). `reviewed` is "not yet" or "NAME, YYYY-MM-DD"."""
 
     id: str
@@ -94,7 +94,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Point(Entry):
+class Point(ClinicalEntry):
     """A point; its id is the WHO code (`LI4`). `seconds` is one press on one side, `repeats` presses in a row.
 
     `pictures` are that of the card and another view of it; `film` is one press, or empty. `both_at_once`: with a hand
@@ -121,7 +121,7 @@ class Point(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Condition(Entry):
+class Condition(ClinicalEntry):
     """A complaint. `points` (at most four) in the order to press, `more_points` the others that may be shown for it."""
 
     region: str
@@ -135,7 +135,7 @@ class Condition(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Contraindication(Entry):
+class Contraindication(ClinicalEntry):
     """A precaution. `points` and `regions` are what LEAVE_OUT and LEAVE_OUT_REGION take away.
 
     LEAVE_OUT_REGION without `regions` means the region of the complaint.
@@ -169,7 +169,7 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
-class RedFlag(Entry):
+class RedFlag(ClinicalEntry):
     """A warning sign. `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back."""
 
     urgency: Urgency
@@ -179,7 +179,7 @@ class RedFlag(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Technique(Entry):
+class Technique(ClinicalEntry):
     """A way of pressing, named by a complaint: how often a day, and for how many weeks before looking back."""
 
     times_a_day: int

@@ -69,7 +69,7 @@ class ContraindicationText:
 class RedFlagText:
     """A red flag: `name` completes "Earlier you told me about ..."; the first sentence of `advice` is the action.
 
-    `signs` are patterns (see `bot.domain.patterns`); `look_alikes` must not raise it.
+    `signs` are patterns (see `bot.domain.understanding.patterns`); `look_alikes` must not raise it.
     """
 
     name: str

@@ -6,7 +6,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from bot.library.errors import ArchiveError
-from bot.library.folder import MAX_FILES, MAX_FOLDER, Files
+from bot.library.reading.folder import MAX_FILES, MAX_FOLDER, Files
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files make the same bytes
 

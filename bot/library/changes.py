@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.texts import Texts
-from bot.library.folder import PICTURES, Files
+from bot.library.reading.folder import PICTURES, Files
 
 _SINGULAR = {"aliases": "alias", "plain_words": "word", "same_day": "same-day sign", "emergency": "emergency sign"}
 _ITEMS = {"concepts": "word", "groups": "concept", "forms": "form", "complaints": "pattern", "refusals": "wish"}

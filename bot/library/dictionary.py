@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from bot.library.draft import BASE, Draft
+from bot.library.reading.draft import BASE, Draft
 
 _REFERENCE = re.compile(r"\{([a-z0-9_|]+)\}")
 _PATTERNS = ("signs", "complaints", "refusals")

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Self
 
 from bot.domain.knowledge import Knowledge
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 from bot.library.archive import pack, unpack
 from bot.library.changes import changed_files, changes
-from bot.library.checks_ignored import ignored_words
-from bot.library.checks_redundant import defeated_exceptions, redundant_lines
+from bot.library.checks.ignored import ignored_words
+from bot.library.checks.redundant import defeated_exceptions, redundant_lines
 from bot.library.errors import ArchiveError, KnowledgeError
-from bot.library.examine import proofs
-from bot.library.folder import PICTURES, Files, read_folder
 from bot.library.loader import read_knowledge
 from bot.library.problems import Problem, counted, errors
-from bot.library.stealing import stolen_messages
+from bot.library.proofs.examine import proofs
+from bot.library.proofs.shadowing import shadowed_messages
+from bot.library.reading.folder import PICTURES, Files, read_folder
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadResult:
     """What came of reading a folder or archive: `loaded` is None where `problems` holds an error."""
 
     loaded: Loaded | None
@@ -126,7 +126,7 @@ class Library:
         """The files of the current knowledge in one piece, to be kept."""
         return pack(self._current.files)
 
-    def read(self, now: datetime | None = None) -> Read:
+    def read(self, now: datetime | None = None) -> ReadResult:
         """What lies in the folder, checked, without making it live."""
         return read_library(self.folder, now or self._current.loaded_at)
 
@@ -148,7 +148,7 @@ class Library:
         with self._lock:
             return self._swap(_read_archive(archive, now, known_good=known_good), started)
 
-    def _swap(self, read: Read, started: float) -> Reloaded:
+    def _swap(self, read: ReadResult, started: float) -> Reloaded:
         before = self._current
         after = read.loaded or before
         different: tuple[str, ...] = ()
@@ -168,7 +168,7 @@ class Library:
         )
 
 
-def read_library(folder: Path, now: datetime, *, known_good: str | None = None, thorough: bool = False) -> Read:
+def read_library(folder: Path, now: datetime, *, known_good: str | None = None, thorough: bool = False) -> ReadResult:
     """Read and check a folder. The same function is behind the start, `check` and /reload.
 
     The worked cases and the core list run unless the version is `known_good`; `thorough` adds the slower warnings.
@@ -178,33 +178,33 @@ def read_library(folder: Path, now: datetime, *, known_good: str | None = None, 
 
 def _read(
     files: Files, unreadable: tuple[Problem, ...], now: datetime, *, known_good: str | None, thorough: bool
-) -> Read:
+) -> ReadResult:
     reading = read_knowledge(files, unreadable)
     knowledge = reading.knowledge
     if knowledge is None:
-        return Read(None, tuple(sorted({*reading.problems, *ignored_words(reading.draft)})), len(files))
+        return ReadResult(None, tuple(sorted({*reading.problems, *ignored_words(reading.draft)})), len(files))
     understanding = {language: Understanding(knowledge, language) for language in knowledge.texts}
     found = list(reading.problems)
     if knowledge.version != known_good:
         found += ignored_words(reading.draft)
         found += proofs(reading.draft, knowledge, understanding)
     if thorough:
-        found += stolen_messages(reading.draft, knowledge, understanding)
+        found += shadowed_messages(reading.draft, knowledge, understanding)
         lexicons = {language: each.workings("").lexicon for language, each in understanding.items()}
         found += redundant_lines(reading.draft, lexicons)
         found += defeated_exceptions(reading.draft, lexicons)
     problems = tuple(sorted(set(found)))
     if errors(problems):
-        return Read(None, problems, len(files))
-    return Read(Loaded(knowledge, understanding, problems, now, files), problems, len(files))
+        return ReadResult(None, problems, len(files))
+    return ReadResult(Loaded(knowledge, understanding, problems, now, files), problems, len(files))
 
 
-def _read_archive(archive: bytes, now: datetime, *, known_good: str | None = None) -> Read:
+def _read_archive(archive: bytes, now: datetime, *, known_good: str | None = None) -> ReadResult:
     try:
         files = unpack(archive)
     except ArchiveError as error:
         problem = Problem(".", 1, "", "error", f"the kept version cannot be read: {error}", "Use another version.")
-        return Read(None, (problem,), 0)
+        return ReadResult(None, (problem,), 0)
     return _read(files, (), now, known_good=known_good, thorough=False)
 
 

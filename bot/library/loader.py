@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from bot.domain import knowledge as domain
 from bot.domain import texts
-from bot.library import models
-from bot.library.checks import CHECKS
-from bot.library.draft import Draft, read
-from bot.library.folder import Files, read_folder, version_of
-from bot.library.layout import VOCABULARY
+from bot.library.checks.all_checks import CHECKS
 from bot.library.problems import Problem, errors
+from bot.library.reading import models
+from bot.library.reading.draft import Draft, read
+from bot.library.reading.folder import Files, read_folder, version_of
+from bot.library.reading.layout import VOCABULARY
 
 T = TypeVar("T")
 

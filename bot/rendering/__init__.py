@@ -1,6 +1,6 @@
 """Replies put into words: one reply becomes one message."""
 
-from bot.domain.replies import (
+from bot.domain.turns.replies import (
     Advice,
     AskChecklist,
     AskQuestion,
@@ -19,14 +19,14 @@ from bot.domain.replies import (
     WhyPoint,
     WhyThese,
 )
-from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
+from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
 from bot.rendering import cards, screens, sessions, why
-from bot.rendering.voice import Button, File, Message, Voice
+from bot.rendering.wording import Button, File, RenderedMessage, Wording
 
-__all__ = ["Button", "File", "Message", "Voice", "render"]
+__all__ = ["Button", "File", "RenderedMessage", "Wording", "render"]
 
 
-def render(reply: Reply, voice: Voice) -> Message:
+def render(reply: Reply, voice: Wording) -> RenderedMessage:
     """The message that says this reply. `MyData` is only the heading; the conversation adds what is stored."""
     match reply:
         case Say():
@@ -53,7 +53,7 @@ def render(reply: Reply, voice: Voice) -> Message:
             return cards.card(reply, voice) if isinstance(reply, Card) else cards.region_map(reply, voice)
         case WhyPoint() | WhyThese():
             return why.message(reply, voice)
-        case SessionStep() | Outcome() | Progress() | Report():
+        case SessionStep() | SessionOutcome() | Progress() | Report():
             return sessions.message(reply, voice)
         case MyData():
-            return Message(voice.phrase("mydata.lead"))
+            return RenderedMessage(voice.phrase("mydata.lead"))

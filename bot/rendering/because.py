@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.derivation import Derivation
-from bot.domain.evidence import Evidence, Fit, Lowered, Meant, Verdict
-from bot.domain.patterns import Kind
-from bot.domain.scope import Polarity
+from bot.domain.language.negation import Polarity
 from bot.domain.texts import Texts
+from bot.domain.understanding.evidence import Evidence, Fit, Lowered, Meant, Verdict
+from bot.domain.understanding.explanation import Derivation
+from bot.domain.understanding.patterns import PatternKind
 
 Say = Callable[..., str]  # a fixed text by its key, with values that it escapes
 Places = Callable[[Evidence, Fit], str]  # "texts/en/signs/stroke.yaml:12", or empty where nobody knows
@@ -30,7 +30,7 @@ def because(derivation: Derivation, texts: Texts, say: Say, where: Places) -> tu
     sections = (
         ("words", (writer.read(word.written, word.read, word.change) for word in derivation.words)),
         ("concepts", map(writer.meant, derivation.meant)),
-        *((kind.name.casefold(), writer.all(derivation.of(kind))) for kind in Kind),
+        *((kind.name.casefold(), writer.all(derivation.of(kind))) for kind in PatternKind),
         ("point", writer.points(derivation)),
         ("other", writer.other(derivation)),
     )
@@ -97,7 +97,7 @@ class _Writer:
     def _evidence(self, each: Evidence) -> Iterator[str]:
         best, *others = each.fits
         verdict = self._say(f"because.{each.verdict.value}", by=each.by)
-        key = "scored" if each.kind is Kind.COMPLAINT else "found"
+        key = "scored" if each.kind is PatternKind.COMPLAINT else "found"
         yield self._say(
             f"because.{key}", name=self._name(each), id=each.owner, verdict=verdict, score=f"{each.score:.2f}"
         )
@@ -123,13 +123,13 @@ class _Writer:
 
     def _name(self, each: Evidence) -> str:
         match each.kind:
-            case Kind.FLAG:
+            case PatternKind.FLAG:
                 return self._texts.red_flags[each.owner].name
-            case Kind.COMPLAINT:
+            case PatternKind.COMPLAINT:
                 return self._texts.conditions[each.owner].name
-            case Kind.FACT:
+            case PatternKind.FACT:
                 return self._texts.contraindications[each.owner].name
-            case Kind.REFUSAL:
+            case PatternKind.REFUSAL:
                 return each.owner
 
 

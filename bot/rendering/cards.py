@@ -2,15 +2,15 @@
 
 from html import escape, unescape
 
-from bot.domain.events import Action, Press
 from bot.domain.knowledge import Point, Reach
-from bot.domain.replies import MOST_CAUTIONS, Card, CardView, GeneralCard, Heed, Overview, RegionMap
-from bot.rendering.voice import Button, Message, Voice
+from bot.domain.turns.events import Action, Press
+from bot.domain.turns.replies import MOST_CAUTIONS, Card, CardView, GeneralCard, Heed, Overview, RegionMap
+from bot.rendering.wording import Button, RenderedMessage, Wording
 
 LONGEST = 1000  # characters of a message (S-45)
 
 
-def overview(reply: Overview, voice: Voice) -> Message:
+def overview(reply: Overview, voice: Wording) -> RenderedMessage:
     """Which points in which order, how long, how firm; and a button for each."""
     codes = reply.plan.points
     lines = _see_gp(reply.see_gp, voice)
@@ -33,15 +33,15 @@ def overview(reply: Overview, voice: Voice) -> Message:
     rows: list[tuple[Button, ...]] = [(button,) for button in buttons]
     rows.append((voice.button("session", Action.SESSION), voice.button("why_these", Action.WHY_THESE)))
     rows.append((voice.button("not_my_problem", Action.NOT_MINE), voice.button("change", Action.CHANGE)))
-    return Message(html, tuple(rows))
+    return RenderedMessage(html, tuple(rows))
 
 
-def heed(reply: Heed, voice: Voice) -> Message:
+def heed(reply: Heed, voice: Wording) -> RenderedMessage:
     """What an overview says on top and of the person's own precautions, before a card without an overview."""
-    return Message("\n\n".join([*_see_gp(reply.see_gp, voice), *_cautions(reply.cautions, voice)]))
+    return RenderedMessage("\n\n".join([*_see_gp(reply.see_gp, voice), *_cautions(reply.cautions, voice)]))
 
 
-def card(reply: Card, voice: Voice) -> Message:
+def card(reply: Card, voice: Wording) -> RenderedMessage:
     """One point in full, findable from the words alone."""
     point, text = voice.knowledge.points[reply.point], voice.texts.points[reply.point]
     codes = reply.plan.points
@@ -58,31 +58,31 @@ def card(reply: Card, voice: Voice) -> Message:
         lines.append(voice.phrase("card.caution", text=text.caution))
     picture = _picture(reply, point)
     alt = unescape(voice.phrase("card.picture", code=point.id, find=find)) if picture else ""
-    return Message(closed(lines, voice), _card_buttons(reply, place, voice), picture, alt)
+    return RenderedMessage(closed(lines, voice), _card_buttons(reply, place, voice), picture, alt)
 
 
-def region_map(reply: RegionMap, voice: Voice) -> Message:
+def region_map(reply: RegionMap, voice: Wording) -> RenderedMessage:
     """All points of a region, by name. Where each is, its own card says."""
     region = voice.texts.regions[voice.knowledge.points[reply.point].region]
     lines = [voice.phrase("map.title", region=region)]
     lines += [voice.phrase("map.point", code=code, name=voice.texts.points[code].name) for code in reply.points]
     alt = unescape(voice.phrase("map.picture", region=region, points=", ".join(reply.points)))
     buttons = ((voice.button("back", Action.CARD, reply.point),), (voice.button("change", Action.CHANGE),))
-    return Message(closed(lines, voice), buttons, reply.picture, alt)
+    return RenderedMessage(closed(lines, voice), buttons, reply.picture, alt)
 
 
-def general_card(reply: GeneralCard, voice: Voice) -> Message:
+def general_card(reply: GeneralCard, voice: Wording) -> RenderedMessage:
     """A point before screening: names, meridian, region, cautions; no location, technique or picture (S-21)."""
     buttons = ((voice.button("show", Action.SHOW, reply.point),), (voice.button("all_points", Action.ALL_POINTS),))
-    return Message(_general_text(reply.point, voice), buttons)
+    return RenderedMessage(_general_text(reply.point, voice), buttons)
 
 
-def general_lines(code: str, voice: Voice) -> str:
+def general_lines(code: str, voice: Wording) -> str:
     """The same in two lines, for groups and inline results."""
     return _general_text(code, voice)
 
 
-def pressing(point: Point, voice: Voice) -> str:
+def pressing(point: Point, voice: Wording) -> str:
     """How firm, which motion, how long, how often, which sides: from the point's data alone."""
     time = [_time(point.seconds, voice)]
     if point.repeats > 1:
@@ -95,12 +95,12 @@ def pressing(point: Point, voice: Voice) -> str:
     return voice.phrase(f"press.{point.pressure}", motion=motion, time=" ".join(time))
 
 
-def closed(lines: list[str], voice: Voice) -> str:
+def closed(lines: list[str], voice: Wording) -> str:
     """The end of every recommendation and every card (S-34)."""
     return "\n".join([*lines, voice.phrase("card.where_not_to_press"), voice.phrase("card.doctor_notice")])
 
 
-def _card_buttons(reply: Card, place: int, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+def _card_buttons(reply: Card, place: int, voice: Wording) -> tuple[tuple[Button, ...], ...]:
     codes = reply.plan.points
     turning = []
     if place > 0:
@@ -122,7 +122,7 @@ def _card_buttons(reply: Card, place: int, voice: Voice) -> tuple[tuple[Button, 
     return (tuple(turning), (finding, back), (*more, voice.button("change", Action.CHANGE)), *session)
 
 
-def _general_text(code: str, voice: Voice) -> str:
+def _general_text(code: str, voice: Wording) -> str:
     point, text = voice.knowledge.points[code], voice.texts.points[code]
     lines = [
         voice.phrase("card.title", code=code, pinyin=point.pinyin, name=text.name),
@@ -135,7 +135,7 @@ def _general_text(code: str, voice: Voice) -> str:
     return "\n".join([*lines, voice.phrase("card.general_notice")])
 
 
-def _left_out(reply: Overview, voice: Voice) -> list[str]:
+def _left_out(reply: Overview, voice: Wording) -> list[str]:
     because: dict[str, list[str]] = {}
     for item in reply.plan.left_out:
         because.setdefault(item.because, []).append(item.point)
@@ -147,11 +147,11 @@ def _left_out(reply: Overview, voice: Voice) -> list[str]:
     return lines + (_cautions(cautions, voice) if len(cautions) <= MOST_CAUTIONS else [])
 
 
-def _cautions(ids: tuple[str, ...], voice: Voice) -> list[str]:
+def _cautions(ids: tuple[str, ...], voice: Wording) -> list[str]:
     return [escape(voice.texts.contraindications[id_].says, quote=False) for id_ in ids]
 
 
-def _reason(id_: str, voice: Voice) -> str:
+def _reason(id_: str, voice: Wording) -> str:
     if id_ in voice.texts.checklist:
         return voice.texts.checklist[id_].line
     return voice.texts.contraindications[id_].name
@@ -165,25 +165,25 @@ def _picture(reply: Card, point: Point) -> str:
     return views[0] if views else ""
 
 
-def _helper(point: Point, voice: Voice) -> str:
+def _helper(point: Point, voice: Wording) -> str:
     return " " + voice.phrase("card.helper") if point.reach is Reach.NEEDS_HELPER_OR_BALL else ""
 
 
-def _see_gp(flags: tuple[str, ...], voice: Voice) -> list[str]:
+def _see_gp(flags: tuple[str, ...], voice: Wording) -> list[str]:
     names = voice.listed(voice.texts.red_flags[flag].name for flag in flags)
     return [voice.phrase("overview.see_gp", flag=names)] if flags else []
 
 
-def _names(conditions: tuple[str, ...], voice: Voice) -> str:
+def _names(conditions: tuple[str, ...], voice: Wording) -> str:
     return voice.listed(voice.texts.conditions[id_].name for id_ in conditions)
 
 
-def _technique(condition: str, voice: Voice) -> str:
+def _technique(condition: str, voice: Wording) -> str:
     technique = voice.knowledge.conditions[condition].technique
     return escape(voice.texts.techniques[technique], quote=False) if technique else ""
 
 
-def _minutes(codes: tuple[str, ...], voice: Voice) -> int:
+def _minutes(codes: tuple[str, ...], voice: Wording) -> int:
     points = [voice.knowledge.points[code] for code in codes]
     seconds = sum(
         point.seconds * point.repeats * (2 if point.bilateral and not point.both_at_once else 1) for point in points
@@ -191,7 +191,7 @@ def _minutes(codes: tuple[str, ...], voice: Voice) -> int:
     return max(1, round(seconds / 60))
 
 
-def _time(seconds: int, voice: Voice) -> str:
+def _time(seconds: int, voice: Wording) -> str:
     if seconds % 60 == 0:
         return voice.phrase("press.minute" if seconds == 60 else "press.minutes", n=str(seconds // 60))  # noqa: PLR2004
     return voice.phrase("press.seconds", n=str(seconds))

@@ -2,9 +2,9 @@
 
 from html import escape
 
-from bot.domain.events import Action, Press
 from bot.domain.knowledge import Urgency
-from bot.domain.replies import (
+from bot.domain.turns.events import Action, Press
+from bot.domain.turns.replies import (
     Advice,
     AskChecklist,
     AskQuestion,
@@ -15,15 +15,15 @@ from bot.domain.replies import (
     Say,
     Stopped,
 )
-from bot.domain.understanding import HeardCondition
-from bot.rendering.voice import Button, Message, Voice
+from bot.domain.understanding.understand import HeardCondition
+from bot.rendering.wording import Button, RenderedMessage, Wording
 
 MOST_ADVICES = 2  # S-4
 LONGEST_ADVICE = 800  # characters, S-3
 MOST_WORDS_QUOTED = 60  # characters of the person's own words in "because you wrote ..."
 
 
-def say(reply: Say, voice: Voice) -> Message:
+def say(reply: Say, voice: Wording) -> RenderedMessage:
     """A fixed text."""
     values = {name: voice.listed(map(voice.name, terms)) for name, terms in reply.values.items()}
     if reply.key == "why_ask.lead":
@@ -32,10 +32,10 @@ def say(reply: Say, voice: Voice) -> Message:
         html = voice.phrase(reply.key, **values)
     if reply.emergency_line:
         html = f"{html}\n\n{voice.phrase('emergency_line')}"
-    return Message(html, tuple(tuple(_choice(choice, voice) for choice in row) for row in reply.choices))
+    return RenderedMessage(html, tuple(tuple(_choice(choice, voice) for choice in row) for row in reply.choices))
 
 
-def advice(reply: Advice, voice: Voice) -> Message:
+def advice(reply: Advice, voice: Wording) -> RenderedMessage:
     """Red-flag advice: the action first, then what the row says (S-3)."""
     flags = [voice.knowledge.red_flags[id_] for id_ in reply.flags[:MOST_ADVICES]]
     crisis = bool(flags) and flags[0].crisis
@@ -46,7 +46,7 @@ def advice(reply: Advice, voice: Voice) -> Message:
     if len(flags) > 1 and len("\n\n".join(parts)) > LONGEST_ADVICE:
         del parts[-2]  # the second advice; the first is the more urgent one
     buttons = ((voice.button("no_flag", Action.NO_FLAG),),) if reply.withdrawable else ()
-    return Message("\n\n".join(parts), buttons)
+    return RenderedMessage("\n\n".join(parts), buttons)
 
 
 def _without_repeats(advices: list[str]) -> list[str]:
@@ -60,7 +60,7 @@ def _without_repeats(advices: list[str]) -> list[str]:
     return shortened
 
 
-def question_advice(reply: QuestionAdvice, voice: Voice) -> Message:
+def question_advice(reply: QuestionAdvice, voice: Wording) -> RenderedMessage:
     """After "Yes, or not sure": the emergency part first, the same-day part second, no points."""
     text = voice.texts.questions[reply.question]
     parts = []
@@ -71,10 +71,10 @@ def question_advice(reply: QuestionAdvice, voice: Voice) -> Message:
     if text.note:
         parts.append(_with_contacts(text.note, voice))
     parts.append(voice.phrase("flag.end"))
-    return Message("\n\n".join(parts), ((voice.button("no_flag", Action.NO_FLAG),),))
+    return RenderedMessage("\n\n".join(parts), ((voice.button("no_flag", Action.NO_FLAG),),))
 
 
-def ask_question(reply: AskQuestion, voice: Voice) -> Message:
+def ask_question(reply: AskQuestion, voice: Wording) -> RenderedMessage:
     """The red-flag question of a complaint, or of a point opened by name."""
     text = voice.texts.questions[reply.question]
     lead = "question.lead_other" if reply.about else "question.lead"
@@ -86,10 +86,10 @@ def ask_question(reply: AskQuestion, voice: Voice) -> Message:
     ]
     if reply.conditions:
         rows.append((voice.button("something_else", Action.NOT_MINE),))
-    return Message("\n".join(lines), tuple(rows))
+    return RenderedMessage("\n".join(lines), tuple(rows))
 
 
-def ask_checklist(reply: AskChecklist, voice: Voice) -> Message:
+def ask_checklist(reply: AskChecklist, voice: Wording) -> RenderedMessage:
     """The checklist: the full wording numbered, and a button a row that shows whether it is ticked."""
     rows = voice.knowledge.checklist.rows
     lead = "checklist.lead_other" if reply.about else "checklist.lead"
@@ -107,10 +107,10 @@ def ask_checklist(reply: AskChecklist, voice: Voice) -> Message:
         (voice.button("done" if any_ticked else "none_of_these", Action.DONE),),
         (voice.button("why_ask", Action.WHY_ASK), voice.button("cancel", Action.CANCEL)),
     )
-    return Message("\n".join(lines), (*_in_rows(buttons, 2), *ends))
+    return RenderedMessage("\n".join(lines), (*_in_rows(buttons, 2), *ends))
 
 
-def stopped(reply: Stopped, voice: Voice) -> Message:
+def stopped(reply: Stopped, voice: Wording) -> RenderedMessage:
     """A kind stop: why, and what to do instead."""
     if reply.nothing_left:
         names = [voice.texts.checklist[row].line for row in reply.rows]
@@ -123,33 +123,33 @@ def stopped(reply: Stopped, voice: Voice) -> Message:
         if reply.unsure and not (reply.rows or reply.stated):
             parts.append(voice.phrase("stop.unsure"))
     parts.append(voice.phrase("emergency_line"))
-    return Message("\n\n".join(parts), ((voice.button("change", Action.CHANGE),),))
+    return RenderedMessage("\n\n".join(parts), ((voice.button("change", Action.CHANGE),),))
 
 
-def referred(reply: Referred, voice: Voice) -> Message:
+def referred(reply: Referred, voice: Wording) -> RenderedMessage:
     """Information and referral for complaints that never get points (S-33)."""
     parts = [voice.phrase("refer.lead", condition=_conditions(reply.conditions, voice))]
     parts += [_instead(id_, voice) for id_ in reply.conditions[:2]]
     parts += [voice.phrase("emergency_line")]
-    return Message("\n\n".join(parts), ((voice.button("not_my_problem", Action.NOT_MINE),),))
+    return RenderedMessage("\n\n".join(parts), ((voice.button("not_my_problem", Action.NOT_MINE),),))
 
 
-def doctor_first(reply: DoctorFirst, voice: Voice) -> Message:
+def doctor_first(reply: DoctorFirst, voice: Wording) -> RenderedMessage:
     """Has a doctor checked it? Or, after "Not yet": please let one."""
     names = _conditions(reply.conditions, voice)
     if reply.asking:
         buttons = (voice.button("doctor_yes", Action.DOCTOR_YES), voice.button("doctor_no", Action.DOCTOR_NO))
-        return Message(voice.phrase("doctor.ask", condition=names), (buttons,))
+        return RenderedMessage(voice.phrase("doctor.ask", condition=names), (buttons,))
     parts = [voice.phrase("doctor.not_yet", condition=names), *(_instead(id_, voice) for id_ in reply.conditions[:2])]
     parts.append(voice.phrase("emergency_line"))
-    return Message("\n\n".join(parts), ((voice.button("something_else", Action.NOT_MINE),),))
+    return RenderedMessage("\n\n".join(parts), ((voice.button("something_else", Action.NOT_MINE),),))
 
 
-def _choice(choice: Choice, voice: Voice) -> Button:
+def _choice(choice: Choice, voice: Wording) -> Button:
     return Button(voice.name(choice.label), choice.press)
 
 
-def _matched(heard: tuple[HeardCondition, ...], voice: Voice) -> str:
+def _matched(heard: tuple[HeardCondition, ...], voice: Wording) -> str:
     lines = []
     for condition in heard:
         words = ", ".join(condition.because)
@@ -159,27 +159,27 @@ def _matched(heard: tuple[HeardCondition, ...], voice: Voice) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _conditions(ids: tuple[str, ...], voice: Voice) -> str:
+def _conditions(ids: tuple[str, ...], voice: Wording) -> str:
     return voice.listed(voice.texts.conditions[id_].name for id_ in ids)
 
 
-def _instead(condition: str, voice: Voice) -> str:
+def _instead(condition: str, voice: Wording) -> str:
     return escape(voice.texts.conditions[condition].instead, quote=False)
 
 
-def _advice_of(flag: str, voice: Voice) -> str:
+def _advice_of(flag: str, voice: Wording) -> str:
     return _with_contacts(voice.texts.red_flags[flag].advice, voice)
 
 
-def _with_contacts(text: str, voice: Voice) -> str:
+def _with_contacts(text: str, voice: Wording) -> str:
     return escape(text.format(emergency=voice.emergency, crisis=voice.crisis), quote=False)
 
 
-def _stop_row(row: str, voice: Voice) -> str:
+def _stop_row(row: str, voice: Wording) -> str:
     return escape(voice.texts.checklist[row].stop, quote=False)
 
 
-def _why_row(row: str, voice: Voice) -> str:
+def _why_row(row: str, voice: Wording) -> str:
     text = voice.texts.checklist[row]
     return voice.phrase("why_ask.row", label=text.label, why=text.why)
 

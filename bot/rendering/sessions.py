@@ -3,24 +3,24 @@
 from functools import partial
 from html import unescape
 
-from bot.domain.diary import averages
-from bot.domain.events import Action
-from bot.domain.session import LEFT, RIGHT
-from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
+from bot.domain.state.diary import averages
+from bot.domain.state.session import LEFT, RIGHT
+from bot.domain.turns.events import Action
+from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
 from bot.rendering import drawing, tables
 from bot.rendering.cards import closed, pressing
-from bot.rendering.voice import Button, File, Message, Voice
+from bot.rendering.wording import Button, File, RenderedMessage, Wording
 
 CELLS = 10  # of the bar
 FULL, EMPTY = "█", "░"
 
 
-def message(reply: SessionStep | Outcome | Progress | Report, voice: Voice) -> Message:
+def message(reply: SessionStep | SessionOutcome | Progress | Report, voice: Wording) -> RenderedMessage:
     """The message that says this reply."""
     match reply:
         case SessionStep():
             return step(reply, voice)
-        case Outcome():
+        case SessionOutcome():
             return outcome(reply, voice)
         case Progress():
             return progress(reply, voice)
@@ -28,7 +28,7 @@ def message(reply: SessionStep | Outcome | Progress | Report, voice: Voice) -> M
             return report(reply, voice)
 
 
-def step(reply: SessionStep, voice: Voice) -> Message:
+def step(reply: SessionStep, voice: Wording) -> RenderedMessage:
     """What is pressed now: where, how, how long still. It is a card, so it ends like one (S-34)."""
     point, text = voice.knowledge.points[reply.point], voice.texts.points[reply.point]
     place = voice.texts.regions[point.region]
@@ -49,7 +49,7 @@ def step(reply: SessionStep, voice: Voice) -> Message:
         lines.append(voice.phrase("card.caution", text=text.caution))
     picture = point.pictures[0] if point.pictures else ""
     alt = unescape(voice.phrase("session.picture", code=point.id, find=text.find)) if picture else ""
-    return Message(closed(lines, voice), _step_buttons(reply, voice), picture, alt)
+    return RenderedMessage(closed(lines, voice), _step_buttons(reply, voice), picture, alt)
 
 
 def bar(left: float, seconds: int) -> str:
@@ -64,7 +64,7 @@ def minutes(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02}"
 
 
-def outcome(reply: Outcome, voice: Voice) -> Message:
+def outcome(reply: SessionOutcome, voice: Wording) -> RenderedMessage:
     """How it went, and the offer of a diary."""
     parts = [_went(reply, voice)]
     buttons: list[tuple[Button, ...]] = []
@@ -73,10 +73,10 @@ def outcome(reply: Outcome, voice: Voice) -> Message:
         diary = voice.button("progress", Action.PROGRESS) if reply.diary else voice.button("diary_on", Action.DIARY_ON)
         off = [voice.button("diary_off", Action.DIARY_OFF)] if reply.diary else []
         buttons = [(diary,), (voice.button("remind", Action.REMIND), *off)]
-    return Message("\n\n".join(parts), tuple(buttons))
+    return RenderedMessage("\n\n".join(parts), tuple(buttons))
 
 
-def progress(reply: Progress, voice: Voice) -> Message:
+def progress(reply: Progress, voice: Wording) -> RenderedMessage:
     """The chart, and one sentence on what it shows and what not."""
     means = averages(reply.entries)
     count = str(len(reply.entries))
@@ -88,17 +88,17 @@ def progress(reply: Progress, voice: Voice) -> Message:
     alt = unescape(voice.phrase("progress.alt", sessions=count, **period))
     picture = File("progress.png", partial(drawing.chart_png, tables.chart(reply.entries, reply.zone, voice)))
     more = (voice.button("report", Action.REPORT), voice.button("diary_off", Action.DIARY_OFF))
-    return Message(text, (more,), alt=alt, files=(picture,))
+    return RenderedMessage(text, (more,), alt=alt, files=(picture,))
 
 
-def report(reply: Report, voice: Voice) -> Message:
+def report(reply: Report, voice: Wording) -> RenderedMessage:
     """The page for the doctor and the same as a table."""
     page = File("diary.pdf", partial(drawing.report_pdf, tables.report(reply, voice)))
     table = File("diary.csv", partial(tables.csv_bytes, tables.csv_rows(reply.entries, reply.zone, voice)))
-    return Message(voice.phrase("report.text"), files=(page, table))
+    return RenderedMessage(voice.phrase("report.text"), files=(page, table))
 
 
-def _went(reply: Outcome, voice: Voice) -> str:
+def _went(reply: SessionOutcome, voice: Wording) -> str:
     if reply.before is None or reply.after is None:
         return voice.phrase("outcome.unrated")
     numbers = {"before": str(reply.before), "after": str(reply.after)}
@@ -107,7 +107,7 @@ def _went(reply: Outcome, voice: Voice) -> str:
     return voice.phrase("outcome.easier" if reply.after < reply.before else "outcome.bit_worse", **numbers)
 
 
-def _step_buttons(reply: SessionStep, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+def _step_buttons(reply: SessionStep, voice: Wording) -> tuple[tuple[Button, ...], ...]:
     place = str(reply.place)
     paused = reply.ends_at is None
     clock = voice.button("resume", Action.RESUME, place) if paused else voice.button("pause", Action.PAUSE, place)

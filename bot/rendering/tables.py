@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 
-from bot.domain.diary import Entry, averages
-from bot.domain.reminders import zone_of
-from bot.domain.replies import Term
-from bot.domain.session_replies import Report
-from bot.rendering.voice import Voice
+from bot.domain.state.diary import DiaryEntry, averages
+from bot.domain.state.reminders import zone_of
+from bot.domain.turns.replies import Term
+from bot.domain.turns.session_replies import Report
+from bot.rendering.wording import Wording
 
 MOST_ROWS, MOST_POINTS, MOST_FLAGS = 5, 7, 3  # on the page for the doctor, which is one page
 
@@ -49,7 +49,7 @@ def day(at: float, zone: str) -> str:
     return moment(at, zone).date().isoformat()
 
 
-def chart(entries: Sequence[Entry], zone: str, voice: Voice) -> Chart:
+def chart(entries: Sequence[DiaryEntry], zone: str, voice: Wording) -> Chart:
     """What the chart shows."""
     return Chart(
         voice.plain("progress.title"),
@@ -61,7 +61,7 @@ def chart(entries: Sequence[Entry], zone: str, voice: Voice) -> Chart:
     )
 
 
-def report(reply: Report, voice: Voice) -> Page:
+def report(reply: Report, voice: Wording) -> Page:
     """What stands on the page for the doctor."""
     entries, zone = reply.entries, reply.zone
     period = {"from": day(entries[0].at, zone), "to": day(entries[-1].at, zone), "sessions": str(len(entries))}
@@ -78,7 +78,7 @@ def report(reply: Report, voice: Voice) -> Page:
     )
 
 
-def csv_rows(entries: Sequence[Entry], zone: str, voice: Voice) -> list[list[str]]:
+def csv_rows(entries: Sequence[DiaryEntry], zone: str, voice: Wording) -> list[list[str]]:
     """The diary as a table, its head first."""
     rows = [voice.plain("report.csv").split(",")]
     for entry in entries:
@@ -95,18 +95,18 @@ def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _written(day_: datetime, voice: Voice) -> str:
+def _written(day_: datetime, voice: Wording) -> str:
     """The date in two short lines."""
     month = voice.plain(f"month.{day_.month}")
     return _say(voice, "progress.day", day=str(day_.day), month=month, year=str(day_.year))
 
 
-def _say(voice: Voice, key: str, **values: str) -> str:
+def _say(voice: Wording, key: str, **values: str) -> str:
     """A phrase as plain text: a page has no markup."""
     return unescape(voice.phrase(key, **values))
 
 
-def _average(entries: Sequence[Entry], voice: Voice) -> str:
+def _average(entries: Sequence[DiaryEntry], voice: Wording) -> str:
     means = averages(entries)
     if means is None:
         return voice.plain("report.no_average")
@@ -114,15 +114,15 @@ def _average(entries: Sequence[Entry], voice: Voice) -> str:
     return _say(voice, "report.average", rated=str(rated), before=f"{before:.1f}", after=f"{after:.1f}")
 
 
-def _complaint(entry: Entry, voice: Voice) -> str:
+def _complaint(entry: DiaryEntry, voice: Wording) -> str:
     """Names of today's knowledge; a complaint that is no longer in it keeps its id."""
     known = voice.texts.conditions
     names = [known[id_].name if id_ in known else id_.replace("_", " ") for id_ in entry.conditions]
     return voice.listed(names) if names else voice.plain("report.point_alone")
 
 
-def _by_complaint(entries: Sequence[Entry], voice: Voice) -> tuple[str, ...]:
-    groups: dict[str, list[Entry]] = {}
+def _by_complaint(entries: Sequence[DiaryEntry], voice: Wording) -> tuple[str, ...]:
+    groups: dict[str, list[DiaryEntry]] = {}
     for entry in entries:
         groups.setdefault(_complaint(entry, voice), []).append(entry)
     rows = []
@@ -136,7 +136,7 @@ def _by_complaint(entries: Sequence[Entry], voice: Voice) -> tuple[str, ...]:
     return _shortened(rows, MOST_ROWS, voice)
 
 
-def _by_point(entries: Sequence[Entry], voice: Voice) -> tuple[str, ...]:
+def _by_point(entries: Sequence[DiaryEntry], voice: Wording) -> tuple[str, ...]:
     times: dict[str, int] = {}
     for code in (code for entry in entries for code in entry.points):
         times[code] = times.get(code, 0) + 1
@@ -147,24 +147,24 @@ def _by_point(entries: Sequence[Entry], voice: Voice) -> tuple[str, ...]:
     return (_listed(_shortened(rows, MOST_POINTS, voice), voice),)
 
 
-def _listed(names: Sequence[str], voice: Voice) -> str:
+def _listed(names: Sequence[str], voice: Wording) -> str:
     """Names in a row, which may hold commas themselves."""
     return f"{voice.plain('report.separator')} ".join(names)
 
 
-def _shortened(rows: list[str], most: int, voice: Voice) -> tuple[str, ...]:
+def _shortened(rows: list[str], most: int, voice: Wording) -> tuple[str, ...]:
     if len(rows) <= most:
         return tuple(rows)
     return (*rows[: most - 1], _say(voice, "report.more", count=str(len(rows) - most + 1)))
 
 
-def _ticked(reply: Report, voice: Voice) -> tuple[str, ...]:
+def _ticked(reply: Report, voice: Wording) -> tuple[str, ...]:
     if reply.ticks is None:
         return (voice.plain("report.ticked_unknown"),)
     ticked = _listed([voice.texts.checklist[row].label for row in reply.ticks], voice)
     return (ticked or voice.plain("report.ticked_none"),)
 
 
-def _flags(reply: Report, voice: Voice) -> tuple[str, ...]:
+def _flags(reply: Report, voice: Wording) -> tuple[str, ...]:
     names = list(dict.fromkeys(voice.name(Term("flag", id_)) for id_ in reply.flags))
     return (_listed(_shortened(names, MOST_FLAGS, voice), voice) or voice.plain("report.flags_none"),)

@@ -2,30 +2,30 @@
 
 from html import escape
 
-from bot.domain.events import Action
-from bot.domain.replies import WhyPoint, WhyThese
-from bot.rendering.voice import Message, Voice
+from bot.domain.turns.events import Action
+from bot.domain.turns.replies import WhyPoint, WhyThese
+from bot.rendering.wording import RenderedMessage, Wording
 
 MOST_SOURCES = 3
 SHORT_SOURCE = 48  # characters of a source where several complaints share a message
 
 
-def message(reply: WhyPoint | WhyThese, voice: Voice) -> Message:
+def message(reply: WhyPoint | WhyThese, voice: Wording) -> RenderedMessage:
     """Where it comes from, and how sure that is."""
     return _why_point(reply, voice) if isinstance(reply, WhyPoint) else _why_these(reply, voice)
 
 
-def _why_point(reply: WhyPoint, voice: Voice) -> Message:
+def _why_point(reply: WhyPoint, voice: Wording) -> RenderedMessage:
     """Sources with their dates and one honest line on evidence."""
     point = voice.knowledge.points[reply.point]
     lines = [voice.phrase("why.point", point=voice.point_name(reply.point))]
     lines += [_evidence(id_, voice) for id_ in reply.conditions]
     lines.append(voice.phrase("why.sources", sources=_sources(point.sources, voice)))
     lines.append(_reviewed(point.reviewed, voice))
-    return Message("\n".join(lines), ((voice.button("back", Action.CARD, reply.point),),))
+    return RenderedMessage("\n".join(lines), ((voice.button("back", Action.CARD, reply.point),),))
 
 
-def _why_these(reply: WhyThese, voice: Voice) -> Message:
+def _why_these(reply: WhyThese, voice: Wording) -> RenderedMessage:
     """Why these points: evidence, sources, and for a single complaint what else is named for it."""
     lines = []
     alone = len(reply.conditions) == 1
@@ -38,15 +38,15 @@ def _why_these(reply: WhyThese, voice: Voice) -> Message:
         sources = _sources(condition.sources, voice) if alone else _shortly(condition.sources[0], voice)
         lines.append(voice.phrase("why.sources", sources=sources))
     lines.append(_reviewed(voice.knowledge.conditions[reply.conditions[0]].reviewed, voice))
-    return Message("\n".join(lines), ((voice.button("back", Action.OVERVIEW),),))
+    return RenderedMessage("\n".join(lines), ((voice.button("back", Action.OVERVIEW),),))
 
 
-def _evidence(condition: str, voice: Voice) -> str:
+def _evidence(condition: str, voice: Wording) -> str:
     kind = voice.phrase(f"evidence.{voice.knowledge.conditions[condition].evidence}")
     return f"{kind} {escape(voice.texts.conditions[condition].evidence, quote=False)}"
 
 
-def _sources(ids: tuple[str, ...], voice: Voice) -> str:
+def _sources(ids: tuple[str, ...], voice: Wording) -> str:
     known = [voice.knowledge.sources[id_] for id_ in ids[:MOST_SOURCES]]
     dated = voice.plain("why.source_dated")
     return "; ".join(
@@ -54,10 +54,10 @@ def _sources(ids: tuple[str, ...], voice: Voice) -> str:
     )
 
 
-def _shortly(id_: str, voice: Voice) -> str:
+def _shortly(id_: str, voice: Wording) -> str:
     whole = _sources((id_,), voice)
     return whole if len(whole) <= SHORT_SOURCE else whole[: SHORT_SOURCE - 1] + "…"
 
 
-def _reviewed(review: str, voice: Voice) -> str:
+def _reviewed(review: str, voice: Wording) -> str:
     return voice.phrase("why.not_reviewed") if review == "not yet" else voice.phrase("why.reviewed", by=review)

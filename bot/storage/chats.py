@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
-from bot.storage import kept
+from bot.storage import records
 from bot.storage.crypto import DamagedError, Vault
 from bot.storage.locks import lock
 from bot.storage.schema import chats, from_micros, parked, to_micros, unmatched_hashes, updates
@@ -52,7 +52,7 @@ def stored_about(connection: Connection, vault: Vault, chat: str) -> Stored:
         updates=connection.execute(count(updates).where(updates.c.chat == key)).scalar_one(),
         parked=connection.execute(count(parked).where(parked.c.chat == key)).scalar_one(),
         unmatched=connection.execute(unmatched).scalar_one(),
-        kept={kind: kept.content(vault, key, kind, sealed) for _, kind, sealed in kept.read(connection, [key])},
+        kept={kind: records.content(vault, key, kind, sealed) for _, kind, sealed in records.read(connection, [key])},
     )
 
 
@@ -63,7 +63,7 @@ def forget(connection: Connection, vault: Vault, chat: str) -> None:
     connection.execute(DROP, {"key": key})
     connection.execute(delete(updates).where(updates.c.chat == key))
     connection.execute(delete(parked).where(parked.c.chat == key))
-    kept.forget(connection, key)
+    records.forget(connection, key)
     connection.execute(delete(unmatched_hashes).where(unmatched_hashes.c.chat == vault.unmatched_chat(chat)))
 
 

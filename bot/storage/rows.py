@@ -7,7 +7,7 @@ from enum import Enum
 
 from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, update
 
-from bot.storage import kept
+from bot.storage import records
 from bot.storage.crypto import Vault
 from bot.storage.locks import lock
 from bot.storage.schema import chats, to_day, to_micros, updates
@@ -44,7 +44,7 @@ class ChatRow:
         self.erase_at = 0
         self.noted: dict[bytes, bool] = {}
         self.kept: dict[str, bytes] = {}
-        self.kept_anew: dict[str, kept.Anew | None] = {}
+        self.kept_anew: dict[str, records.PendingWrite | None] = {}
 
     @property
     def value(self) -> str | None:
@@ -62,20 +62,20 @@ class ChatRow:
     def kept_value(self, kind: str) -> str | None:
         """What is kept of this kind beyond the chat's hour, or None. Raises DamagedError."""
         sealed = self.kept.get(kind)
-        return None if sealed is None else kept.content(self._rows.vault, self.key, kind, sealed)
+        return None if sealed is None else records.content(self._rows.vault, self.key, kind, sealed)
 
     def keep(self, kind: str, value: str, due: datetime | None) -> None:
         """Keeps `value` until it is dropped; at `due` it is handed out by `Store.take_due`."""
-        self.kept_anew[kind] = kept.Anew(self._chat, self._sealed(kind, value), due)
+        self.kept_anew[kind] = records.PendingWrite(self._chat, self._sealed(kind, value), due)
 
     def rewrite(self, kind: str, value: str) -> None:
         """Keeps `value` in place of what is kept of this kind; the time it is due stays."""
         sealed = self._sealed(kind, value)
-        anew = self.kept_anew.get(kind) or kept.Anew(self._chat, sealed, None, rescheduled=False)
+        anew = self.kept_anew.get(kind) or records.PendingWrite(self._chat, sealed, None, rescheduled=False)
         self.kept_anew[kind] = replace(anew, sealed=sealed)
 
     def _sealed(self, kind: str, value: str) -> bytes:
-        self.kept[kind] = self._rows.vault.seal(f"{self._chat}\n{value}", kept.owner(self.key, kind))
+        self.kept[kind] = self._rows.vault.seal(f"{self._chat}\n{value}", records.owner(self.key, kind))
         return self.kept[kind]
 
     def drop(self, kind: str) -> None:
@@ -111,7 +111,7 @@ class Rows:
         self._seen: dict[bytes, bool | None] = {**dict.fromkeys(hashes), **self._found(hashes)}
         self.each = [ChatRow(self, chat, key, sealed.get(key)) for chat, key in zip(asked, keys, strict=True)]
         self._now = now
-        for key, kind, value in kept.read(connection, keys):
+        for key, kind, value in records.read(connection, keys):
             self.each[keys.index(key)].kept[kind] = value
 
     def number(self, chat: str, update_id: str) -> bytes:
@@ -141,7 +141,7 @@ class Rows:
         self._many(CHANGE, [{**values, "key": row.key} for row, values in held if row.stored])
         self._many(ADD, [{**values, "chat": row.key} for row, values in held if not row.stored])
         for row in self.each:
-            kept.write(self._connection, row.key, row.kept_anew, self._now)
+            records.write(self._connection, row.key, row.kept_anew, self._now)
             row.noted, row.changed, row.stored, row.kept_anew = {}, False, row.sealed is not None, {}
 
     def _many(self, statement: Executable, values: list[dict[str, object]]) -> None:

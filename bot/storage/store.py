@@ -7,14 +7,14 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from bot.storage import chats, kept, knowledge, parked, replicas, unmatched, uploads
+from bot.storage import chats, deferred, knowledge, records, replicas, unmatched, uploads
 from bot.storage.chats import Shrink, Stored
 from bot.storage.crypto import Vault
+from bot.storage.deferred import DeferredUpdate
 from bot.storage.engine import open_engine, place_of
 from bot.storage.errors import DAMAGED, StorageError
 from bot.storage.locks import lock
 from bot.storage.migrate import migrate
-from bot.storage.parked import Parked
 from bot.storage.replicas import Replica
 from bot.storage.rows import ChatRow, Rows
 from bot.storage.schema import about, to_day, updates
@@ -118,8 +118,8 @@ class Store:
         """
         with self._transaction() as connection:
             connection.execute(delete(updates).where(updates.c.day < to_day(now - UPDATES_KEPT)))
-            parked.drop_before(connection, now)
-            kept.drop_before(connection, now)
+            deferred.drop_before(connection, now)
+            records.drop_before(connection, now)
             unmatched.drop_before(connection, to_day(now - UNMATCHED_KEPT))
             due = chats.due(connection, now)
             self._open.wipe()
@@ -194,25 +194,25 @@ class Store:
         with self._transaction() as connection:
             return replicas.alive(connection, self._clock())
 
-    def park(self, one: Parked, due: datetime) -> bool:
+    def park(self, one: DeferredUpdate, due: datetime) -> bool:
         """Keeps an update whose answer has to wait, encrypted. False when it has waited or been tried too often."""
         with self._transaction() as connection:
-            return parked.park(connection, self._vault, one, self._clock(), due)
+            return deferred.defer(connection, self._vault, one, self._clock(), due)
 
     def leave_parked(self, chat: str, update_id: str) -> None:
         """Forgets a parked update: it was answered."""
         with self._transaction() as connection:
-            parked.leave(connection, self._vault, chat, update_id)
+            deferred.settle(connection, self._vault, chat, update_id)
 
-    def take_parked(self, most: int = 50) -> list[Parked]:
+    def take_parked(self, most: int = 50) -> list[DeferredUpdate]:
         """The parked updates that are due, oldest first; no other process gets them for a while."""
         with self._transaction() as connection:
-            return parked.take(connection, self._vault, self._clock(), most)
+            return deferred.take(connection, self._vault, self._clock(), most)
 
-    def take_due(self, channel: str, most: int = 100) -> list[kept.Due]:
+    def take_due(self, channel: str, most: int = 100) -> list[records.DueRecord]:
         """What is due in a channel ("telegram"), longest overdue first; no other process gets it for a while."""
         with self._transaction() as connection:
-            return kept.take(connection, self._vault, channel, self._clock(), most)
+            return records.take(connection, self._vault, channel, self._clock(), most)
 
     def keep_upload(self, bot: int, name: str, digest: str, file_id: str) -> None:
         """Keeps Telegram's id of a picture, in place of that of an earlier content."""

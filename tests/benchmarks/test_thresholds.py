@@ -3,12 +3,12 @@
 from benchmarks.outcomes import Outcome
 from benchmarks.pictures import steps_of
 from benchmarks.thresholds import threshold, thresholds, values_around
-from bot.domain import ranking, understanding
+from bot.domain.understanding import ranking, understand
 
 
 def now() -> tuple[float, float]:
     """The threshold where it stands, and where it is read by name."""
-    return ranking.ACCEPTED, vars(understanding)["ACCEPTED"]
+    return ranking.ACCEPTED, vars(understand)["ACCEPTED"]
 
 
 def test_a_threshold_moves_wherever_it_is_read_and_comes_back() -> None:

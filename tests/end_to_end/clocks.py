@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.channels.telegram import application, timekeeper
+from bot.config.settings import load_settings
 from bot.library.shipped import shipped
-from bot.settings import load_settings
 from bot.wiring import build
 
 MORNING = datetime(2031, 10, 13, 9, 0, tzinfo=UTC)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.telegram.application import serve
+from bot.config.settings import Settings, load_settings
 from bot.library.shipped import shipped
-from bot.settings import Settings, load_settings
 from bot.wiring import Services, build
 from tests.end_to_end.bot_api import TOKEN, BotApi
 from tests.patience import PATIENCE

@@ -10,7 +10,7 @@ from bot.library.shipped import shipped
 from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Group, Person, entities, shown
 from tests.end_to_end.running_bot import ADMIN, RunningBot, running
-from tests.end_to_end.test_telegram_parking import LONG
+from tests.end_to_end.test_telegram_deferred import LONG
 
 Somebody = Callable[[], Person]
 

@@ -8,7 +8,7 @@ from bot.channels.telegram.flood import CARDS
 from tests.end_to_end.bot_api import ME, BotApi
 from tests.end_to_end.people import Group, Person, replying_to_the_bot, shown
 from tests.end_to_end.running_bot import RunningBot
-from tests.end_to_end.test_telegram_parking import LONG
+from tests.end_to_end.test_telegram_deferred import LONG
 
 CHEST = "crushing chest pain and my left arm hurts"
 

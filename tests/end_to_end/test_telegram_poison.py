@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.storage.parked import Parked
+from bot.storage.deferred import DeferredUpdate
 from tests.end_to_end import every_kind
 from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Group, Person, shown
 from tests.end_to_end.running_bot import RunningBot, running
 from tests.end_to_end.test_telegram_crashes import answers, start
-from tests.end_to_end.test_telegram_parking import LONG
+from tests.end_to_end.test_telegram_deferred import LONG
 from tests.end_to_end.test_telegram_webhook import hooked
 from tests.patience import PATIENCE
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_read_in_the_books_is_dropped_and_counted_and_the_others_
     broken, other = Person(own_api, 87_000), Person(own_api, 87_001)
     with running(own_api, tmp_path) as bot:
         for number, body in enumerate(UNREADABLE):
-            bot.services.store.park(Parked(f"telegram:{broken.id}", str(number), body), datetime.now(UTC))
+            bot.services.store.park(DeferredUpdate(f"telegram:{broken.id}", str(number), body), datetime.now(UTC))
         own_api.fail("sendMessage", LONG, chat=other.id)
         own_api.feed({"message": other.message({"text": CHEST})})
         own_api.wait(lambda: bool(answers(own_api, other)), "a warning sign was not answered")

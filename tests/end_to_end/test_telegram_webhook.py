@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
+from bot.config.settings import load_settings
 from bot.library.shipped import shipped
-from bot.settings import load_settings
 from bot.wiring import build
 from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.people import Person, entities

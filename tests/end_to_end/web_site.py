@@ -14,8 +14,8 @@ from typing import Any
 
 from bot.channels.web.application import application
 from bot.channels.web.server import HOST, listen, server
+from bot.config.settings import load_settings
 from bot.library.shipped import shipped
-from bot.settings import load_settings
 from bot.wiring import build
 from tests.end_to_end.running_bot import real_time
 from tests.patience import PATIENCE

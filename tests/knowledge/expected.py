@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from bot.library.yaml_file import parse
+from bot.library.reading.yaml_file import parse
 
 ROOT = Path(__file__).parents[2]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.knowledge import Entry, EvidenceKind
+from bot.domain.knowledge import ClinicalEntry, EvidenceKind
 from tests.knowledge.expected import expected
 from tests.shipped_knowledge import knowledge, plain_voice
 
@@ -23,7 +23,7 @@ _SAYS = {  # the word that an evidence line of this kind must hold
 }
 
 
-def clinical() -> Iterator[Entry]:
+def clinical() -> Iterator[ClinicalEntry]:
     """Everything that must carry sources and a review line."""
     yield from KNOWN.points.values()
     yield from KNOWN.conditions.values()
@@ -58,7 +58,7 @@ def test_a_date_of_a_source_holds_a_year() -> None:
 @pytest.mark.safety("S-75")
 def test_what_the_article_names_has_the_article_among_its_sources() -> None:
     article = expected("article.yaml")
-    entries: list[Entry] = [KNOWN.points[code] for code in article["points"]]
+    entries: list[ClinicalEntry] = [KNOWN.points[code] for code in article["points"]]
     entries += [KNOWN.conditions[id_] for id_ in article["complaints"]]
     assert [entry.id for entry in entries if "icyhealth" not in entry.sources] == []
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.commands import COMMANDS
-from bot.domain.dialogue import DAY, HOUR
-from bot.domain.replies import AskChecklist, DoctorFirst, GeneralCard, QuestionAdvice, Referred, Stopped
-from bot.library.checks_words import MOST_WORDS, reading_grade, sentences
+from bot.domain.state.dialogue import DAY, HOUR
+from bot.domain.turns.commands import COMMANDS
+from bot.domain.turns.replies import AskChecklist, DoctorFirst, GeneralCard, QuestionAdvice, Referred, Stopped
+from bot.library.checks.words import MOST_WORDS, reading_grade, sentences
 from bot.storage.store import UNMATCHED_KEPT, UPDATES_KEPT
 from tests.rendering.every_message import others, shown
 from tests.shipped_knowledge import knowledge, plain_voice

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.domain.knowledge import Knowledge
-from bot.domain.understanding import Understanding
-from bot.library.draft import Draft, read
-from bot.library.folder import read_folder
+from bot.domain.understanding.understand import Understanding
 from bot.library.loader import Reading, read_knowledge
-from bot.library.minimum.built_in import Minimum, core_flags, minimums
 from bot.library.problems import Problem
+from bot.library.reading.draft import Draft, read
+from bot.library.reading.folder import read_folder
+from bot.library.reading.minimum.built_in import Minimum, core_flags, minimums
 from bot.library.shipped import shipped
 
 Check = Callable[[Draft], Iterable[Problem]]

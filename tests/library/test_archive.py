@@ -7,7 +7,7 @@ import pytest
 
 from bot.library.archive import pack, unpack
 from bot.library.errors import ArchiveError
-from bot.library.folder import MAX_FOLDER, read_folder, version_of
+from bot.library.reading.folder import MAX_FOLDER, read_folder, version_of
 from tests.library.conftest import Folder
 
 

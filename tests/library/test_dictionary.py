@@ -3,11 +3,11 @@
 import pytest
 
 from bot.__main__ import main
-from bot.library import checks_glosses
+from bot.library.checks import glosses
 from bot.library.dictionary import Dictionary
-from bot.library.draft import read
-from bot.library.folder import read_folder
 from bot.library.loader import Reading
+from bot.library.reading.draft import read
+from bot.library.reading.folder import read_folder
 from tests.library.conftest import Folder
 
 BODY = "texts/en/vocabulary/body.yaml"
@@ -15,9 +15,9 @@ BODY = "texts/en/vocabulary/body.yaml"
 
 def test_a_group_without_a_gloss_is_refused(small: Folder) -> None:
     small.edit(BODY, "  body_part: What can hurt.\n", "  neck: The neck.\n  boddy_part: What can hurt.\n")
-    (missing,) = small.found(checks_glosses.groups_have_a_gloss)
+    (missing,) = small.found(glosses.groups_have_a_gloss)
     assert missing.startswith(f"knowledge/{BODY}:4: body_part: this group has no gloss. Say in one line")
-    (stray,) = small.found(checks_glosses.glosses_are_of_groups)
+    (stray,) = small.found(glosses.glosses_are_of_groups)
     assert stray.endswith('boddy_part: this gloss is of no group or concept. Did you mean "body_part"?')
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.knowledge_commands import run_check
 from bot.domain.knowledge import Knowledge
-from bot.domain.understanding import Understanding
-from bot.library import checks_cases, checks_minimum, checks_phrases, checks_safety, checks_texts, checks_words
-from bot.library.commands import run_check
-from bot.library.examine import core_messages_are_recognised
+from bot.domain.understanding.understand import Understanding
+from bot.library.checks import cases, minimum, phrases, safety, texts, words
 from bot.library.loader import Reading
-from bot.library.minimum import built_in
-from bot.library.minimum.built_in import core_flags, minimums, read_minimum
+from bot.library.proofs.examine import core_messages_are_recognised
+from bot.library.reading.minimum import built_in
+from bot.library.reading.minimum.built_in import core_flags, minimums, read_minimum
 from tests.library.checkout import Checkout
 from tests.library.conftest import SPANISH, Check, Folder
 
@@ -27,49 +27,49 @@ NOT_TO_PRESS = {"en": "Do not press", "es": "No presione"}
 PROMISES = {"en": "It cures pain.", "es": "Es una cura."}
 
 GUARDS: list[tuple[Check, str, dict[str, str], dict[str, str]]] = [
-    (checks_minimum.notices_are_kept, PHRASES, NOTICES, dict.fromkeys(NOTICES, "Ask a friend, amigo.")),
-    (checks_minimum.notices_are_kept, PHRASES, NOTICES, {"en": NOTICES["es"], "es": NOTICES["en"]}),
-    (checks_minimum.notices_are_kept, PHRASES, NOT_TO_PRESS, dict.fromkeys(NOTICES, "Look")),
+    (minimum.notices_are_kept, PHRASES, NOTICES, dict.fromkeys(NOTICES, "Ask a friend, amigo.")),
+    (minimum.notices_are_kept, PHRASES, NOTICES, {"en": NOTICES["es"], "es": NOTICES["en"]}),
+    (minimum.notices_are_kept, PHRASES, NOT_TO_PRESS, dict.fromkeys(NOTICES, "Look")),
     (
-        checks_minimum.notices_are_kept,
+        minimum.notices_are_kept,
         PHRASES,
         dict.fromkeys(NOTICES, "Call {emergency}."),
         dict.fromkeys(NOTICES, "Ring 112."),
     ),
     (
-        checks_minimum.notices_are_kept,
+        minimum.notices_are_kept,
         PHRASES,
         dict.fromkeys(NOTICES, "You can reach {crisis}."),
         dict.fromkeys(NOTICES, "Good luck."),
     ),
-    (checks_words.no_forbidden_words, NECK, dict.fromkeys(NOTICES, "There are no trials."), PROMISES),
-    (checks_words.easy_to_read, NECK, dict.fromkeys(NOTICES, "There are no trials."), dict.fromkeys(NOTICES, LONG)),
+    (words.no_forbidden_words, NECK, dict.fromkeys(NOTICES, "There are no trials."), PROMISES),
+    (words.easy_to_read, NECK, dict.fromkeys(NOTICES, "There are no trials."), dict.fromkeys(NOTICES, LONG)),
     (
-        checks_words.no_look_alike_letters,
+        words.no_look_alike_letters,
         NECK,
         dict.fromkeys(NOTICES, "Tight neck"),
         dict.fromkeys(NOTICES, "T\N{CYRILLIC SMALL LETTER I}ght neck"),
     ),
     (
-        checks_safety.advice_names_the_contacts,
+        safety.advice_names_the_contacts,
         "red_flags.yaml",
         dict.fromkeys(NOTICES, "Call {emergency} now."),
         dict.fromkeys(NOTICES, "Call 911 now."),
     ),
     (
-        checks_safety.red_flags_are_there,
+        safety.red_flags_are_there,
         "signs.yaml",
         dict.fromkeys(NOTICES, "[face has dropped]"),
         dict.fromkeys(NOTICES, "[]"),
     ),
     (
-        checks_texts.texts_are_complete,
+        texts.texts_are_complete,
         "signs.yaml",
         dict.fromkeys(NOTICES, "stroke: [face has dropped]\n"),
         dict.fromkeys(NOTICES, ""),
     ),
     (
-        checks_phrases.markup_is_sound,
+        phrases.markup_is_sound,
         PHRASES,
         dict.fromkeys(NOTICES, "<b>Call {emergency}.</b>"),
         dict.fromkeys(NOTICES, "<b>Call {emergency}."),
@@ -104,18 +104,18 @@ def test_a_guard_finds_the_same_fault_in_each_language(
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_worked_cases_of_one_language_do_not_cover_another(two: Folder, language: str) -> None:
-    assert two.found(checks_cases.everything_is_covered) == []
+    assert two.found(cases.everything_is_covered) == []
     two.edit(f"cases/{language}.yaml", "ticked: skin_or_injury", "ticked: []")
-    (problem,) = two.found(checks_cases.everything_is_covered)
+    (problem,) = two.found(cases.everything_is_covered)
     assert f"skin_problem: no case in cases/{language}.yaml states or ticks it" in problem
 
 
 def test_the_grade_of_reading_is_asked_only_where_the_formula_is_made_for_the_language(two: Folder) -> None:
     hard = "Contemporary investigators occasionally recommended acupressure. " * 6
     two.edit(f"texts/es/{NECK}", 'instead: ""', f"instead: {hard}")
-    assert two.found(checks_words.easy_to_read) == []
+    assert two.found(words.easy_to_read) == []
     two.edit(f"texts/en/{NECK}", 'instead: ""', f"instead: {hard}")
-    (problem,) = two.found(checks_words.easy_to_read)
+    (problem,) = two.found(words.easy_to_read)
     assert "texts/en/" in problem
 
 
@@ -135,8 +135,8 @@ def test_a_language_for_which_the_program_has_no_minimum_is_refused_in_one_line(
     (fault,) = faults
     assert fault == (
         'knowledge/texts/es:1: the program has no minimum for the language "es". '
-        "Add bot/library/minimum/texts/es.yaml to the program, with messages for each red flag of the core list, the "
-        "doctor notice, where not to press and the forbidden words, or remove the folder."
+        "Add bot/library/reading/minimum/texts/es.yaml to the program, with messages for each red flag of the core list, "
+        "the doctor notice, where not to press and the forbidden words, or remove the folder."
     )
 
 
@@ -168,7 +168,7 @@ def test_a_sign_that_is_dead_in_one_language_is_told_there(
 @pytest.mark.safety("S-10", "S-18", "S-66", "S-89")
 def test_with_a_minimum_of_its_own_a_language_is_proven_like_english(tmp_path: Path) -> None:
     checkout = Checkout(tmp_path)
-    minimum = checkout.package / "library/minimum/texts"
+    minimum = checkout.package / "library/reading/minimum/texts"
     shutil.copy(minimum / "en.yaml", minimum / "es.yaml")
     folder = Folder(checkout.knowledge)
     folder.translate("es")

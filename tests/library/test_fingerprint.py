@@ -67,7 +67,7 @@ def test_a_change_in_any_file_is_another_key(package: Path, key: str, name: str)
     assert len({key, changed, without}) == 3
 
 
-@pytest.mark.parametrize("name", ["domain/new/deep/rule.py", "library/minimum/texts/es.yaml", "domain/new/list.tsv"])
+@pytest.mark.parametrize("name", ["domain/new/rule.py", "library/reading/minimum/texts/es.yaml", "domain/list.tsv"])
 def test_a_new_file_however_deep_is_another_key(package: Path, key: str, name: str) -> None:
     (package / name).parent.mkdir(parents=True, exist_ok=True)
     (package / name).write_text("", "utf-8")
@@ -111,7 +111,7 @@ def test_knowledge_proven_by_an_older_program_is_proven_anew_by_a_stricter_one(t
     assert store.proven(core_fingerprint()) == live.knowledge.version
     store.close()
 
-    minimum = checkout.package / "library/minimum/texts/en.yaml"
+    minimum = checkout.package / "library/reading/minimum/texts/en.yaml"
     text = minimum.read_text("utf-8")
     minimum.write_text(text.replace("\n  heart_attack:\n", "\n  heart_attack:\n    - the kettle is blue\n"), "utf-8")
     started = checkout.run("-c", START, str(checkout.knowledge), url)

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.__main__ import main
-from bot.library.folder import read_folder
 from bot.library.formatting import formatted
 from bot.library.loader import read_knowledge
+from bot.library.reading.folder import read_folder
+from bot.library.reading.yaml_file import parse
 from bot.library.shipped import shipped
-from bot.library.yaml_file import parse
 from tests.library.conftest import Folder
 
 LONGEST = 200

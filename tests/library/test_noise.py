@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.library.folder import read_folder
 from bot.library.loader import read_knowledge
-from bot.library.yaml_file import parse
+from bot.library.reading.folder import read_folder
+from bot.library.reading.yaml_file import parse
 
 SMALL = dict(read_folder(Path(__file__).with_name("small"))[0])
 NAMES = [name for name in SMALL if name.endswith(".yaml")]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.commands import run_copy
-from bot.library.folder import read_folder
+from bot.cli.knowledge_commands import run_copy
+from bot.library.reading.folder import read_folder
 from bot.library.shipped import shipped
 
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot.__main__ import main
 from bot.library.errors import UpgradeError
-from bot.library.folder import PICTURES, read_folder
 from bot.library.formatting.nodes import data_of, read_nodes
 from bot.library.formatting.writer import written
 from bot.library.library import Loaded, read_library
 from bot.library.problems import errors
+from bot.library.reading.folder import PICTURES, read_folder
 from bot.library.shipped import shipped
 from bot.library.upgrade import upgraded
 from bot.library.upgrade.earlier import Earlier, hash_of, renamed_concepts, shipped_earlier

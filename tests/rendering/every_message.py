@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from html import unescape
 from itertools import combinations
 
-from bot.domain import pages, reminder_pages, session_pages
-from bot.domain.dialogue import Dialogue, Stage
-from bot.domain.diary import Diary, Entry
-from bot.domain.events import Action, Press
 from bot.domain.knowledge import Effect, Knowledge, Tier, Urgency
-from bot.domain.presses import press
-from bot.domain.reminders import Reminders, What
-from bot.domain.replies import (
+from bot.domain.screening.steps import Clearance
+from bot.domain.screening.triage import Plan, plan
+from bot.domain.state.dialogue import Dialogue, Stage
+from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.reminders import Reminders, What
+from bot.domain.turns import pages, reminder_pages, session_pages
+from bot.domain.turns.buttons import press
+from bot.domain.turns.events import Action, Press
+from bot.domain.turns.replies import (
     Advice,
     AskChecklist,
     AskQuestion,
@@ -32,10 +34,8 @@ from bot.domain.replies import (
     WhyPoint,
     WhyThese,
 )
-from bot.domain.screening import Clearance
-from bot.domain.session_replies import Outcome, Progress, Report, SessionStep
-from bot.domain.triage import Plan, plan
-from bot.rendering import Message, Voice, render
+from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
+from bot.rendering import RenderedMessage, Wording, render
 from tests.shipped_knowledge import knowledge, plain_voice
 
 PERSON = "grandmother"  # the longest
@@ -47,7 +47,7 @@ class Shown:
     """A message and what it says."""
 
     reply: Reply
-    message: Message
+    message: RenderedMessage
 
     @property
     def text(self) -> str:
@@ -60,7 +60,7 @@ def visible(html: str) -> str:
     return unescape(_MARKUP.sub("", html))
 
 
-def shown(replies: Iterator[Reply], voice: Voice | None = None) -> list[Shown]:
+def shown(replies: Iterator[Reply], voice: Wording | None = None) -> list[Shown]:
     """The replies as messages."""
     return [Shown(reply, render(reply, voice or plain_voice())) for reply in replies]
 
@@ -167,8 +167,8 @@ def guided() -> Iterator[Reply]:
             for ends_at in (None, 60.0):
                 yield SessionStep(Clearance((code,)), code, side, 7, 4, 4, 119.0, 120, ends_at)
     for before, after in ((6, 4), (6, 6), (6, 7), (None, 3)):
-        yield from (Outcome(before, after, diary) for diary in (True, False, None))
-    entries = (Entry(0.0, ("low_back_pain",), ("BL23",), 10, None), Entry(9e8, (), ("LI4",), 10, 10))
+        yield from (SessionOutcome(before, after, diary) for diary in (True, False, None))
+    entries = (DiaryEntry(0.0, ("low_back_pain",), ("BL23",), 10, None), DiaryEntry(9e8, (), ("LI4",), 10, 10))
     yield from (Progress(entries, ""), Progress(entries[:1], "America/Argentina/ComodRivadavia"))
     yield Report(entries, "", None, ())
     yield from (session_pages.pain(), session_pages.resting(), Say("session.ask_again"))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.derivation import derive
-from bot.domain.evidence import Change, Evidence, Fit, Lowered, Verdict
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.evidence import Change, Evidence, Fit, Lowered, Verdict
+from bot.domain.understanding.explanation import derive
+from bot.domain.understanding.understand import Understanding
 from bot.rendering.because import Section, because, shortened
 from tests.rendering.every_message import visible
 from tests.shipped_knowledge import knowledge, plain_voice

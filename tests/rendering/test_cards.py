@@ -6,13 +6,13 @@ from html import escape
 
 import pytest
 
-from bot.domain.events import Action
 from bot.domain.knowledge import Reach
-from bot.domain.replies import Card, CardView, GeneralCard, Heed, Overview, RegionMap, WhyPoint
-from bot.domain.screening import Clearance
+from bot.domain.screening.steps import Clearance
+from bot.domain.screening.triage import LeftOut, Plan
 from bot.domain.texts import PointText
-from bot.domain.triage import LeftOut, Plan
-from bot.rendering import Voice, render
+from bot.domain.turns.events import Action
+from bot.domain.turns.replies import Card, CardView, GeneralCard, Heed, Overview, RegionMap, WhyPoint
+from bot.rendering import Wording, render
 from bot.rendering.cards import general_lines, pressing
 from tests.rendering.every_message import Shown, cards, maps, overview, overviews, recommended, shown
 from tests.shipped_knowledge import knowledge, plain_voice
@@ -154,7 +154,7 @@ def test_whatever_stands_in_a_point_comes_out_escaped(code: str) -> None:
     texts = plain_voice().texts
     point = PointText(NASTY, (), find=NASTY, find_again=NASTY, feel=NASTY, how=NASTY, posture=NASTY, caution=NASTY)
     nasty = replace(texts, points={**texts.points, code: point})
-    hostile = Voice(knowledge(), nasty, "x", "y")
+    hostile = Wording(knowledge(), nasty, "x", "y")
     for reply in (Card(Clearance((code,)), code, Plan((code,), (), ())), GeneralCard(code), WhyPoint(code, ())):
         html = render(reply, hostile).html
         assert escape(NASTY, quote=False) in html

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.domain.replies import Advice, AskQuestion, Card, Overview
-from bot.domain.session_replies import Outcome, SessionStep
-from bot.library.checks_words import MOST_WORDS, reading_grade, sentences
+from bot.domain.turns.replies import Advice, AskQuestion, Card, Overview
+from bot.domain.turns.session_replies import SessionOutcome, SessionStep
+from bot.library.checks.words import MOST_WORDS, reading_grade, sentences
 from tests.rendering.every_message import Shown, advices, cards, fixed, guided, others, overviews, questions, shown
 
 MOST_CHARACTERS = 1_000  # S-45
@@ -45,7 +45,7 @@ def test_every_red_flag_question_fits_a_phone_screen() -> None:
 
 
 @pytest.mark.safety("S-44")
-@pytest.mark.parametrize("kind", [Card, Overview, Advice, AskQuestion, SessionStep, Outcome])
+@pytest.mark.parametrize("kind", [Card, Overview, Advice, AskQuestion, SessionStep, SessionOutcome])
 def test_sentences_are_short_and_words_plain(kind: type) -> None:
     texts = {each.text for each in everything() if isinstance(each.reply, kind)}
     long = {sentence for text in texts for sentence in sentences(text) if len(_WORD.findall(sentence)) > MOST_WORDS}

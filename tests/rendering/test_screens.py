@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.events import Action
 from bot.domain.knowledge import Urgency
-from bot.domain.replies import (
+from bot.domain.turns.events import Action
+from bot.domain.turns.replies import (
     Advice,
     AskChecklist,
     AskQuestion,
@@ -17,8 +17,8 @@ from bot.domain.replies import (
     Stopped,
     Term,
 )
-from bot.domain.understanding import HeardCondition
-from bot.rendering import Message, render
+from bot.domain.understanding.understand import HeardCondition
+from bot.rendering import RenderedMessage, render
 from tests.rendering.every_message import visible
 from tests.shipped_knowledge import CRISIS, EMERGENCY, knowledge, plain_voice, voice
 
@@ -28,7 +28,7 @@ QUESTIONS = sorted(knowledge().texts["en"].questions)
 START = {Urgency.EMERGENCY: "Get emergency help now. Call your local", Urgency.SAME_DAY: "Get medical advice today."}
 
 
-def actions(message: Message) -> list[Action]:
+def actions(message: RenderedMessage) -> list[Action]:
     """What the buttons do."""
     return [button.press.action for row in message.buttons for button in row]
 

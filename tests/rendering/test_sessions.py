@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.diary import Entry
-from bot.domain.screening import Clearance
-from bot.domain.session_replies import Progress, Report, SessionStep
+from bot.domain.screening.steps import Clearance
+from bot.domain.state.diary import DiaryEntry
+from bot.domain.turns.session_replies import Progress, Report, SessionStep
 from bot.rendering import render
 from bot.rendering.sessions import bar, minutes
 from bot.rendering.tables import report
@@ -19,9 +19,9 @@ from tests.shipped_knowledge import plain_voice
 
 FIRST = 1_950_000_000.0  # 17 October 2031, 10:40 UTC
 ENTRIES = (
-    Entry(FIRST, ("low_back_pain",), ("BL23", "LI4"), 6, 4),
-    Entry(FIRST + 86_400, ("low_back_pain",), ("BL23",), 5, None),
-    Entry(FIRST + 2 * 86_400, (), ("LI4",), 4, 4),
+    DiaryEntry(FIRST, ("low_back_pain",), ("BL23", "LI4"), 6, 4),
+    DiaryEntry(FIRST + 86_400, ("low_back_pain",), ("BL23",), 5, None),
+    DiaryEntry(FIRST + 2 * 86_400, (), ("LI4",), 4, 4),
 )
 STEP = SessionStep(Clearance(("BL40",)), "BL40", "left", 2, 2, 3, 110.0, 180, 60.0)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -88,7 +88,7 @@ def test_what_is_no_longer_known_is_said_to_be_erased() -> None:
 
 
 def test_a_diary_of_points_and_complaints_that_are_gone_is_still_told() -> None:
-    old = (Entry(FIRST, ("no_such_thing",), ("XX9",), 3, 2),)
+    old = (DiaryEntry(FIRST, ("no_such_thing",), ("XX9",), 3, 2),)
     said = dict(report(Report(old, "", None, ()), plain_voice()).sections)
     assert "no such thing" in next(iter(said.values()))[0]
 

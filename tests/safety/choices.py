@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bot.domain import commands as known
+from bot.domain.turns import commands as known
 from tests.safety import sayings
 from tests.safety.sayings import Saying
 

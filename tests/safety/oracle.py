@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.messages import Answer, Outgoing
+from bot.services.messages import Answer, Outgoing
 from tests.safety.facts import Facts
 from tests.safety.ledger import Did, Ledger, Wish
 from tests.safety.reading import ASKING, Seen, read_message

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.messages import Outgoing
+from bot.services.messages import Outgoing
 from tests.safety.facts import Facts, plain
 
 # How to press: firmness with a motion, or a time. "Medium pressure only." in a point's caution is neither.

@@ -9,7 +9,7 @@ class SecondLock(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.held: list[str] = []
-        logging.getLogger("bot.conversation").addHandler(self)
+        logging.getLogger("bot.services.conversation").addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         self.held.append(record.getMessage())

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from bot.messages import Answer
+from bot.services.messages import Answer
 from tests.safety.reading import read_message
 from tests.safety.sayings import COMPLAINTS
 from tests.safety.world import Button, World

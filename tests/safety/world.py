@@ -8,17 +8,17 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from bot.conversation import Conversation
+from bot.config.settings import Contacts
 from bot.domain.knowledge import Knowledge
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 from bot.library.library import Library
 from bot.library.shipped import shipped
-from bot.messages import Answer, Incoming, Kind
-from bot.public import Public
-from bot.settings import Contacts
-from bot.speaker import Speaker
+from bot.services.conversation import Conversation
+from bot.services.due_messages import DueMessages
+from bot.services.group_answers import GroupAnswers
+from bot.services.messages import Answer, Incoming, IncomingKind
+from bot.services.sealed_messages import MessageSealer
 from bot.storage.store import Store
-from bot.timely import Timely
 from tests.safety import facts as reader
 from tests.safety.facts import Facts
 from tests.safety.ledger import Did
@@ -54,8 +54,8 @@ class Edition:
     """One state of the knowledge: the conversation over it, and what the oracle knows of it."""
 
     conversation: Conversation
-    timely: Timely
-    public: Public
+    timely: DueMessages
+    public: GroupAnswers
     knowledge: tuple[Knowledge, Understanding]
     facts: Facts
 
@@ -79,12 +79,12 @@ def build(folder: Path) -> House:
     def edition(knowledge: Path) -> Edition:
         library = Library.open(knowledge, MORNING)
         contacts = Contacts("112", "a crisis line")
-        speaker = Speaker(contacts, KEY)
+        speaker = MessageSealer(contacts, KEY)
         conversation = Conversation(library, store, speaker, clock)
-        timely = Timely(library, store, speaker, clock)
+        timely = DueMessages(library, store, speaker, clock)
         live = library.current
         shown = (live.knowledge, live.understanding["en"])
-        return Edition(conversation, timely, Public(library, contacts), shown, reader.read(knowledge))
+        return Edition(conversation, timely, GroupAnswers(library, contacts), shown, reader.read(knowledge))
 
     return House(clock, store, SecondLock(), edition(shipped()), edition(changed_copy(folder / "changed")))
 
@@ -158,30 +158,30 @@ class World:
 
     def says(self, chat: str, saying: Saying) -> Answer:
         label, on = self._typed_label(chat, saying.text)
-        return self._turn(chat, Kind.TEXT, saying.text, Did("text", saying, label=label, on=on))
+        return self._turn(chat, IncomingKind.TEXT, saying.text, Did("text", saying, label=label, on=on))
 
     def types(self, chat: str, text: str) -> Answer:
         return self.says(chat, Saying(text))
 
     def commands(self, chat: str, command: str, saying: Saying = SILENCE) -> Answer:
-        return self._turn(chat, Kind.COMMAND, saying.text, Did("command", saying, command), command)
+        return self._turn(chat, IncomingKind.COMMAND, saying.text, Did("command", saying, command), command)
 
     def sends_other(self, chat: str) -> Answer:
-        return self._turn(chat, Kind.OTHER, "", Did("other"))
+        return self._turn(chat, IncomingKind.OTHER, "", Did("other"))
 
     def presses(self, button: Button, chat: str = "") -> Answer:
         """The button is pressed, in its own chat if no other is named."""
         own = chat in {"", button.chat}
         did = Did("press", label=button.label, on=button.on if own else None)
-        return self._turn(chat or button.chat, Kind.PRESS, button.data, did)
+        return self._turn(chat or button.chat, IncomingKind.PRESS, button.data, did)
 
     def sends(self, button: Button) -> Answer:
         """The bare press, for threads: the oracle, which goes step by step, does not see it."""
         update = str(next(_numbers))
-        return self.edition.conversation.turn(Incoming(self._key(button.chat), Kind.PRESS, update, button.data))
+        return self.edition.conversation.turn(Incoming(self._key(button.chat), IncomingKind.PRESS, update, button.data))
 
     def forges(self, chat: str, data: str) -> Answer:
-        return self._turn(chat, Kind.PRESS, data, Did("press"))
+        return self._turn(chat, IncomingKind.PRESS, data, Did("press"))
 
     def repeats(self, incoming: Incoming) -> None:
         """The channel delivers the same update again."""
@@ -247,7 +247,7 @@ class World:
             if said is not None and name == self.name:
                 self._judge(chat, Did("tick"), Answer((said,)))
 
-    def _turn(self, chat: str, kind: Kind, text: str, did: Did, command: str = "") -> Answer:
+    def _turn(self, chat: str, kind: IncomingKind, text: str, did: Did, command: str = "") -> Answer:
         incoming = Incoming(self._key(chat), kind, str(next(_numbers)), text, command)
         did = replace(did, same=self._last_session(chat)) if did.label else did
         answer = self.edition.conversation.turn(incoming)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.storage import StorageError, Store
-from bot.storage.parked import Parked
+from bot.storage.deferred import DeferredUpdate
 from bot.storage.rows import Arrival
 from tests.storage.conftest import KEY, NOON
 
@@ -201,7 +201,7 @@ def test_forgetting_deletes_everything_of_the_chat_and_nothing_of_others(store: 
         with store.chat(chat) as row:
             row.arrival("7", answered=True)
             row.save("answers", NOON + HOUR)
-        store.park(Parked(chat, "9", "{}"), NOON)
+        store.park(DeferredUpdate(chat, "9", "{}"), NOON)
         store.note_unmatched(chat, "blorp", NOON)
     other = store.stored_about("telegram:2")
     store.forget("telegram:1")
@@ -220,7 +220,7 @@ def test_what_is_stored_is_told_exactly(store: Store) -> None:
         row.arrival("8", answered=True)
         row.save('{"ticks": ["pregnancy"]}', NOON + HOUR)
     store.note_unmatched("telegram:1", "blorp", NOON)
-    assert store.park(Parked("telegram:1", "9", "{}"), NOON)
+    assert store.park(DeferredUpdate("telegram:1", "9", "{}"), NOON)
     assert store.stored_about("telegram:1") == {
         "conversation": '{"ticks": ["pregnancy"]}',
         "erase_at": (NOON + HOUR).isoformat(),

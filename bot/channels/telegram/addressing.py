@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from telegram import Message, MessageEntity
 
-from bot.domain.commands import COMMANDS
+from bot.domain.turns.commands import COMMANDS
 
 WRITTEN_COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<argument>.*))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Addressed:
     """A group message as the conversation takes it: without the bot's name and without the command's."""
 
     text: str
@@ -19,7 +19,7 @@ class Heard:
     mentioned: bool
 
 
-def hear(message: Message, bot_id: int, username: str) -> Heard | None:
+def hear(message: Message, bot_id: int, username: str) -> Addressed | None:
     """What was said in a group; None when another bot says it or is spoken to.
 
     A command that is not ours counts only when it names us: groups have other bots.
@@ -38,7 +38,7 @@ def hear(message: Message, bot_id: int, username: str) -> Heard | None:
         elif not command["bot"]:
             name = ""  # another bot's; what it says is still read for warning signs (S-1)
     text = re.sub(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE)
-    return Heard(text, name, is_meant(message, bot_id, username))
+    return Addressed(text, name, is_meant(message, bot_id, username))
 
 
 def is_meant(message: Message, bot_id: int, username: str) -> bool:

@@ -23,25 +23,25 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.admin import Admin
 from bot.channels.telegram import menu
+from bot.channels.telegram.batches import Batches
 from bot.channels.telegram.calls import REQUESTS
+from bot.channels.telegram.deferred import DeferredUpdates
 from bot.channels.telegram.errors import Errors
+from bot.channels.telegram.file_ids import FileIds
 from bot.channels.telegram.flood import Flood, Room
-from bot.channels.telegram.gallery import Gallery
 from bot.channels.telegram.handlers import Handlers
-from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, Lanes, Poller, pause, process
+from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, ChatQueues, Poller, pause, process
 from bot.channels.telegram.operating import Operating
 from bot.channels.telegram.outbox import Acknowledgements, Outbox
-from bot.channels.telegram.parking import Parking
 from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.receipts import Receipts
-from bot.channels.telegram.rounds import Rounds
 from bot.channels.telegram.supervision import supervised
 from bot.channels.telegram.timekeeper import Timekeeper
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.webhook import Webhook
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.services.admin import Admin
 from bot.wiring import Services
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class Built:
     application: AnyApplication
     polls: Transport
     reader: Reader
-    parking: Parking
+    parking: DeferredUpdates
     receipts: Receipts
     in_body: Acknowledgements
     timekeeper: Timekeeper
@@ -187,13 +187,13 @@ def build(settings: Settings, services: Services) -> Built:
     """The application with everything in place, not yet started."""
     if settings.token is None:
         raise ValueError("a bot token is needed")
-    token, lanes = settings.token.reveal(), Lanes()
+    token, lanes = settings.token.reveal(), ChatQueues()
     own_id = int(token.partition(":")[0])  # a token begins with the bot's own id
     builder = Application.builder().token(token).concurrent_updates(lanes)
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
     builder = builder.request(Transport(REQUESTS)).get_updates_request(polls := Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
-    gallery = Gallery(services.library.picture, services.store, own_id)
+    gallery = FileIds(services.library.picture, services.store, own_id)
     in_body: Acknowledgements = {}
     outbox = Outbox(application.bot, gallery, in_body if settings.webhook else None)
     timekeeper = Timekeeper(services.timely, outbox, lanes, services.counters)
@@ -201,9 +201,9 @@ def build(settings: Settings, services: Services) -> Built:
     receipts = Receipts(services.store)
     handle = Handlers(
         services.conversation, services.public, services.admin, outbox, lanes, Flood(), Room(), services.counters,
-        receipts, Rounds(services.conversation, receipts), services.timely,
+        receipts, Batches(services.conversation, receipts), services.timely,
     )  # fmt: skip
-    parking = Parking(services.store, reader, handle.warns)
+    parking = DeferredUpdates(services.store, reader, handle.warns)
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
     errors = Errors(services.conversation, outbox, services.counters, parking, services.timely)
     application.add_error_handler(errors.handle)

@@ -12,12 +12,12 @@ from telegram.constants import ChatType
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
+from bot.channels.telegram.deferred import DeferredUpdates, chat_key, wait_for
 from bot.channels.telegram.outbox import Outbox
-from bot.channels.telegram.parking import Parking, chat_key, wait_for
-from bot.conversation import Conversation
-from bot.counters import Counters
+from bot.services.conversation import Conversation
+from bot.services.counters import Counters
+from bot.services.due_messages import DueMessages
 from bot.storage.errors import StorageError
-from bot.timely import Timely
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,8 @@ class Errors:
     conversation: Conversation
     outbox: Outbox
     counters: Counters
-    parking: Parking
-    timely: Timely
+    parking: DeferredUpdates
+    timely: DueMessages
 
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error

@@ -10,22 +10,22 @@ from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.admin import Admin
 from bot.channels.telegram.addressing import WRITTEN_COMMAND, hear
+from bot.channels.telegram.batches import Batches
 from bot.channels.telegram.flood import Flood, Pace, Room
-from bot.channels.telegram.intake import Lanes
+from bot.channels.telegram.intake import ChatQueues
 from bot.channels.telegram.limits import plain
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.receipts import Receipts
-from bot.channels.telegram.rounds import Rounds
-from bot.conversation import Conversation
-from bot.counters import Counters
-from bot.messages import AdminAnswer, Answer, Incoming, Kind, Outgoing
-from bot.public import Public
+from bot.services.admin import Admin
+from bot.services.conversation import Conversation
+from bot.services.counters import Counters
+from bot.services.due_messages import DueMessages
+from bot.services.group_answers import GroupAnswers
+from bot.services.messages import AdminAnswer, Answer, Incoming, IncomingKind, Outgoing
 from bot.storage.crypto import DamagedError
 from bot.storage.errors import StorageError
 from bot.storage.rows import Arrival
-from bot.timely import Timely
 
 Context = ContextTypes.DEFAULT_TYPE
 PAUSES = (0.2, 1.0, 3.0)  # seconds before a turn is tried again
@@ -38,16 +38,16 @@ class Handlers:
     """What the application calls. The conversation runs in a worker thread, for it waits for the database."""
 
     conversation: Conversation
-    public: Public
+    public: GroupAnswers
     admin: Admin
     outbox: Outbox
-    lanes: Lanes
+    lanes: ChatQueues
     flood: Flood
     room: Room
     counters: Counters
     receipts: Receipts
-    rounds: Rounds
-    timely: Timely
+    rounds: Batches
+    timely: DueMessages
 
     async def written(self, update: Update, _: Context) -> None:
         """A text, a caption or a command in a private chat, new or edited."""
@@ -56,15 +56,15 @@ class Handlers:
         command = WRITTEN_COMMAND.fullmatch(text) if message.text else None
         if command:
             name, argument = command["name"].lower(), command["argument"] or ""
-            await self._converse(update, Kind.COMMAND, argument, command=name)
+            await self._converse(update, IncomingKind.COMMAND, argument, command=name)
         else:
-            await self._converse(update, Kind.TEXT, text)
+            await self._converse(update, IncomingKind.TEXT, text)
 
     async def other(self, update: Update, _: Context) -> None:
         """A sticker, voice, photo, contact ... in a private chat. An album counts as one message."""
         message = _message(update)
         number = f"album-{message.media_group_id}" if message.media_group_id else ""
-        await self._converse(update, Kind.OTHER, number=number)
+        await self._converse(update, IncomingKind.OTHER, number=number)
 
     async def pressed(self, update: Update, _: Context) -> None:
         """A button. The press is answered exactly once, whatever happens."""
@@ -75,7 +75,7 @@ class Handlers:
             return
         pace = self._count(update)
         try:
-            answer = await self._turn(update, Kind.PRESS, query.data or "")
+            answer = await self._turn(update, IncomingKind.PRESS, query.data or "")
         except Exception:
             await self.outbox.acknowledge(query.id)
             raise
@@ -150,7 +150,7 @@ class Handlers:
         }
 
     async def _converse(
-        self, update: Update, kind: Kind, text: str = "", *, command: str = "", number: str = ""
+        self, update: Update, kind: IncomingKind, text: str = "", *, command: str = "", number: str = ""
     ) -> None:
         pace, chat = self._count(update), _message(update).chat_id
         answer = await self._turn(update, kind, text, command=command, number=number)
@@ -160,7 +160,9 @@ class Handlers:
         if pace is Pace.NEWLY_FAST:
             await self.outbox.send(chat, Outgoing(self._slow_down()))
 
-    async def _turn(self, update: Update, kind: Kind, text: str, *, command: str = "", number: str = "") -> Answer:
+    async def _turn(
+        self, update: Update, kind: IncomingKind, text: str, *, command: str = "", number: str = ""
+    ) -> Answer:
         if update.effective_chat is None:
             raise TypeError("an update of a chat was expected")
         chat, number = _key(update.effective_chat.id), number or str(update.update_id)
@@ -169,7 +171,7 @@ class Handlers:
         incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
         began = time.monotonic()
         answer = await self._patient_turn(incoming)
-        self.counters.turn(answer, time.monotonic() - began, text=kind is Kind.TEXT)
+        self.counters.turn(answer, time.monotonic() - began, text=kind is IncomingKind.TEXT)
         return answer
 
     async def _patient_turn(self, incoming: Incoming) -> Answer:

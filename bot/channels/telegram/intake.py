@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, BaseUpdateProcessor
 from telegram.request import BaseRequest
 
-from bot.channels.telegram.parking import Parking
+from bot.channels.telegram.deferred import DeferredUpdates
 from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.transport import Plain
 
@@ -46,7 +46,7 @@ class _Lane:
     updates: int = 0
 
 
-class Lanes(BaseUpdateProcessor):
+class ChatQueues(BaseUpdateProcessor):
     """Handles the updates of one chat in order and one at a time (S-69). An empty lane is dropped.
 
     The library's own limit is taken before the lane's turn, so a person who floods would fill it: it is set out of
@@ -93,7 +93,9 @@ class Poller:
     was answered.
     """
 
-    def __init__(self, application: AnyApplication, polls: BaseRequest, reader: Reader, parking: Parking) -> None:
+    def __init__(
+        self, application: AnyApplication, polls: BaseRequest, reader: Reader, parking: DeferredUpdates
+    ) -> None:
         """`polls`: the connection that the bot keeps for polling alone."""
         self._application = application
         self._polls = polls

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
-from bot.admin import Admin
-from bot.domain.commands import COMMANDS
 from bot.domain.texts import Texts
-from bot.speaker import LANGUAGE
+from bot.domain.turns.commands import COMMANDS
+from bot.services.admin import Admin
+from bot.services.sealed_messages import LANGUAGE
 from bot.wiring import Services
 
 log = logging.getLogger(__name__)

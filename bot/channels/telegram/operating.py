@@ -11,7 +11,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
 from bot.channels.telegram.intake import CannotRunError
-from bot.counters import BUCKETS, Counters
+from bot.services.counters import BUCKETS, Counters
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 

@@ -19,9 +19,9 @@ from telegram.error import BadRequest, NetworkError
 
 from bot.channels.telegram import limits
 from bot.channels.telegram.calls import Calls
-from bot.channels.telegram.gallery import Gallery, Picture
+from bot.channels.telegram.file_ids import FileIds, Picture
 from bot.channels.telegram.transport import Plain
-from bot.messages import Article, Key, Outgoing
+from bot.services.messages import Article, Key, Outgoing
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Outbox:
     A person who blocked the bot, and whatever else Telegram refuses, comes out as Telegram's own error.
     """
 
-    def __init__(self, bot: Bot, gallery: Gallery, in_body: Acknowledgements | None = None) -> None:
+    def __init__(self, bot: Bot, gallery: FileIds, in_body: Acknowledgements | None = None) -> None:
         """`in_body`: where presses by webhook are acknowledged, to leave with the answer to Telegram's request."""
         self._bot = bot
         self._in_body = in_body

@@ -11,7 +11,7 @@ import orjson
 from telegram import Bot, Update
 from telegram.constants import MessageAttachmentType
 
-from bot.counters import Counters
+from bot.services.counters import Counters
 
 TEXTS: Final = ("text", "caption")
 USERS: Final = ("from", "via_bot")

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.channels.telegram.errors import place
-from bot.counters import Counters
+from bot.services.counters import Counters
 
 PAUSE: Final = 1.0  # seconds before what broke off begins again
 

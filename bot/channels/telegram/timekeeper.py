@@ -8,12 +8,12 @@ from typing import Final
 from telegram.error import Forbidden, RetryAfter, TelegramError
 
 from bot.channels.telegram.calls import seconds_of
-from bot.channels.telegram.intake import Lanes
+from bot.channels.telegram.intake import ChatQueues
 from bot.channels.telegram.outbox import Outbox
-from bot.counters import Counters
+from bot.services.counters import Counters
+from bot.services.due_messages import DueAction, DueMessages
 from bot.storage.errors import StorageError
-from bot.storage.kept import Due
-from bot.timely import Errand, Timely
+from bot.storage.records import DueRecord
 
 LOOKS_EVERY: Final = 1.0  # seconds
 CHANNEL: Final = "telegram"
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 class Timekeeper:
     """What it does in a chat waits for that chat's lane, so that no late edit undoes what a button has done."""
 
-    def __init__(self, timely: Timely, outbox: Outbox, lanes: Lanes, counters: Counters) -> None:
+    def __init__(self, timely: DueMessages, outbox: Outbox, lanes: ChatQueues, counters: Counters) -> None:
         self._timely = timely
         self._outbox = outbox
         self._lanes = lanes
@@ -43,7 +43,7 @@ class Timekeeper:
                 for one in due:
                     group.create_task(self._lanes.alone(chat_of(one), self._do(one)))
 
-    async def _do(self, due: Due) -> None:
+    async def _do(self, due: DueRecord) -> None:
         """Does it. What fails comes again when its lease is over; the log names no more than the kind (S-55)."""
         try:
             errand = await asyncio.to_thread(self._timely.errand, due)
@@ -68,7 +68,7 @@ class Timekeeper:
         except StorageError as error:
             log.warning("it could not be kept what came of something due: %s", error)
 
-    async def _run(self, errand: Errand) -> int:
+    async def _run(self, errand: DueAction) -> int:
         """The number of the message that was sent or edited."""
         chat = chat_of(errand)
         if errand.edit is not None:
@@ -80,6 +80,6 @@ class Timekeeper:
         return number
 
 
-def chat_of(what: Due | Errand) -> int:
+def chat_of(what: DueRecord | DueAction) -> int:
     """Telegram's number of the chat."""
     return int(what.chat.removeprefix(f"{CHANNEL}:"))

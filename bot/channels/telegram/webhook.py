@@ -19,7 +19,7 @@ from bot.channels.telegram.intake import ALLOWED, UNKNOWN_BOT, AnyApplication, C
 from bot.channels.telegram.outbox import Acknowledgements
 from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.receipts import Receipts
-from bot.settings import WebhookSettings
+from bot.config.settings import WebhookSettings
 
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 BODY_BYTES: Final = 1_000_000  # an update is far smaller

@@ -23,11 +23,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.web.guard import Guard
-from bot.channels.web.wire import AdminCommand, Due, Message, Press, admin_json, answer_json, message_json
-from bot.domain.commands import COMMANDS
-from bot.messages import Answer, Incoming, Kind
-from bot.speaker import LANGUAGE
-from bot.storage.kept import SESSION
+from bot.channels.web.wire import AdminCommand, WireDue, WireMessage, WirePress, admin_json, answer_json, message_json
+from bot.domain.turns.commands import COMMANDS
+from bot.services.messages import Answer, Incoming, IncomingKind
+from bot.services.sealed_messages import LANGUAGE
+from bot.storage.records import SESSION
 from bot.wiring import Services
 
 COOKIE: Final = "chat"
@@ -35,7 +35,7 @@ STATIC: Final = Path(__file__).parent / "static"
 
 _log = logging.getLogger(__name__)
 _CHAT = re.compile(r"[A-Za-z0-9_-]{22}")
-_Body = TypeVar("_Body", Message, Press, Due, AdminCommand)
+_Body = TypeVar("_Body", WireMessage, WirePress, WireDue, AdminCommand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +54,23 @@ class Site:
 
     async def message(self, request: Request) -> Response:
         """POST /api/message: a text or a command."""
-        read = await _read(request, Message)
+        read = await _read(request, WireMessage)
         if read is None:
             return _refused()
         chat, body = read
-        return await self._turn(Incoming(chat, Kind(body.kind), f"{chat}:{body.id}", body.text, body.command))
+        return await self._turn(Incoming(chat, IncomingKind(body.kind), f"{chat}:{body.id}", body.text, body.command))
 
     async def press(self, request: Request) -> Response:
         """POST /api/press: a button."""
-        read = await _read(request, Press)
+        read = await _read(request, WirePress)
         if read is None:
             return _refused()
         chat, body = read
-        return await self._turn(Incoming(chat, Kind.PRESS, f"{chat}:{body.id}", body.data))
+        return await self._turn(Incoming(chat, IncomingKind.PRESS, f"{chat}:{body.id}", body.data))
 
     async def due(self, request: Request) -> Response:
         """POST /api/due: what has become due in this chat since the page last asked."""
-        read = await _read(request, Due)
+        read = await _read(request, WireDue)
         if read is None:
             return _refused()
         return await self._answered(lambda: self._due(read[0]))

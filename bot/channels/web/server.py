@@ -10,7 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.web.application import application
-from bot.settings import SettingsError
+from bot.config.settings import SettingsError
 from bot.wiring import Services
 
 HOST: Final = "127.0.0.1"

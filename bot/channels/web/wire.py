@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.messages import AdminAnswer, Answer, Outgoing
+from bot.services.messages import AdminAnswer, Answer, Outgoing
 
 TEXT_LIMIT = 4096  # Telegram's own
 
@@ -21,7 +21,7 @@ class _Request(BaseModel):
     id: _Id
 
 
-class Message(_Request):
+class WireMessage(_Request):
     """A text, or a command with its argument as the text."""
 
     kind: Literal["text", "command"]
@@ -29,13 +29,13 @@ class Message(_Request):
     command: _Command
 
 
-class Press(_Request):
+class WirePress(_Request):
     """A button. What it holds is checked by the conversation."""
 
     data: str = Field(max_length=256)
 
 
-class Due(_Request):
+class WireDue(_Request):
     """What is due, as the clock says: a running session's next look, a reminder."""
 
 

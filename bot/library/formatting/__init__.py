@@ -4,7 +4,7 @@ from bot.library.formatting.nodes import data_of, read_nodes
 from bot.library.formatting.order import sort_lists
 from bot.library.formatting.writer import written
 from bot.library.problems import Problem
-from bot.library.yaml_file import parse
+from bot.library.reading.yaml_file import parse
 
 FORMATTED = "vocabulary/"  # the folder whose files have lists that are sorted
 

@@ -10,7 +10,7 @@ def sort_lists(root: Node) -> None:
     """Sort what may be sorted, in place. A list with comments between its lines stays as its editor has arranged it.
 
     Of the ways to say a concept the first stays first, for editors read it as its name; so does the first that is a
-    single word, for words that look like it are taken as slips of it (`bot.domain.vocabulary`).
+    single word, for words that look like it are taken as slips of it (`bot.domain.language.lexicon`).
     """
     if not isinstance(root, Pairs):
         return

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.understanding import Understanding
-from bot.library.examine import core_messages_are_recognised
-from bot.library.folder import PICTURES, Files
+from bot.domain.understanding.understand import Understanding
 from bot.library.formatting import formatted
 from bot.library.formatting.nodes import Document, Pairs, Scalar
 from bot.library.formatting.writer import written
 from bot.library.loader import read_knowledge
-from bot.library.minimum.built_in import core_flags
+from bot.library.proofs.examine import core_messages_are_recognised
+from bot.library.reading.folder import PICTURES, Files
+from bot.library.reading.minimum.built_in import core_flags
 from bot.library.upgrade.earlier import Earlier, hash_of
 from bot.library.upgrade.merging import Merger, Path
 from bot.library.upgrade.moving import Documents, concepts_in, documents, in_todays_files

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files as package_files
 
 from bot.library.archive import unpack
-from bot.library.folder import Files
+from bot.library.reading.folder import Files
 
 HASHES = "pictures.sha256"  # in the archive: a line for each picture, its hash and its name
 _ARCHIVE = "0.1.0.zip"

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from bot.library.errors import UpgradeError
-from bot.library.folder import read_folder
+from bot.library.reading.folder import read_folder
 from bot.library.shipped import shipped
 from bot.library.upgrade import upgraded
 from bot.library.upgrade.earlier import renamed_concepts, shipped_earlier

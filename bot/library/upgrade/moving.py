@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bot.library.errors import UpgradeError
-from bot.library.folder import Files
 from bot.library.formatting.nodes import Document, Node, Pairs, Scalar, read_nodes
-from bot.library.layout import Kind, kinds, languages, matches
-from bot.library.yaml_file import parse
+from bot.library.reading.folder import Files
+from bot.library.reading.layout import FileKind, kinds, languages, matches
+from bot.library.reading.yaml_file import parse
 
 if TYPE_CHECKING:
     from bot.library.problems import Problem
@@ -88,7 +88,7 @@ def _with_new_names(text: str, renamed: Mapping[str, str]) -> str:
     return _NAME.sub(lambda found: renamed.get(found[0], found[0]), text)
 
 
-def _homes(today: Documents, layout: tuple[Kind, ...]) -> dict[Place, str]:
+def _homes(today: Documents, layout: tuple[FileKind, ...]) -> dict[Place, str]:
     """The one file that holds an entry; empty where several do."""
     homes: dict[Place, str] = {}
     for name, document in today.items():
@@ -100,7 +100,7 @@ def _homes(today: Documents, layout: tuple[Kind, ...]) -> dict[Place, str]:
     return homes
 
 
-def _entries(document: Document, kind: Kind) -> Iterator[tuple[str, Scalar, Node]]:
+def _entries(document: Document, kind: FileKind) -> Iterator[tuple[str, Scalar, Node]]:
     keyed = bool(kind.parts[0].under)
     whole = {part.under for part in kind.parts if part.whole}
     for key, value in _top(document):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
-from bot.channels.telegram.gallery import Gallery
+from bot.channels.telegram.file_ids import FileIds
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.transport import Transport
 from bot.storage.store import Store
@@ -43,7 +43,7 @@ def do(api: BotApi, store: Store, pictures: dict[str, bytes]) -> Do:
     def run(work: Work) -> None:
         async def main() -> None:
             async with Bot(TOKEN, f"{api.url}/bot", f"{api.url}/file/bot", request=Transport(99)) as bot:
-                await work(Outbox(bot, Gallery(pictures.get, store, bot.id)))
+                await work(Outbox(bot, FileIds(pictures.get, store, bot.id)))
 
         asyncio.run(main())
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from telegram import Chat, Message, PhotoSize
 
 from bot.channels.telegram.outbox import Outbox
-from bot.messages import Key, Outgoing
+from bot.services.messages import Key, Outgoing
 
 PNG, MP4 = b"\x89PNG picture", b"film"
 KEYS = ((Key("Yes", data="v1.yes"), Key("No", data="v1.no")), (Key("Open", url="https://t.me/guide_bot"),))

@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.channels.telegram.calls import PAUSES
 from bot.channels.telegram.outbox import Outbox
-from bot.messages import Article, Key, Outgoing
+from bot.services.messages import Article, Key, Outgoing
 from tests.channels.telegram_channel.outboxes import KEYS, PNG, Do, sent
 from tests.end_to_end import faults
 from tests.end_to_end.bot_api import BotApi

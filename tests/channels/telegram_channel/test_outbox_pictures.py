@@ -5,7 +5,7 @@ from telegram.error import Forbidden
 
 from bot.channels.telegram.calls import PAUSES
 from bot.channels.telegram.outbox import Outbox
-from bot.messages import Outgoing
+from bot.services.messages import Outgoing
 from tests.channels.telegram_channel.outboxes import HAND, KEYS, MP4, PNG, Do, sent
 from tests.end_to_end import faults
 from tests.end_to_end.bot_api import BotApi

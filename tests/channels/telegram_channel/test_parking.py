@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
-from bot.channels.telegram.parking import Parking
+from bot.channels.telegram.deferred import DeferredUpdates
 from bot.channels.telegram.reading import Reader
-from bot.counters import Counters
+from bot.services.counters import Counters
 from bot.storage.store import Store
 from tests.end_to_end.bot_api import TOKEN
 from tests.end_to_end.every_kind import DATE, every_field
@@ -41,7 +41,7 @@ def pressed(content: Json) -> Json:
     return {"callback_query": {**query, "message": message(content)}}
 
 
-async def there_and_back(parking: Parking, update: Update) -> Update:
+async def there_and_back(parking: DeferredUpdates, update: Update) -> Update:
     """The update as it comes out of the books."""
     handled = asyncio.Queue[Update]()
     assert await parking.park(update, 0)
@@ -63,7 +63,7 @@ def outline(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.telegram.parking.LOOKS_EVERY", 0.001)
+    monkeypatch.setattr("bot.channels.telegram.deferred.LOOKS_EVERY", 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +77,9 @@ def reader(counters: Counters) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def parking(reader: Reader) -> Iterator[Parking]:
+def parking(reader: Reader) -> Iterator[DeferredUpdates]:
     store = Store.open("sqlite://", bytes(32))
-    yield Parking(store, reader, lambda _: False)
+    yield DeferredUpdates(store, reader, lambda _: False)
     store.close()
 
 
@@ -87,7 +87,7 @@ def parking(reader: Reader) -> Iterator[Parking]:
 @pytest.mark.safety("S-17", "S-69")
 @pytest.mark.parametrize("content", [content for _, content in KINDS], ids=[name for name, _ in KINDS])
 def test_every_kind_of_message_survives_its_time_in_the_books(
-    parking: Parking, reader: Reader, counters: Counters, content: Json
+    parking: DeferredUpdates, reader: Reader, counters: Counters, content: Json
 ) -> None:
     said = {"text": "chest pain"}
     for raw in (

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.telegram import supervision
 from bot.channels.telegram.supervision import supervised
-from bot.counters import Counters
+from bot.services.counters import Counters
 
 
 def test_work_that_breaks_off_is_counted_logged_without_its_message_and_begun_again(

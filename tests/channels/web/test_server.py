@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.web.server import HOST, listen
-from bot.settings import SettingsError
+from bot.config.settings import SettingsError
 from tests import processes
 from tests.end_to_end.web_site import KEY
 from tests.patience import PATIENCE

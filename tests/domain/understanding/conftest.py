@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.understanding import Understanding, Understood
+from bot.domain.understanding.understand import Understanding, Understood
 from bot.library.loader import load
 from bot.library.shipped import shipped
 

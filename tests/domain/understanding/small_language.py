@@ -1,9 +1,9 @@
 """A small language: a few words of each role, for tests of how sentences are read."""
 
-from bot.domain.patterns import Reader
-from bot.domain.scope import DENIED, IMPAIRED, SAID, Heard
+from bot.domain.language.lexicon import Lexicon
+from bot.domain.language.negation import DENIED, IMPAIRED, SAID, Utterance
 from bot.domain.texts import Vocabulary
-from bot.domain.vocabulary import Lexicon
+from bot.domain.understanding.patterns import TextReader
 
 ROLES = ("and", "or", "now", "began", "had", "my_word")  # concepts that are a role themselves
 EXPRESSIONS = {
@@ -25,10 +25,10 @@ GROUPS = {
     "had_then": ("had",), "question": ("are", "whose"), "pointing": ("this",), "treating": ("pills",),
 }  # fmt: skip
 WORDS = {word: EXPRESSIONS.get(word, (word,)) for each in (ROLES, *GROUPS.values()) for word in each}
-READER = Reader(Lexicon(Vocabulary(WORDS, GROUPS), ()))
+READER = TextReader(Lexicon(Vocabulary(WORDS, GROUPS), ()))
 
 
-def hear(text: str) -> Heard:
+def hear(text: str) -> Utterance:
     """The text, analysed."""
     return READER.hear(text)
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.domain.matching import Index
-from bot.domain.patterns import Kind, Pattern
-from bot.domain.placing import Found, find, says_more
+from bot.domain.understanding.matching import Index
+from bot.domain.understanding.patterns import Pattern, PatternKind
+from bot.domain.understanding.placing import Found, find, says_more
 from tests.domain.understanding.small_language import READER, hear
 
 
-def pattern(line: str, owner: str = "owner", kind: Kind = Kind.FLAG) -> Pattern:
+def pattern(line: str, owner: str = "owner", kind: PatternKind = PatternKind.FLAG) -> Pattern:
     return READER.pattern(kind, owner, line)
 
 
@@ -20,7 +20,7 @@ def told(place: Found | None) -> str:
     return f"{numbers} +{place.apart}{' across' if place.across else ''}"
 
 
-def met(line: str, text: str, kind: Kind = Kind.FLAG) -> str:
+def met(line: str, text: str, kind: PatternKind = PatternKind.FLAG) -> str:
     """Where the first part of a pattern stands in the text. Found directly and by an index it is the same."""
     (part, *_) = pattern(line, kind=kind).parts
     heard = hear(text)
@@ -33,7 +33,7 @@ def met(line: str, text: str, kind: Kind = Kind.FLAG) -> str:
 def owners(lines: dict[str, str], text: str) -> list[str]:
     """The owners of the patterns that are complete in the text."""
     index = Index(pattern(line, owner) for owner, line in lines.items())
-    return sorted(each.owner for each, _ in index.found(hear(text)).complete[Kind.FLAG])
+    return sorted(each.owner for each, _ in index.found(hear(text)).complete[PatternKind.FLAG])
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_a_part_asks_for_each_of_its_words_said_or_denied_and_about_today(line: 
 
 
 @pytest.mark.safety("S-7")
-@pytest.mark.parametrize("kind", [Kind.COMPLAINT, Kind.FACT, Kind.REFUSAL])
-def test_only_a_red_flag_has_to_be_about_today(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [PatternKind.COMPLAINT, PatternKind.FACT, PatternKind.REFUSAL])
+def test_only_a_red_flag_has_to_be_about_today(kind: PatternKind) -> None:
     assert met("{neck} {pain}", "neck pain years ago", kind) == "0 1 +0"
     assert met("{fever}", "fever years ago", kind) == "0 +0"
 
@@ -155,7 +155,7 @@ def test_patterns_that_begin_alike_are_each_looked_at() -> None:
 
 
 def test_complete_patterns_come_by_their_kind_with_the_places_of_what_they_ask_for() -> None:
-    read = [pattern("{fever} + {rash} + unless: {sleep}", "flag"), pattern("{fever}", "knee", Kind.COMPLAINT)]
+    read = [pattern("{fever} + {rash} + unless: {sleep}", "flag"), pattern("{fever}", "knee", PatternKind.COMPLAINT)]
     flags, complaints, facts, refusals = Index(read).found(hear("rash fever")).complete
     assert [(each.owner, [told(place) for place in places]) for each, places in flags] == [("flag", ["1 +0", "0 +0"])]
     assert [(each.owner, [told(place) for place in places]) for each, places in complaints] == [("knee", ["1 +0"])]
@@ -176,15 +176,15 @@ def test_equal_parts_are_one_and_all_patterns_that_hold_one_are_told() -> None:
 
 
 def test_patterns_that_ask_for_the_same_and_mean_the_same_are_one_with_the_wordings_of_both() -> None:
-    lines = [pattern(text, "knee", Kind.COMPLAINT) for text in ("knee pain", "knee ache", "sore knee")]
-    others = [pattern("knee pain", "neck", Kind.COMPLAINT), pattern("knee pain", "knee", Kind.FLAG)]
+    lines = [pattern(text, "knee", PatternKind.COMPLAINT) for text in ("knee pain", "knee ache", "sore knee")]
+    others = [pattern("knee pain", "neck", PatternKind.COMPLAINT), pattern("knee pain", "knee", PatternKind.FLAG)]
     merged = Index([*lines, *others]).patterns
     told = [(each.owner, each.kind, sorted(map(sorted, each.wordings))) for each in merged]
     assert told == [
-        ("knee", Kind.COMPLAINT, [["ache", "knee"], ["knee", "pain"]]),
-        ("knee", Kind.COMPLAINT, [["knee", "sore"]]),
-        ("neck", Kind.COMPLAINT, [["knee", "pain"]]),
-        ("knee", Kind.FLAG, []),
+        ("knee", PatternKind.COMPLAINT, [["ache", "knee"], ["knee", "pain"]]),
+        ("knee", PatternKind.COMPLAINT, [["knee", "sore"]]),
+        ("neck", PatternKind.COMPLAINT, [["knee", "pain"]]),
+        ("knee", PatternKind.FLAG, []),
     ]
 
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Knowledge
-from bot.domain.understanding import MATCHED_CHARACTERS, Understanding
-from bot.domain.words import MOST_WORDS, clean, normalised, words
+from bot.domain.language.words import MOST_WORDS, clean, normalised, words
+from bot.domain.understanding.understand import MATCHED_CHARACTERS, Understanding
 from tests.domain.understanding.conftest import accepted, flags
 
 LONGEST = 4_096

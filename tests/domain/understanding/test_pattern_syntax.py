@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.pattern_syntax import Chunk, Group, Line, PatternSyntaxError, Text, parse
+from bot.domain.understanding.pattern_syntax import Chunk, Group, Line, PatternSyntaxError, Text, parse
 from tests.shipped_knowledge import knowledge
 
 LINES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.knowledge import Knowledge
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 from tests.domain.understanding.conftest import accepted, lines, named, pairs, stops
 
 GENERAL = "chronic_pain"

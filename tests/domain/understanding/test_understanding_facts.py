@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.understanding import Answer, Understanding
+from bot.domain.understanding.understand import TypedAnswer, Understanding
 from tests.domain.understanding.conftest import accepted
 
 
@@ -73,25 +73,25 @@ def test_it_is_known_for_whom_a_complaint_is(english: Understanding, message: st
 @pytest.mark.parametrize(
     ("message", "answer"),
     [
-        ("no", Answer.NO),
-        ("Nope!", Answer.NO),
-        ("none of these", Answer.NO),
-        ("no, none of those thanks", Answer.NO),
-        ("yes", Answer.YES),
-        ("yeah I do", Answer.YES),
-        ("not sure", Answer.UNSURE),
-        ("I don't think so", Answer.UNSURE),
-        ("maybe", Answer.UNSURE),
-        ("no idea", Answer.UNSURE),
-        ("yes no", Answer.UNSURE),
-        ("no not really", Answer.UNSURE),
+        ("no", TypedAnswer.NO),
+        ("Nope!", TypedAnswer.NO),
+        ("none of these", TypedAnswer.NO),
+        ("no, none of those thanks", TypedAnswer.NO),
+        ("yes", TypedAnswer.YES),
+        ("yeah I do", TypedAnswer.YES),
+        ("not sure", TypedAnswer.UNSURE),
+        ("I don't think so", TypedAnswer.UNSURE),
+        ("maybe", TypedAnswer.UNSURE),
+        ("no idea", TypedAnswer.UNSURE),
+        ("yes no", TypedAnswer.UNSURE),
+        ("no not really", TypedAnswer.UNSURE),
         ("no pain but a fever", None),
         ("my knee", None),
         ("", None),
     ],
 )
 def test_plain_answers_are_heard_and_doubt_makes_them_unsure(
-    english: Understanding, message: str, answer: Answer | None
+    english: Understanding, message: str, answer: TypedAnswer | None
 ) -> None:
     assert english.understand(message).answer == answer
 

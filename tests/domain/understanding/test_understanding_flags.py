@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 from tests.domain.understanding.conftest import accepted, flags, lines, named, pairs, stops
 
 ORDER = [Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 from tests.domain.understanding.conftest import pairs, stops
 
 MESSAGES = [message for _, message in pairs("emergencies.txt")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from bot.domain.understanding import Understanding, Understood
+from bot.domain.understanding.understand import Understanding, Understood
 from tests.domain.understanding.conftest import accepted, flags, named, pairs, stops
 from tests.domain.understanding.test_understanding_complaints import wanted
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.understanding import Understanding
+from bot.domain.understanding.understand import Understanding
 from tests.domain.understanding.conftest import stops
 
 TOLD_AND_MEANT = {

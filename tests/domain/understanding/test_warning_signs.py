@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.matching import Index
-from bot.domain.patterns import Kind
-from bot.domain.warning_signs import MOST_SIGNS, WarningSigns
+from bot.domain.understanding.matching import Index
+from bot.domain.understanding.patterns import PatternKind
+from bot.domain.understanding.warning_signs import MOST_SIGNS, WarningSigns
 from tests.domain.understanding.small_language import READER, hear
 
 LINES = (
@@ -16,8 +16,8 @@ LINES = (
     ("last", "{stroke} + {fever} + unless: {rash}"),
     ("last", "ever: {rash} + {knee} {sore}"),
 )
-PATTERNS = [READER.pattern(Kind.FLAG, owner, line) for owner, line in LINES]
-OTHER = READER.pattern(Kind.COMPLAINT, "sore_knee", "{body_part} {trouble}")
+PATTERNS = [READER.pattern(PatternKind.FLAG, owner, line) for owner, line in LINES]
+OTHER = READER.pattern(PatternKind.COMPLAINT, "sore_knee", "{body_part} {trouble}")
 
 
 def read(*messages: str) -> list[tuple[str, str]]:
@@ -105,7 +105,7 @@ def test_a_flag_is_read_over_three_messages_its_last_word_in_the_last(
 @pytest.mark.safety("S-5", "S-52")
 def test_signs_are_few_short_ids_of_what_is_said_towards_a_flag() -> None:
     lines = [f"{{w{number}}} + {{fever}}" for number in range(MOST_SIGNS + 9)]
-    index = Index([READER.pattern(Kind.FLAG, "many", line) for line in lines])
+    index = Index([READER.pattern(PatternKind.FLAG, "many", line) for line in lines])
     warnings = WarningSigns(index, ["many"])
     heard = hear(" ".join(f"w{number}" for number in range(MOST_SIGNS + 9)))
     _, signs = warnings.read(heard, index.found(heard))

@@ -1,0 +1,85 @@
+"""`check`, `format`, `concepts`, `copy-knowledge` and `upgrade-knowledge`, as the command line calls them."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.cli.reached import reached_table
+from bot.library.dictionary import Dictionary
+from bot.library.errors import NotEmptyError, UpgradeError
+from bot.library.formatting import formatted
+from bot.library.library import read_library
+from bot.library.problems import counted, errors
+from bot.library.reading.draft import read
+from bot.library.reading.folder import read_folder
+from bot.library.shipped import copy_shipped
+from bot.library.upgrade.folder import upgrade_folder
+
+
+def run_check(folder: Path) -> int:
+    """Print every problem in the folder, one a line, and what was checked. 0 without errors, else 1."""
+    read = read_library(folder, datetime.now(UTC), thorough=True)
+    lines = list(map(str, read.problems))
+    if read.loaded:
+        lines += ["How each precaution that stops or leaves out comes up:", *reached_table(read.loaded.knowledge), ""]
+    counts = f": {read.loaded.counts}" if read.loaded else ""
+    lines.append(f"Checked {read.files} files{counts}. {read.summary}.")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 1 if errors(read.problems) else 0
+
+
+def run_format(folder: Path, *, only_check: bool) -> int:
+    """Write every file of the folder in the one way; `only_check` lists those that are not. 0 when all are, else 1."""
+    files, problems = read_folder(folder)
+    found = list(problems)
+    changed = []
+    for name, content in files.items():
+        if name.endswith(".yaml"):
+            new, faults = formatted(name, content)
+            found.extend(faults)
+            if new != content:
+                changed.append(name)
+                if not only_check:
+                    _replace(folder / name, new)
+    done = "to be formatted: python -m bot format" if only_check else "formatted"
+    lines = [*map(str, found), *(f"knowledge/{name}" for name in changed), f"{counted(len(changed), 'file')} {done}."]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 1 if found or (changed and only_check) else 0
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """The whole new file or, when the computer stops meanwhile, the whole old one."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_bytes(content)
+    draft.replace(path)
+
+
+def run_concepts(folder: Path, word: str) -> int:
+    """Print the concepts and groups that have to do with a word, or all groups. 0 when there is any, else 1."""
+    draft, _ = read(read_folder(folder)[0])
+    dictionary = Dictionary(draft)
+    lines = dictionary.about(word) if word else dictionary.groups()
+    sys.stdout.write("\n".join(lines or [f'No concept or group has "{word}" in its name or its ways.']) + "\n")
+    return 0 if lines else 1
+
+
+def run_copy(folder: Path) -> int:
+    """Copy the shipped knowledge into a new or empty folder. 0 when done, else 1."""
+    try:
+        number = copy_shipped(folder)
+    except (NotEmptyError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"Copied {number} files to {folder}.\nAfter editing: python -m bot check {folder}\n")
+    return 0
+
+
+def run_upgrade(folder: Path) -> int:
+    """Bring an edited folder of an earlier release to today's knowledge. 0 when done, else 1."""
+    try:
+        lines = upgrade_folder(folder)
+    except (UpgradeError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0

@@ -1,0 +1,212 @@
+"""What each token of a text is said about: its clause, whether it is denied, and whether it is about today.
+
+The roles (negation, joining, ...) are groups of the vocabulary; `bot.domain.language.roles` names them.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.domain.language.lexicon import Token
+from bot.domain.language.not_current import not_current
+from bot.domain.language.roles import Role
+from bot.domain.language.words import SOFT, STRONG, Word
+
+NEGATION_REACH = 7  # content tokens a "no" reaches at most within its clause
+LIST_REACH = 9  # tokens from a comma to the "or" that ends a denied list
+IMPAIRED_REACH = 3  # content tokens between "can't" and what cannot be done
+_BREAKING = Role.CLAUSE_BREAK | Role.JOINING | Role.OR
+_NEW = Role.NEGATION | Role.PRONOUN | Role.SUBJECT | Role.CLAUSE_BREAK | Role.AND  # what ends a list
+_TURNING = Role.NEGATION | Role.IMPAIRING | Role.NEGATION_END | Role.PRONOUN | Role.POSSESSIVE | Role.OPEN
+
+
+class Polarity(IntEnum):
+    SAID = 0
+    DENIED = 1  # "no fever"
+    IMPAIRED = 2  # "can't sleep", "trouble sleeping"
+
+
+SAID, DENIED, IMPAIRED = Polarity
+
+
+@dataclass(slots=True)
+class Utterance:
+    """A text, analysed. The lists run parallel to `tokens`; `said` and `denied` find the tokens of a concept."""
+
+    words: Sequence[Word]
+    lemmas: Sequence[str]  # what each word is a form of
+    tokens: Sequence[Token]
+    roles: int  # those of all tokens together
+    content: list[bool]
+    place: list[int]  # how many content tokens stand before it
+    sentence: list[int]
+    clause: list[int]
+    polarity: list[Polarity]
+    live: list[bool]  # False for what is not about somebody's today
+    all_live: bool
+    said: dict[str, list[int]]
+    denied: dict[str, list[int]]  # or impaired
+
+    def names(self, *concepts: str) -> bool:
+        """Whether any of these is named, be it said or denied."""
+        return any(concept in self.said or concept in self.denied for concept in concepts)
+
+    def wording(self, tokens: Iterable[int]) -> frozenset[str]:
+        """The words of these tokens, whatever their forms and their order."""
+        spans = (self.lemmas[self.tokens[token].start : self.tokens[token].end] for token in tokens)
+        return frozenset(lemma for span in spans for lemma in span)
+
+    def written(self, tokens: Collection[int]) -> tuple[str, ...]:
+        """The words of these tokens as the person wrote them, those side by side together."""
+        joined: list[list[int]] = []
+        for token in sorted(tokens):
+            start, end = self.tokens[token].start, self.tokens[token].end
+            if joined and start <= joined[-1][1]:
+                joined[-1][1] = max(end, joined[-1][1])
+            else:
+                joined.append([start, end])
+        return tuple(
+            " ".join([word.written for word in self.words[start:end] if word.written]) for start, end in joined
+        )
+
+
+def analyse(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token], roles: int) -> Utterance:
+    """Reads the scope of every token in one pass, then what its clause says about time. `roles` are those of all."""
+    reader = _ScopeReader(tokens)
+    reader.read()
+    heard = Utterance(
+        words=words, lemmas=lemmas, tokens=tokens, roles=roles, content=reader.content, place=reader.place,
+        sentence=reader.sentence, clause=reader.clause, polarity=reader.polarity, live=[True] * len(tokens),
+        all_live=True, said=dict(reader.said), denied=dict(reader.denied),
+    )  # fmt: skip
+    for index in not_current(tokens, roles, reader.content, reader.clause, reader.sentence):
+        heard.live[index] = heard.all_live = False
+    return heard
+
+
+class _ScopeReader:
+    """Walks over the tokens with the scopes that are open."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.said: defaultdict[str, list[int]] = defaultdict(list)
+        self.denied: defaultdict[str, list[int]] = defaultdict(list)
+        self.content: list[bool] = [not token.roles & Role.FILLER for token in tokens]
+        self.place: list[int] = []
+        self.sentence: list[int] = []
+        self.clause: list[int] = []
+        self.polarity: list[Polarity] = []
+        self._sentence = self._clause = 0
+        self._denied = 0  # content tokens the open negation still reaches
+        self._impaired = 0
+        self._open = 0  # the word after the open expression whose words follow
+        self._within = 0  # the same, of the expression that holds the open negation
+        self._last = -1  # the last content token
+
+    def read(self) -> None:
+        place = 0
+        for index, token in enumerate(self.tokens):
+            roles = token.roles
+            if token.gap or roles & _BREAKING:
+                self._breaks(index, token)
+            self.place.append(place)
+            self.sentence.append(self._sentence)
+            self.clause.append(self._clause)
+            polarity = SAID
+            if roles & _TURNING or self._denied or self._impaired:
+                polarity = self._polarity(index, token)
+            self.polarity.append(polarity)
+            if self.content[index]:
+                place += 1
+                self._last = index
+                found = self.denied if polarity else self.said
+                for concept in token.concepts:
+                    found[concept].append(index)
+
+    def _breaks(self, index: int, token: Token) -> None:
+        roles = token.roles
+        if token.gap is STRONG or roles & Role.CLAUSE_BREAK:
+            self._sentence += 1
+            self._new_clause(keeps=False)
+        elif (token.gap is SOFT or roles & Role.JOINING) and not self._coordinates(index):
+            listed = bool(roles & Role.OR) or (token.gap is SOFT and self._ends_with_or(index))
+            self._new_clause(keeps=listed and not self._subject_follows(index))
+        elif (roles & Role.JOINING and self._owner_follows(index)) or (
+            token.gap is SOFT and not self._ends_with_or(index)
+        ):
+            self._denied = 0
+        if roles & Role.OR and self._last >= 0 and self.polarity[self._last] is IMPAIRED:
+            self._impaired = IMPAIRED_REACH
+
+    def _new_clause(self, *, keeps: bool) -> None:
+        self._clause += 1
+        self._impaired = 0
+        if not keeps:
+            self._denied = 0
+
+    def _polarity(self, index: int, token: Token) -> Polarity:
+        roles = token.roles
+        if self._within and token.start >= self._within:
+            self._denied = self._impaired = self._within = 0
+        if roles & Role.OPEN:
+            self._open = max(self._open, token.end)
+        if roles & (Role.NEGATION | Role.IMPAIRING):
+            self._within = self._open if token.start < self._open else 0
+        if roles & Role.NEGATION:
+            self._denied = NEGATION_REACH
+            return SAID
+        if roles & Role.IMPAIRING:
+            self._impaired = 0 if self._denied else IMPAIRED_REACH
+            self._denied = 0
+            return SAID
+        if roles & Role.NEGATION_END or (roles & (Role.PRONOUN | Role.POSSESSIVE) and self._after_content(index)):
+            self._denied = 0
+        if not self.content[index]:
+            return SAID
+        if self._impaired:
+            able = roles & Role.FUNCTION
+            whole = able and not roles & Role.OPEN  # of an open expression the words follow: they are impaired, too
+            self._impaired = 0 if whole else self._impaired - 1
+            if able:
+                return IMPAIRED
+        if self._denied:
+            self._denied -= 1
+            return DENIED
+        return SAID
+
+    def _after_content(self, index: int) -> bool:
+        """Whether a pronoun follows a content word directly and so begins anew ("not sleeping my chest hurts")."""
+        return self._last == index - 1
+
+    def _coordinates(self, index: int) -> bool:
+        """Whether a comma or "and" joins two of a kind ("neck and shoulder pain") instead of two clauses."""
+        after = self._next_content(index)
+        if self._last < 0 or after is None:
+            return False
+        return bool(self.tokens[self._last].roles & self.tokens[after].roles & (Role.BODY_PART | Role.TROUBLE))
+
+    def _next_content(self, index: int) -> int | None:
+        for at in range(index, min(index + 5, len(self.tokens))):
+            token = self.tokens[at]
+            if (at > index and token.gap is STRONG) or token.roles & (Role.NEGATION | Role.PRONOUN):
+                return None
+            if self.content[at]:
+                return at
+        return None
+
+    def _subject_follows(self, index: int) -> bool:
+        return any(token.roles & Role.PRONOUN for token in self.tokens[index : index + 2])
+
+    def _owner_follows(self, index: int) -> bool:
+        return index + 1 < len(self.tokens) and bool(self.tokens[index + 1].roles & Role.POSSESSIVE)
+
+    def _ends_with_or(self, index: int) -> bool:
+        """Whether a list that goes on after this comma is closed by "or" before anything new begins."""
+        for at in range(index, min(index + LIST_REACH, len(self.tokens))):
+            token = self.tokens[at]
+            if token.roles & Role.OR:
+                return True
+            if token.gap is STRONG or token.roles & _NEW:
+                return False
+        return False

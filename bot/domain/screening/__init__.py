@@ -1,0 +1,1 @@
+"""The steps before points may be shown, and which points may be."""

@@ -1,0 +1,1 @@
+"""One event in, replies out: the conversation as pure functions."""

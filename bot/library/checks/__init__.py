@@ -1,0 +1,1 @@
+"""What the knowledge must keep to: one generator of problems a check."""

@@ -1,0 +1,150 @@
+"""Every id that an entry names is known, and every region lies in exactly one area."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.library.problems import Problem, did_you_mean
+from bot.library.reading.draft import BASE, Draft
+from bot.library.reading.entries import Entry
+from bot.library.reading.yaml_file import Steps
+
+REFER_NONE = "none"  # what stands for "no question", "no technique"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """The key `key` of the entries in `section` names ids of `target`; besides them `also` may stand there."""
+
+    section: str
+    key: str
+    target: str
+    noun: str
+    also: tuple[str, ...] = ()
+
+
+_REFERENCES = (
+    _Reference("points", "region", "point_regions", "point region"),
+    _Reference("points", "contraindications", "contraindications", "contraindication"),
+    _Reference("points", "sources", "sources", "source"),
+    _Reference("conditions", "region", "condition_regions", "complaint region"),
+    _Reference("conditions", "points", "points", "point"),
+    _Reference("conditions", "more_points", "points", "point"),
+    _Reference("conditions", "points_not_offered", "points", "point"),
+    _Reference("conditions", "question", f"{BASE}/questions", "question", (REFER_NONE,)),
+    _Reference("conditions", "technique", "techniques", "technique", (REFER_NONE,)),
+    _Reference("conditions", "sources", "sources", "source"),
+    _Reference("checklist", "contraindications", "contraindications", "contraindication"),
+    _Reference("checklist", "stop_regions", "regions", "region"),
+    _Reference("contraindications", "points", "points", "point"),
+    _Reference("contraindications", "regions", "point_regions", "point region"),
+    _Reference("contraindications", "sources", "sources", "source"),
+    _Reference("red_flags", "applies_to", "conditions", "complaint", ("any", "any_if_pregnant")),
+    _Reference("red_flags", "sources", "sources", "source"),
+    _Reference("techniques", "sources", "sources", "source"),
+)
+_ON_BUTTONS = ("points", "conditions", "contraindications", "checklist", "red_flags", "areas", f"{BASE}/questions")
+_BUTTON_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_COMPLAINTS = "complaints"  # of the vocabulary: patterns by complaint
+_ACCOUNTS_FOR = "accounts_for"  # of the vocabulary: complaints by complaint
+
+
+def ids_fit_a_button(draft: Draft) -> Iterator[Problem]:
+    """Ids travel inside buttons, where there is little room and no place for other characters."""
+    for section in _ON_BUTTONS:
+        for entry in draft.entries(section).values():
+            if not _BUTTON_ID.fullmatch(entry.id):
+                hint = "Use at most 32 letters, digits, _ and -."
+                yield entry.problem((), f'the id "{entry.id}" does not fit a button', hint)
+
+
+def known_ids(draft: Draft) -> Iterator[Problem]:
+    """Whatever an entry names exists. Read from what is written, so that another fault in the entry hides nothing."""
+    for reference in _REFERENCES:
+        names = _names(draft, reference.target)
+        if names is None:
+            continue
+        for entry in draft.entries(reference.section).values():
+            written = entry.raw.get(reference.key) if isinstance(entry.raw, dict) else None
+            yield from _unknown(entry, (reference.key,), written, {*names, *reference.also}, reference.noun)
+
+
+def known_ids_in_texts(draft: Draft) -> Iterator[Problem]:
+    """What the texts name exists: the contraindications that phrases state, the points behind names."""
+    for language in draft.languages:
+        stated = _names(draft, "contraindications")
+        for entry in draft.entries(f"{language}/conditions").values():
+            written = entry.raw.get("states") if isinstance(entry.raw, dict) else None
+            if isinstance(written, dict) and stated is not None:
+                for phrase, id_ in written.items():
+                    yield from _unknown(entry, ("states", phrase), id_, stated, "contraindication")
+        points = _names(draft, "points")
+        for section in (f"{language}/ambiguous_points", f"{language}/unknown_points"):
+            for entry in draft.entries(section).values() if points is not None else ():
+                yield from _unknown(entry, (), entry.raw, points or set(), "point")
+        for entry in draft.entries(f"{language}/{_COMPLAINTS}").values():
+            if not draft.known("conditions", entry.id):
+                hint = did_you_mean(entry.id, draft.entries("conditions").keys(), "Remove it.")
+                yield entry.problem((), f'unknown complaint "{entry.id}"', hint)
+        conditions = _names(draft, "conditions")
+        for entry in draft.entries(f"{language}/{_ACCOUNTS_FOR}").values() if conditions is not None else ():
+            yield from _unknown(entry, (), [entry.id], conditions or set(), "complaint")
+            yield from _unknown(entry, (), entry.raw, conditions or set(), "complaint")
+
+
+def regions_in_one_area(draft: Draft) -> Iterator[Problem]:
+    """No region hangs below two areas, else a button would show it twice."""
+    for kind in ("condition_regions", "point_regions"):
+        home: dict[str, str] = {}
+        for area in draft.entries("areas").values():
+            for place, region in enumerate(written_list(area.raw, kind)):
+                if region in home:
+                    hint = f'It is in "{home[region]}" already. Keep one.'
+                    yield area.problem((kind, place), f'region "{region}" is in two areas', hint)
+                home.setdefault(region, area.id)
+
+
+def file_is_area(draft: Draft) -> Iterator[Problem]:
+    """A complaint stands in the file of its area, in the data as in the texts."""
+    area_of = {
+        region: area.id
+        for area in draft.entries("areas").values()
+        for region in written_list(area.raw, "condition_regions")
+    }
+    regions = {id_: condition.region for id_, condition in draft.sound("conditions").items()}
+    for section in ("conditions", *(f"{language}/conditions" for language in draft.languages)):
+        for entry in draft.entries(section).values():
+            area = area_of.get(regions.get(entry.id, ""))
+            if area and not entry.tree.file.endswith(f"/{area}.yaml"):
+                text = f'the region "{regions[entry.id]}" belongs to the area "{area}"'
+                yield entry.problem((), text, f"Move the entry to conditions/{area}.yaml.")
+
+
+def area_regions(draft: Draft, kind: str) -> tuple[str, ...]:
+    """All regions of one kind (`condition_regions`, `point_regions`), in the order of the areas."""
+    return tuple(region for area in draft.entries("areas").values() for region in written_list(area.raw, kind))
+
+
+def _names(draft: Draft, target: str) -> set[str] | None:
+    """The ids there are, or None where a file of them could not be read."""
+    if target == "regions":
+        of_points, of_conditions = _names(draft, "point_regions"), _names(draft, "condition_regions")
+        return None if of_points is None or of_conditions is None else of_points | of_conditions
+    if target.endswith("_regions"):
+        return None if "areas" in draft.incomplete else set(area_regions(draft, target))
+    return None if target in draft.incomplete else set(draft.entries(target))
+
+
+def _unknown(entry: Entry, steps: Steps, written: object, names: set[str], noun: str) -> Iterator[Problem]:
+    items = written if isinstance(written, list) else [written]
+    for place, id_ in enumerate(items):
+        if isinstance(id_, str) and id_ and id_ not in names:
+            within = (*steps, place) if isinstance(written, list) else steps
+            hint = did_you_mean(id_, names, f"Add the {noun} first, or remove it here.")
+            yield entry.problem(within, f'unknown {noun} "{id_}"', hint)
+
+
+def written_list(raw: object, key: str) -> Iterable[str]:
+    """The texts in the list under `key` of what is written, sound or not."""
+    written = raw.get(key) if isinstance(raw, dict) else None
+    return [item for item in written if isinstance(item, str)] if isinstance(written, list) else []

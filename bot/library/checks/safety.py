@@ -1,0 +1,158 @@
+"""What must hold for safety: nothing can be loaded that would show points without its question or its warning."""
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.knowledge import Effect, PregnancyRule, Tier, Urgency
+from bot.library.checks.ids import written_list
+from bot.library.checks.minimum import STRICTNESS
+from bot.library.checks.phrases import placeholders
+from bot.library.problems import Problem
+from bot.library.reading.draft import Draft
+
+REACHED = ("checklist", "question", "stated_text", "where_not_to_press", "second_lock")
+_CONTACTS = frozenset({"emergency", "crisis"})
+_COUNTRY = re.compile(r"\b(?:999|911|112|111|000|A&E|ER|NHS|Samaritans|Lifeline)\b")
+
+
+def complaints_are_guarded(draft: Draft) -> Iterator[Problem]:
+    """S-38, S-33: points need a question and a technique; a refer has no points and says what to do instead."""
+    for entry in draft.entries("conditions").values():
+        condition = entry.value
+        if condition is None:
+            continue
+        if condition.tier is Tier.REFER:
+            if condition.points:
+                yield entry.problem(("points",), "a complaint of the tier refer has no points", "Write points: [].")
+            continue
+        if condition.question is None:
+            yield entry.problem(
+                ("question",), "a complaint with points needs its question", "Name one of questions.yaml."
+            )
+        if condition.technique is None:
+            hint = "Name one of techniques.yaml."
+            yield entry.problem(("technique",), "a complaint with points needs its technique", hint)
+        if not condition.points:
+            yield entry.problem(("points",), "there is no point", "Name one to four, or make the tier refer.")
+        for code in set(condition.points) & set(condition.points_not_offered):
+            yield entry.problem(("points",), f"{code} is both offered and not offered", "Remove one of the two.")
+
+
+def referrals_say_what_instead(draft: Draft) -> Iterator[Problem]:
+    """S-33: a complaint that a doctor should see first says what to do."""
+    conditions = draft.sound("conditions")
+    for language in draft.languages:
+        for entry in draft.entries(f"{language}/conditions").values():
+            condition = conditions.get(entry.id)
+            if condition and entry.value and condition.tier is not Tier.SELF_CARE and not entry.value.instead:
+                yield entry.problem(
+                    ("instead",), '"instead" is empty', "Say what is safe to say and what to do instead."
+                )
+
+
+def contraindications_are_reached(draft: Draft) -> Iterator[Problem]:
+    """S-28: whatever stops or leaves out comes up at all, and in the way it says."""
+    rows, on_cards = _named(draft, "checklist"), _named(draft, "points")
+    for entry in draft.entries("contraindications").values():
+        value = entry.value
+        if value is None:
+            continue
+        within = ("reached_by",)
+        if value.effect is not Effect.CAUTION and not set(value.reached_by) & set(REACHED):
+            yield entry.problem(
+                within, f"its effect is {value.effect}, but nothing reaches it", f"Name one of {', '.join(REACHED)}."
+            )
+        if ("checklist" in value.reached_by) != (entry.id in rows) and "checklist" not in draft.incomplete:
+            text = "reached_by and the rows of the checklist disagree about it"
+            yield entry.problem(within, text, "Name it in a row, and checklist in reached_by, or neither.")
+        if "point_card" in value.reached_by and entry.id not in on_cards and "points" not in draft.incomplete:
+            yield entry.problem(within, "no point has it on its card", "Name it under contraindications of a point.")
+
+
+def contraindications_can_be_stated(draft: Draft) -> Iterator[Problem]:
+    """S-32: what is reached by stated text has phrases that state it, in every language."""
+    for language in draft.languages:
+        stated = _stated_by_complaints(draft, language)
+        texts = draft.entries(f"{language}/contraindications")
+        for id_, value in draft.sound("contraindications").items():
+            entry = texts.get(id_)
+            if entry and entry.value and "stated_text" in value.reached_by:
+                if not entry.value.phrases and id_ not in stated:
+                    yield entry.problem(
+                        ("phrases",), "no phrase states it", "Add what people write, or change reached_by."
+                    )
+                if not entry.value.says:
+                    yield entry.problem(("says",), '"says" is empty', "Write the line that is shown when it applies.")
+
+
+def effects_have_their_object(draft: Draft) -> Iterator[Problem]:
+    """leave_out names points, and only it; a row is as strict as the strictest of what it asks about."""
+    effects = {id_: value.effect for id_, value in draft.sound("contraindications").items()}
+    for entry in draft.entries("contraindications").values():
+        if entry.value and (entry.value.effect is Effect.LEAVE_OUT) != bool(entry.value.points):
+            hint = "leave_out needs points, and no other effect has any."
+            yield entry.problem(("points",), f'"points" does not fit the effect {entry.value.effect}', hint)
+        if entry.value and entry.value.regions and entry.value.effect is not Effect.LEAVE_OUT_REGION:
+            hint = "Only leave_out_region has regions."
+            yield entry.problem(("regions",), f'"regions" does not fit the effect {entry.value.effect}', hint)
+    for entry in draft.entries("checklist").values():
+        for id_ in entry.value.contraindications if entry.value else ():
+            if id_ in effects and STRICTNESS.index(effects[id_]) > STRICTNESS.index(entry.value.effect):
+                text = f"the row is milder than {id_}, which has {effects[id_]}"
+                yield entry.problem(("effect",), text, f"Write effect: {effects[id_]}.")
+
+
+def second_lock_holds(draft: Draft) -> Iterator[Problem]:
+    """S-29: points left out in pregnancy are marked yes or unclear under avoid_in_pregnancy."""
+    points = draft.sound("points")
+    for entry in draft.entries("contraindications").values():
+        if entry.value is None or "second_lock" not in entry.value.reached_by:
+            continue
+        for code in entry.value.points:
+            if code in points and points[code].avoid_in_pregnancy is PregnancyRule.NOT_LISTED:
+                text = f"{code} is left out in pregnancy, but its avoid_in_pregnancy says no"
+                yield entry.problem(("points",), text, f"Correct {code} or remove it here.")
+
+
+def advice_names_the_contacts(draft: Draft) -> Iterator[Problem]:
+    """S-14: emergency and crisis contacts come from the settings, never a country's own number."""
+    flags = draft.sound("red_flags")
+    for language in draft.languages:
+        for entry in draft.entries(f"{language}/red_flags").values():
+            flag, text = flags.get(entry.id), entry.value
+            if flag is None or text is None:
+                continue
+            named = placeholders(text.advice)
+            if named is None or not named <= _CONTACTS:
+                hint = "Only {emergency} and {crisis} may stand in braces."
+                yield entry.problem(("advice",), "a placeholder is not known", hint)
+            elif flag.crisis and "crisis" not in named:
+                yield entry.problem(("advice",), "the advice names no contact", "Name {crisis}.")
+            if _COUNTRY.search(text.advice):
+                hint = "Write {emergency} or {crisis}."
+                yield entry.problem(("advice",), "the advice names the service of one country", hint)
+
+
+def red_flags_are_there(draft: Draft) -> Iterator[Problem]:
+    """S-16: there are red flags, and each has signs that raise it."""
+    if not draft.entries("red_flags") and "red_flags" not in draft.incomplete:
+        hint = "Take them from the shipped knowledge (copy-knowledge)."
+        yield Problem("red_flags.yaml", 1, "", "error", "there is no red flag", hint)
+    for entry in draft.entries("red_flags").values():
+        if entry.value and entry.value.crisis and entry.value.urgency is not Urgency.EMERGENCY:
+            yield entry.problem(("urgency",), "a crisis is an emergency", "Write urgency: emergency.")
+    for language in draft.languages:
+        for entry in draft.entries(f"{language}/signs").values():
+            if entry.value == ():
+                yield entry.problem((), "no sign raises it", "Add patterns.")
+
+
+def _named(draft: Draft, section: str) -> set[str]:
+    """The contraindications that entries of a section name, also those with another fault."""
+    return {id_ for entry in draft.entries(section).values() for id_ in written_list(entry.raw, "contraindications")}
+
+
+def _stated_by_complaints(draft: Draft, language: str) -> set[str]:
+    entries = [entry.raw for entry in draft.entries(f"{language}/conditions").values() if isinstance(entry.raw, dict)]
+    states = [raw.get("states") for raw in entries]
+    return {str(id_) for each in states if isinstance(each, dict) for id_ in each.values()}

@@ -1,0 +1,95 @@
+"""Every entry has its text in every language, and the texts fit where they are shown."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from bot.domain.knowledge import Reach
+from bot.library.checks.ids import area_regions
+from bot.library.problems import Problem, did_you_mean
+from bot.library.reading.draft import BASE, Draft
+from bot.library.reading.models import PointFile, PointTextFile
+
+MOST_QUESTION = 320  # characters of a question with its bullets: it fits a phone screen (S-39)
+_QUESTION_LEAD = 60  # of them kept for "Right now, do you have any of these?"
+_BULLET = 3
+GENERAL_QUESTION = "general"
+MOST_CARD = 1_000  # characters of a card, below Telegram's 1,024 for a caption (S-45)
+_CARD_FRAME = 200  # of them kept for code, pinyin, labels and the sentence made of seconds, pressure and motion
+_ON_EVERY_CARD = ("card.where_not_to_press", "card.doctor_notice")
+_HELPER = "card.helper"
+_MARKUP = re.compile(r"</?[bi]>")
+
+_PAIRS = ("points", "conditions", "contraindications", "checklist", "red_flags", "techniques", "areas")
+
+
+def texts_are_complete(draft: Draft) -> Iterator[Problem]:
+    """Every entry of the data has its text in every language, and no text stands without its entry."""
+    for language in draft.languages:
+        for section in _PAIRS:
+            yield from _paired(draft, section, f"{language}/{section}")
+        yield from _paired(draft, "red_flags", f"{language}/signs")
+        if language != BASE:
+            yield from _paired(draft, f"{BASE}/questions", f"{language}/questions")
+
+
+def labels_are_complete(draft: Draft) -> Iterator[Problem]:
+    """Every region and meridian has its label in every language, and the general warning signs are there."""
+    regions = {*area_regions(draft, "condition_regions"), *area_regions(draft, "point_regions")}
+    meridians = {PurePosixPath(point.tree.file).stem for point in draft.entries("points").values()}
+    for language in draft.languages:
+        wanted = {"regions": regions, "meridians": meridians, "questions": {GENERAL_QUESTION}}
+        for section, ids in wanted.items():
+            file = f"texts/{language}/{section}.yaml"
+            for id_ in sorted(ids):
+                if not draft.known(f"{language}/{section}", id_):
+                    yield Problem(file, 1, id_, "error", f'"{id_}" has no text here', "Add it to this file.")
+
+
+def questions_fit(draft: Draft) -> Iterator[Problem]:
+    """S-39: a question with its bullets fits a phone screen."""
+    for language in draft.languages:
+        for entry in draft.entries(f"{language}/questions").values():
+            if entry.value is None:
+                continue
+            bullets = (*entry.value.emergency, *entry.value.same_day)
+            length = _QUESTION_LEAD + sum(len(bullet) + _BULLET for bullet in bullets)
+            if length > MOST_QUESTION:
+                text = f"the question has {length} characters with its lead; {MOST_QUESTION} are allowed"
+                yield entry.problem((), text, "Say it shorter.")
+
+
+def cards_fit(draft: Draft) -> Iterator[Problem]:
+    """S-45: the parts of a point's card fit a caption together."""
+    points = draft.sound("points")
+    for language in draft.languages:
+        phrases = draft.sound(f"{language}/phrases")
+        for entry in draft.entries(f"{language}/points").values():
+            if entry.value is None or entry.id not in points:
+                continue
+            length = card_length(points[entry.id], entry.value, phrases)
+            if length > MOST_CARD:
+                text = f"the card has about {length} characters; {MOST_CARD} are allowed"
+                yield entry.problem((), text, "Shorten its longest text.")
+
+
+def card_length(point: PointFile, text: PointTextFile, phrases: Mapping[str, str]) -> int:
+    """About how many visible characters a point's card has."""
+    parts = [text.name, max(text.find, text.find_again, key=len), text.feel, text.how, text.posture, text.caution]
+    keys = list(_ON_EVERY_CARD)
+    if point.reach is Reach.NEEDS_HELPER_OR_BALL:
+        keys.append(_HELPER)
+    return _CARD_FRAME + sum(map(len, parts)) + sum(len(_MARKUP.sub("", phrases.get(key, ""))) for key in keys)
+
+
+def _paired(draft: Draft, section: str, texts: str) -> Iterator[Problem]:
+    """Both sections have the same ids."""
+    entries, written = draft.entries(section), draft.entries(texts)
+    folder = f"texts/{texts}" if "/" in texts else texts
+    for id_, entry in entries.items():
+        if not draft.known(texts, id_):
+            yield entry.problem((), f"it has no text in {folder}", f"Add {id_} there.")
+    for id_, entry in written.items():
+        if not draft.known(section, id_):
+            hint = did_you_mean(id_, entries.keys(), "Add the entry to the data, or remove this.")
+            yield entry.problem((), f"there is a text but no entry in {section}", hint)

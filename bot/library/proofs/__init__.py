@@ -1,0 +1,1 @@
+"""What only running the knowledge can show: worked cases, core messages, shadowed phrases."""

@@ -1,0 +1,34 @@
+"""What only a talk can show: the core list is recognised, and the worked cases end well."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.domain.knowledge import Knowledge
+from bot.domain.understanding.understand import Understanding
+from bot.library.checks.minimum import URGENCIES
+from bot.library.problems import Problem
+from bot.library.proofs.cases import run_cases
+from bot.library.proofs.examples import examples_hold
+from bot.library.reading.draft import Draft
+from bot.library.reading.minimum.built_in import core_flags
+
+Understandings = Mapping[str, Understanding]
+
+
+def proofs(draft: Draft, knowledge: Knowledge, understandings: Understandings) -> Iterator[Problem]:
+    """What keeps the knowledge from going live: a core message not recognised, an example or a case that ends wrong."""
+    yield from core_messages_are_recognised(draft, understandings)
+    yield from examples_hold(draft, understandings)
+    yield from run_cases(draft, knowledge, understandings)
+
+
+def core_messages_are_recognised(draft: Draft, understandings: Understandings) -> Iterator[Problem]:
+    """S-66, S-18: in each language every message of the core list raises a red flag at least as urgent."""
+    for language, minimum in draft.guarded():
+        for core in core_flags():
+            entry = draft.entries(f"{language}/signs").get(core.id)
+            for message in minimum.messages[core.id]:
+                heard = understandings[language].understand(message).red_flags
+                urgency = max((URGENCIES.index(flag.urgency) for flag in heard), default=-1)
+                if entry and urgency < URGENCIES.index(core.urgency):
+                    hint = "A sign was removed or weakened: take it from the shipped knowledge (copy-knowledge)."
+                    yield entry.problem((), f'"{message}" no longer raises a flag of urgency {core.urgency}', hint)

@@ -1,0 +1,56 @@
+"""The examples that patterns carry: messages that must, or must not, be understood as what a pattern stands under."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from pydantic import TypeAdapter
+
+from bot.domain.understanding.understand import Understanding, Understood
+from bot.library.problems import Problem
+from bot.library.reading.draft import Draft
+from bot.library.reading.entries import Entry
+from bot.library.reading.pattern_models import PatternFiles
+
+_PATTERNS = TypeAdapter(PatternFiles)
+
+
+def examples_hold(draft: Draft, understandings: Mapping[str, Understanding]) -> Iterator[Problem]:
+    """Each example of a pattern is understood as what it stands under, and nothing under `not` is."""
+    for language, understanding in understandings.items():
+        for section, (meant, what) in _MEANT.items():
+            for merged in draft.entries(f"{language}/{section}").values():
+                for entry in (merged, *merged.joined):
+                    yield from _faults(entry, understanding, meant, what)
+
+
+def _faults(
+    entry: Entry, understanding: Understanding, meant: Callable[[Understood], tuple[str, ...]], what: str
+) -> Iterator[Problem]:
+    if not any(isinstance(each, dict) for each in entry.raw):
+        return
+    for place, pattern in enumerate(_PATTERNS.validate_python(entry.raw)):
+        for key, messages in (("examples", pattern.examples), ("not", pattern.not_)):
+            for at, message in enumerate(messages):
+                said = entry.id in meant(understanding.understand(message))
+                if said is not (key == "examples"):
+                    text = f'"{message}" {"is understood as" if said else "is not understood as"} {what}'
+                    hint = f'See why with: python -m bot ask "{message}".'
+                    yield entry.problem((place, key, at), text, hint)
+
+
+def _flags(understood: Understood) -> tuple[str, ...]:
+    return tuple(flag.id for flag in understood.red_flags)
+
+
+def _complaints(understood: Understood) -> tuple[str, ...]:
+    return tuple(each.id for each in (*understood.accepted, *understood.offered))
+
+
+def _refusals(understood: Understood) -> tuple[str, ...]:
+    return (understood.refusal,) if understood.refusal else ()
+
+
+_MEANT = {
+    "signs": (_flags, "this red flag"),
+    "complaints": (_complaints, "this complaint"),
+    "refusals": (_refusals, "this wish"),
+}

@@ -1,0 +1,1 @@
+"""What every channel uses: the conversation, groups, due messages, admin, counters, replicas."""

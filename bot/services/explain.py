@@ -1,0 +1,21 @@
+"""Why a text is understood as it is, with the lines of the knowledge that led there: for `ask` and /preview."""
+
+from bot.domain.understanding.evidence import Evidence, Fit
+from bot.domain.understanding.explanation import derive
+from bot.library.library import Loaded
+from bot.library.proofs.places import places_in
+from bot.rendering.because import Say, Section, because
+from bot.services.sealed_messages import LANGUAGE
+
+
+def reasons(loaded: Loaded, text: str, say: Say) -> tuple[Section, ...]:
+    """The derivation of a text under this state of the knowledge, in words. `say` gives a fixed text by its key."""
+    places = places_in(loaded.files, LANGUAGE)
+
+    def where(evidence: Evidence, fit: Fit) -> str:
+        return places.of(evidence.kind, evidence.owner, fit.pattern)
+
+    derivation = derive(loaded.understanding[LANGUAGE], text)
+    return because(
+        derivation, loaded.knowledge.texts[LANGUAGE], lambda key, **values: say(f"admin.{key}", **values), where
+    )

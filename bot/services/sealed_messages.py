@@ -1,0 +1,68 @@
+"""Replies become messages for one chat: in words, behind the second lock, with signed buttons."""
+
+import logging
+
+from bot.config.settings import Contacts
+from bot.domain.knowledge import Knowledge
+from bot.domain.screening.steps import second_lock
+from bot.domain.state.dialogue import Dialogue
+from bot.domain.turns.pages import what_hurts
+from bot.domain.turns.replies import Reply, shown_points
+from bot.domain.turns.session_replies import SessionStep
+from bot.rendering import RenderedMessage, Wording, render
+from bot.services import button_data
+from bot.services.messages import Key, Live, Outgoing
+
+LANGUAGE = "en"
+EDITED_EVERY = 10.0  # seconds, while a session runs
+LOOKED_AT_EVERY = 60.0  # seconds, while it is paused: its answers may run out
+log = logging.getLogger(__name__)
+
+
+class MessageSealer:
+    """Safe to use from many threads."""
+
+    def __init__(self, contacts: Contacts, button_key: bytes) -> None:
+        self._contacts = contacts
+        self._key = button_key
+
+    def read(self, data: str, chat: str) -> button_data.Signed | None:
+        """What a button of ours for this chat means, or None."""
+        return button_data.read(data, chat, self._key)
+
+    def voice(self, knowledge: Knowledge) -> Wording:
+        """The words of this knowledge."""
+        return Wording(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
+
+    def says(
+        self, reply: Reply, dialogue: Dialogue, voice: Wording, chat: str, now: float, added: str = ""
+    ) -> Outgoing:
+        """The reply as a message. `added` is HTML that stands below its text."""
+        message = _locked(reply, dialogue, voice, now)
+        keys = tuple(
+            tuple(
+                Key(button.label, button_data.sign(button.press, dialogue.revision, now, chat, self._key))
+                for button in row
+            )
+            for row in message.buttons
+        )
+        html = f"{message.html}\n{added}" if added else message.html
+        return Outgoing(html, keys, message.picture, message.alt, message.files, live(reply, now))
+
+
+def live(reply: Reply, now: float) -> Live | None:
+    """What keeps a message of a running session up to date."""
+    if not isinstance(reply, SessionStep):
+        return None
+    mark = f"{reply.place} {reply.side}"
+    if reply.ends_at is None:
+        return Live(mark, now + LOOKED_AT_EVERY)
+    return Live(mark, min(now + EDITED_EVERY, max(reply.ends_at, now)))
+
+
+def _locked(reply: Reply, dialogue: Dialogue, voice: Wording, now: float) -> RenderedMessage:
+    """The message, unless the second lock (S-29) holds back what the first should never have let through."""
+    if not second_lock(shown_points(reply), dialogue, voice.knowledge, now):
+        log.error("the second lock held back point text")
+        return render(what_hurts(), voice)
+    return render(reply, voice)

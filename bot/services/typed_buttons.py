@@ -1,0 +1,51 @@
+"""Buttons that are typed instead of pressed (S-47): by their label, or by their number in a list."""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.language.words import plain_apostrophes
+from bot.domain.turns.events import Action, Press
+from bot.rendering import Button, Wording
+
+_NUMBERED = frozenset(
+    {Action.CHOOSE, Action.POINT, Action.AREA, Action.POINTS_IN, Action.TICK, Action.UNTICK, Action.CARD}
+)
+_TURNING = frozenset({Action.WHY_POINT})  # on a card the buttons to other cards have no numbers
+_NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*\Z")
+_SCORE = re.compile(r"\s*(10|[0-9])\s*(?:(?:/|of|out of)\s*10)?\s*[.]?\s*\Z", re.IGNORECASE)
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_ALWAYS = {"areas": Action.AREAS, "all_points": Action.ALL_POINTS, "how": Action.HOW, "privacy": Action.PRIVACY}
+LONGEST = 60  # characters: no label is longer
+
+
+def typed_press(text: str, shown: Sequence[Button], voice: Wording) -> Press | None:
+    """The button that the text names among those shown, or one of the few that are always there."""
+    if len(text) > LONGEST:
+        return None
+    if score := _of(Action.RATE, shown) and _SCORE.match(text):
+        return next(button.press for button in shown if button.press == Press(Action.RATE, score.group(1)))
+    if number := _NUMBER.match(text):
+        turning = any(button.press.action in _TURNING for button in shown)
+        numbered = [button for button in shown if button.press.action in _NUMBERED and not turning]
+        place = int(number.group(1))
+        return numbered[place - 1].press if 0 < place <= len(numbered) else None
+    wanted = _plain(text)
+    if (hurts := _of(Action.HURTS, shown)) and wanted in voice.plain("session.stop_words").split(", "):
+        return hurts
+    always = [voice.button(key, action) for key, action in _ALWAYS.items()]
+    return next((button.press for button in (*shown, *always) if wanted and wanted in _names(button)), None)
+
+
+def _of(action: Action, shown: Sequence[Button]) -> Press | None:
+    """A shown button with this action."""
+    return next((button.press for button in shown if button.press.action is action), None)
+
+
+def _names(button: Button) -> set[str]:
+    """What a button answers to. A row can be ticked without its number; unticking takes the whole label."""
+    label = _plain(button.label)
+    return {label, label.lstrip("0123456789 ")} if button.press.action is Action.TICK else {label}
+
+
+def _plain(text: str) -> str:
+    return _NOT_A_LETTER.sub(" ", plain_apostrophes(text).casefold().replace("'", "")).strip()
