@@ -12,6 +12,7 @@ from bot.library import (
     checks_pictures,
     checks_safety,
     checks_texts,
+    checks_vocabulary,
     checks_words,
 )
 from bot.library.draft import Draft
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     checks_phrases.phrases_can_be_filled,
     checks_phrases.markup_is_sound,
     checks_patterns.concepts_are_known,
+    checks_vocabulary.names_of_the_program_are_there,
     checks_names.phrases_mean_one_complaint,
     checks_names.stated_phrases_are_phrases,
     checks_names.point_names_are_unique,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library import checks_minimum, checks_phrases
+from bot.library import checks_minimum, checks_phrases, checks_vocabulary
 from bot.library.checks import CHECKS
 from tests.library.conftest import Check, Folder
 
@@ -11,6 +11,7 @@ NEED_THE_WHOLE = (
     checks_minimum.core_flags_are_kept,
     checks_minimum.checklist_is_kept,
     checks_minimum.notices_are_kept,
+    checks_vocabulary.names_of_the_program_are_there,
 )
 
 
