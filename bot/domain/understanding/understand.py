@@ -26,6 +26,7 @@ _URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)
 _STOPS = frozenset({Urgency.EMERGENCY, Urgency.SAME_DAY})
 _PLACE = re.compile(r"\{([^}]+)\} \{ailing[^}]*\}")
 _GENERAL = "chronic_pain"  # pain without a place
+_ANSWERS = {"no": "answer_no", "yes": "answer_yes", "unsure": "answer_unsure"}  # the groups of their words
 
 
 class TypedAnswer(StrEnum):
@@ -97,7 +98,7 @@ class Understanding:
         self._parts = _places(texts.vocabulary.complaints)
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
-        kinds = {str(answer): groups.get(f"answer_{answer}", ()) for answer in TypedAnswer}
+        kinds = {answer: groups.get(group, ()) for answer, group in _ANSWERS.items()}
         self._answers = stating.Answers(kinds, groups.get("answer_polite", ()))
         self._readability = stating.Readability(self._lexicon, frozenset(groups.get("foreign", ())))
         self._rows = {each: row.id for row in knowledge.checklist.rows for each in row.contraindications}
@@ -236,7 +237,7 @@ def _is_vague(heard: Utterance, ranked: Sequence[Candidate]) -> bool:
         return False
     if heard.names("body_part") and not heard.names("body", "everywhere_word"):
         return False
-    lasting = heard.names("constant", "for_long", "chronic_pain", "lasting_pain", "pain_management", "neuropathy")
+    lasting = heard.names("constant", "for_long", "chronic_pain", "lasting_pain", "neuropathy")
     return ("pain" in heard.said and not lasting) or bool(heard.roles & Role.HELP_ME)
 
 

@@ -14,6 +14,7 @@ from bot.library.checks import (
     safety,
     signs,
     texts,
+    vocabulary,
     words,
 )
 from bot.library.problems import Problem
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     patterns.patterns_can_be_read,
     patterns.concepts_are_known,
     patterns.words_are_known,
+    vocabulary.names_of_the_program_are_there,
     glosses.groups_have_a_gloss,
     glosses.glosses_are_of_groups,
     names.phrases_mean_one_complaint,

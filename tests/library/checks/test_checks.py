@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.library.checks import minimum, phrases
+from bot.library.checks import minimum, phrases, vocabulary
 from bot.library.checks.all_checks import CHECKS
 from tests.library.conftest import Check, Folder
 
@@ -11,6 +11,7 @@ NEED_THE_WHOLE = (
     minimum.core_flags_are_kept,
     minimum.checklist_is_kept,
     minimum.notices_are_kept,
+    vocabulary.names_of_the_program_are_there,
 )
 
 

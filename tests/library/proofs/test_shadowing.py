@@ -139,7 +139,7 @@ FACTS = "texts/en/contraindications.yaml"
         (
             FACTS,
             "had a bottle of wine, ",
-            "gastric band",
+            "hysterectomy",
             "alcohol_drugs",
             'after_scope: "colonoscopy", "endoscopy", "biopsy"',
         ),
