@@ -28,7 +28,8 @@ def ignored_words(draft: Draft) -> Iterator[Problem]:
 
 
 def _ignored(draft: Draft, language: str) -> Iterator[Problem]:
-    asked = _Asked(Vocabulary(**{each: draft.sound(f"{language}/{each}") for each in _OF_LEXICON}))
+    concepts, groups, forms = (draft.sound(f"{language}/{each}") for each in _OF_LEXICON)
+    asked = _Asked(Vocabulary(concepts, groups, forms))
     for written in written_lines(draft, language):
         line = parsed(written)
         if isinstance(line, Line) and line.groups:

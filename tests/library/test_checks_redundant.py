@@ -75,8 +75,8 @@ HOLDING = {
 
 def told_by(check: Check, folder: Folder) -> Iterator[Problem]:
     draft = read(read_folder(folder.path)[0])[0]
-    words = {key: draft.sound(f"en/{key}") for key in ("concepts", "groups", "forms")}
-    return check(draft, {"en": Lexicon(Vocabulary(**words), ())})
+    concepts, groups, forms = (draft.sound(f"en/{key}") for key in ("concepts", "groups", "forms"))
+    return check(draft, {"en": Lexicon(Vocabulary(concepts, groups, forms), ())})
 
 
 def found(folder: Folder, check: Check, *lines: str) -> list[str]:
