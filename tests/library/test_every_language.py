@@ -135,8 +135,8 @@ def test_a_language_for_which_the_program_has_no_minimum_is_refused_in_one_line(
     (fault,) = faults
     assert fault == (
         'knowledge/texts/es:1: the program has no minimum for the language "es". '
-        "Add bot/library/reading/minimum/texts/es.yaml to the program, with messages for each red flag of the core list, "
-        "the doctor notice, where not to press and the forbidden words, or remove the folder."
+        "Add bot/library/reading/minimum/texts/es.yaml to the program, with messages for each red flag of the core "
+        "list, the doctor notice, where not to press and the forbidden words, or remove the folder."
     )
 
 
