@@ -16,10 +16,12 @@ from bot.library.fingerprint import core_fingerprint
 from bot.library.library import Library
 from bot.library.shipped import shipped
 from bot.services.admin import Admin
+from bot.services.chat_state import erase_expired
 from bot.services.conversation import Conversation
 from bot.services.counters import Counters
 from bot.services.due_messages import DueMessages
 from bot.services.group_answers import GroupAnswers
+from bot.services.preview import Preview
 from bot.services.replicas import LOOKS_EVERY, Replicas
 from bot.services.sealed_messages import MessageSealer
 from bot.storage.errors import StorageError
@@ -34,13 +36,14 @@ class Services:
     """What a channel needs."""
 
     conversation: Conversation
-    timely: DueMessages
-    public: GroupAnswers
+    due_messages: DueMessages
+    group_answers: GroupAnswers
     admin: Admin
     library: Library
     store: Store
     counters: Counters
     replicas: Replicas
+    clock: Callable[[], datetime]
 
     def close(self) -> None:
         """Closes the database."""
@@ -68,7 +71,7 @@ class Services:
     def _sweep(self, stop: threading.Event) -> None:
         while not stop.wait(SWEEP_SECONDS):
             try:
-                self.conversation.forget_expired()
+                erase_expired(self.store, self.clock())
             except StorageError as error:
                 log.error("what is due could not be erased: %s", error)  # noqa: TRY400  (the text says it all)
 
@@ -104,14 +107,14 @@ def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable
     """The services for these settings. Raises StorageError or KnowledgeError with one clear text."""
     store = Store.open(settings.database_url.reveal(), settings.data_key.reveal(), clock=clock)
     library = open_library(knowledge_dir or settings.knowledge_dir or shipped(), store)
-    speaker = MessageSealer(settings.contacts, _button_key(settings.data_key.reveal()))
-    conversation = Conversation(library, store, speaker, clock)
-    timely = DueMessages(library, store, speaker, clock)
-    public = GroupAnswers(library, settings.contacts)
+    sealer = MessageSealer(settings.contacts, _button_key(settings.data_key.reveal()))
+    conversation = Conversation(library, store, sealer, clock)
+    due_messages = DueMessages(library, store, sealer, clock)
+    group_answers = GroupAnswers(library, settings.contacts)
     counters = Counters()
     replicas = Replicas(library, store, core_fingerprint())
-    admin = Admin(library, store, conversation, counters, replicas)
-    return Services(conversation, timely, public, admin, library, store, counters, replicas)
+    admin = Admin(library, store, Preview(sealer, clock), sealer, counters, replicas, clock)
+    return Services(conversation, due_messages, group_answers, admin, library, store, counters, replicas, clock)
 
 
 def open_library(folder: Path, store: Store) -> Library:

@@ -4,27 +4,23 @@ The channel has checked that an admin is asking, in private (S-62).
 """
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from html import escape
 
 from bot.library.library import Library, Loaded, Reloaded
 from bot.library.problems import Problem
 from bot.rendering.because import shortened
-from bot.services.conversation import Conversation
 from bot.services.counters import Counters
 from bot.services.explain import reasons
 from bot.services.messages import AdminAnswer, Answer, Outgoing
+from bot.services.preview import Preview
 from bot.services.replicas import Replicas
-from bot.services.sealed_messages import LANGUAGE
+from bot.services.sealed_messages import LANGUAGE, MessageSealer
 from bot.storage.rows import Arrival
 from bot.storage.store import Store
 
 LONGEST_MESSAGE = 4_096  # characters, Telegram's own limit
 LONGEST_LIST = 2_500  # characters of a list in a message; the whole of it goes into the file
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Admin:
@@ -36,14 +32,16 @@ class Admin:
         self,
         library: Library,
         store: Store,
-        conversation: Conversation,
+        preview: Preview,
+        sealer: MessageSealer,
         counters: Counters,
         replicas: Replicas,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime],
     ) -> None:
         self._library = library
         self._store = store
-        self._conversation = conversation
+        self._preview = preview
+        self._sealer = sealer
         self._counters = counters
         self._replicas = replicas
         self._clock = clock
@@ -124,13 +122,13 @@ class Admin:
         knowledge, understanding = read.loaded.knowledge, read.loaded.understanding[LANGUAGE]
         known = knowledge.conditions.get(condition.strip())
         text = knowledge.texts[LANGUAGE].conditions[known.id].name if known else condition
-        shown = self._conversation.preview(knowledge, understanding, text, chat)
+        shown = self._preview.answer(knowledge, understanding, text, chat)
         return Answer((Outgoing(self._why(read.loaded, text)), *shown))
 
     def _why(self, loaded: Loaded, text: str) -> str:
         """What leads from the text to its answer, short enough for one message."""
         lead = self._say("preview_lead", version=loaded.knowledge.version)
-        sections = reasons(loaded, text, self._conversation.phrase)
+        sections = reasons(loaded, text, self._phrase)
         told = shortened(sections, LONGEST_MESSAGE - len(lead) - 1, lambda left: self._say("because.more", n=str(left)))
         return f"{lead}\n{told}"
 
@@ -166,7 +164,11 @@ class Admin:
         return f"{self._library.current.loaded_at:%H:%M:%S}"
 
     def _say(self, key: str, **values: str) -> str:
-        return self._conversation.phrase(f"admin.{key}", **values)
+        return self._phrase(f"admin.{key}", **values)
+
+    def _phrase(self, key: str, **values: str) -> str:
+        """A fixed text of the knowledge in use."""
+        return self._sealer.wording(self._library.current.knowledge).phrase(key, **values)
 
 
 def _shortened(lines: Sequence[str], more: Callable[[int], str]) -> str:

@@ -19,6 +19,7 @@ from bot.domain.state.stored import (
 )
 from bot.storage.records import SESSION
 from bot.storage.rows import ChatRow
+from bot.storage.store import Store
 
 DIARY, REMINDERS = "diary", "reminders"  # what is kept beyond the row, by its kind
 
@@ -79,3 +80,18 @@ def _keep_diary(row: ChatRow, diary: Diary | None) -> None:
         row.drop(DIARY)
     else:
         row.keep(DIARY, kept_to_json(diary), None)
+
+
+def erase_expired(store: Store, now: datetime) -> int:
+    """Erases what has had its time (S-30). Returns how many chats it concerned."""
+    return store.erase_due(now, lambda value: _shrunk(value, now.timestamp()))
+
+
+def _shrunk(value: str, now: float) -> tuple[str, datetime] | None:
+    """What may still be kept of a stored dialogue, and until when; None where nothing may."""
+    known = from_json(value)
+    smaller = expire(known, now) if known else None
+    until = erase_at(smaller) if smaller else None
+    if smaller is None or until is None:
+        return None
+    return to_json(smaller), datetime.fromtimestamp(until, UTC)

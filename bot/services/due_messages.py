@@ -24,7 +24,7 @@ class DueAction:
 
     `edit` goes into message `shown`; `send` is a new message, after which `shown` loses its buttons. Neither: `shown`
     only loses its buttons, for its session is over. `shown` is 0 where there is no such message. `at` is the time that
-    decided it, in seconds since 1970.
+    decided it, in seconds since 1970. `ends`: it is the last reminder.
     """
 
     chat: str
@@ -33,22 +33,23 @@ class DueAction:
     shown: int = 0
     edit: Outgoing | None = None
     send: Outgoing | None = None
+    ends: bool = False
 
 
 class DueMessages:
     """Safe to call from many threads. A channel takes what is due, does it, and says what came of it."""
 
-    def __init__(self, library: Library, store: Store, speaker: MessageSealer, clock: Callable[[], datetime]) -> None:
+    def __init__(self, library: Library, store: Store, sealer: MessageSealer, clock: Callable[[], datetime]) -> None:
         self._library = library
         self._store = store
-        self._speaker = speaker
+        self._sealer = sealer
         self._clock = clock
 
     def take(self, channel: str) -> list[DueRecord]:
         """What is due in this channel. Another process gets it only if this one does nothing with it for a while."""
         return self._store.take_due(channel)
 
-    def errand(self, due: DueRecord) -> DueAction | None:
+    def action(self, due: DueRecord) -> DueAction | None:
         """What to do about it now, or None: then it was looked at again and its next time is kept."""
         with self._store.chat(due.chat) as row:
             return self._session(row, due.chat) if due.kind == SESSION else self._reminder(row, due.chat)
@@ -58,13 +59,13 @@ class DueMessages:
         with self._store.chat(chat) as row:
             self._show(row, message, live)
 
-    def done(self, errand: DueAction, message: int) -> None:
-        """The errand is done; `message` is the one that was sent or edited."""
-        with self._store.chat(errand.chat) as row:
-            if errand.kind == REMINDERS:
-                self._sent(row, errand.at)
+    def done(self, action: DueAction, message: int) -> None:
+        """The action is done; `message` is the one that was sent or edited."""
+        with self._store.chat(action.chat) as row:
+            if action.kind == REMINDERS:
+                self._sent(row, action)
                 return
-            outgoing = errand.edit or errand.send
+            outgoing = action.edit or action.send
             if outgoing is None or outgoing.live is None:
                 row.drop(SESSION)
             elif row.kept_value(SESSION) is not None:
@@ -99,7 +100,7 @@ class DueMessages:
         reply = ask_rating(dialogue) if over else step(dialogue, knowledge, now)
         if reply is None:
             return DueAction(chat, SESSION, now, shown["message"])
-        outgoing = self._speaker.says(reply, dialogue, self._speaker.voice(knowledge), chat, now)
+        outgoing = self._sealer.says(reply, dialogue, self._sealer.wording(knowledge), chat, now)
         if outgoing.live is not None and outgoing.live.mark == shown["mark"]:
             return DueAction(chat, SESSION, now, shown["message"], edit=outgoing)
         return DueAction(chat, SESSION, now, shown["message"], send=outgoing)
@@ -115,13 +116,14 @@ class DueMessages:
         if what is None or what is What.QUIET:
             keep_reminders(row, None if what else reminders, now)
             return None
-        outgoing = self._speaker.says(message(dialogue, what, now), dialogue, self._speaker.voice(knowledge), chat, now)
-        return DueAction(chat, REMINDERS, now, send=outgoing)
+        outgoing = self._sealer.says(message(dialogue, what, now), dialogue, self._sealer.wording(knowledge), chat, now)
+        return DueAction(chat, REMINDERS, now, send=outgoing, ends=what is What.END)
 
-    def _sent(self, row: ChatRow, now: float) -> None:
-        """The reminder belongs to the day it was decided on, even if it took until the next one to leave."""
-        dialogue = recall(row, now, self._library.current.knowledge)
-        if dialogue.reminders is None:
-            return
-        over = due_now(dialogue.reminders, now) is What.END
-        keep_reminders(row, None if over else sent(dialogue.reminders, now), now)
+    def _sent(self, row: ChatRow, done: DueAction) -> None:
+        """Reschedules what the person may have changed meanwhile.
+
+        The reminder belongs to the day it was decided on, even if it took until the next one to leave.
+        """
+        reminders = recall(row, done.at, self._library.current.knowledge).reminders
+        if reminders is not None:
+            keep_reminders(row, None if done.ends else sent(reminders, done.at), done.at)

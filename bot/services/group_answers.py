@@ -24,19 +24,19 @@ class GroupAnswers:
     def group(self, text: str, command: str, *, mentioned: bool) -> Answer:
         """What to answer in a group: help for a red flag, a general card, or the way into private. Keeps nothing."""
         loaded = self._library.current
-        voice = self._voice(loaded.knowledge)
+        wording = self._wording(loaded.knowledge)
         understood = loaded.understanding[LANGUAGE].understand(text)
         if flags := understood.stopping:
-            return Answer((Outgoing(render(Advice(flags, withdrawable=False), voice).html),), urgent=True)
+            return Answer((Outgoing(render(Advice(flags, withdrawable=False), wording).html),), urgent=True)
         if not (command or mentioned):
             return Answer()
         if understood.refusal:
-            return Answer((Outgoing(render(refusal(understood.refusal), voice).html),))
+            return Answer((Outgoing(render(refusal(understood.refusal), wording).html),))
         if understood.points:
             code = understood.points[0]
-            return Answer((Outgoing(general_lines(code, voice), self._link(f"p_{code}", voice)),))
+            return Answer((Outgoing(general_lines(code, wording), self._link(f"p_{code}", wording)),))
         payload = f"c_{understood.accepted[0].id}" if understood.accepted else "start"
-        return Answer((Outgoing(voice.phrase("group.lead"), self._link(payload, voice)),))
+        return Answer((Outgoing(wording.phrase("group.lead"), self._link(payload, wording)),))
 
     def urgent(self, text: str) -> bool:
         """Whether what was said in a group holds a warning sign."""
@@ -45,26 +45,28 @@ class GroupAnswers:
     def inline(self, query: str) -> tuple[Article, ...]:
         """Results for an inline query: general cards, or one article that says how to get help."""
         loaded = self._library.current
-        voice = self._voice(loaded.knowledge)
+        wording = self._wording(loaded.knowledge)
         understood = loaded.understanding[LANGUAGE].understand(query)
         if flags := understood.stopping:
-            html = render(Advice(flags, withdrawable=False), voice).html
-            return (Article("help", voice.plain("inline.help_title"), voice.plain("inline.help_description"), html),)
+            html = render(Advice(flags, withdrawable=False), wording).html
+            return (
+                Article("help", wording.plain("inline.help_title"), wording.plain("inline.help_description"), html),
+            )
         if understood.refusal:
             return ()
         codes = (*understood.points, *understood.point_choice, *understood.points_close)[:MOST_ARTICLES]
-        return tuple(self._article(code, voice) for code in dict.fromkeys(codes))
+        return tuple(self._article(code, wording) for code in dict.fromkeys(codes))
 
-    def _voice(self, knowledge: Knowledge) -> Wording:
+    def _wording(self, knowledge: Knowledge) -> Wording:
         return Wording(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
 
-    def _article(self, code: str, voice: Wording) -> Article:
-        region = voice.texts.regions[voice.knowledge.points[code].region]
-        html = f"{general_lines(code, voice)}\n{voice.phrase('inline.open')}"
-        return Article(code, voice.point_name(code), region, html)
+    def _article(self, code: str, wording: Wording) -> Article:
+        region = wording.texts.regions[wording.knowledge.points[code].region]
+        html = f"{general_lines(code, wording)}\n{wording.phrase('inline.open')}"
+        return Article(code, wording.point_name(code), region, html)
 
-    def _link(self, payload: str, voice: Wording) -> tuple[tuple[Key, ...], ...]:
+    def _link(self, payload: str, wording: Wording) -> tuple[tuple[Key, ...], ...]:
         if not self.username:
             return ()
         url = f"https://t.me/{self.username}?start={payload}"
-        return ((Key(voice.plain("button.open_privately"), url=url),),)
+        return ((Key(wording.plain("button.open_privately"), url=url),),)

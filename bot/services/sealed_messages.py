@@ -30,15 +30,15 @@ class MessageSealer:
         """What a button of ours for this chat means, or None."""
         return button_data.read(data, chat, self._key)
 
-    def voice(self, knowledge: Knowledge) -> Wording:
+    def wording(self, knowledge: Knowledge) -> Wording:
         """The words of this knowledge."""
         return Wording(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
 
     def says(
-        self, reply: Reply, dialogue: Dialogue, voice: Wording, chat: str, now: float, added: str = ""
+        self, reply: Reply, dialogue: Dialogue, wording: Wording, chat: str, now: float, added: str = ""
     ) -> Outgoing:
         """The reply as a message. `added` is HTML that stands below its text."""
-        message = _locked(reply, dialogue, voice, now)
+        message = _locked(reply, dialogue, wording, now)
         keys = tuple(
             tuple(
                 Key(button.label, button_data.sign(button.press, dialogue.revision, now, chat, self._key))
@@ -60,9 +60,9 @@ def live(reply: Reply, now: float) -> Live | None:
     return Live(mark, min(now + EDITED_EVERY, max(reply.ends_at, now)))
 
 
-def _locked(reply: Reply, dialogue: Dialogue, voice: Wording, now: float) -> RenderedMessage:
+def _locked(reply: Reply, dialogue: Dialogue, wording: Wording, now: float) -> RenderedMessage:
     """The message, unless the second lock (S-29) holds back what the first should never have let through."""
-    if not second_lock(shown_points(reply), dialogue, voice.knowledge, now):
+    if not second_lock(shown_points(reply), dialogue, wording.knowledge, now):
         log.error("the second lock held back point text")
-        return render(what_hurts(), voice)
-    return render(reply, voice)
+        return render(what_hurts(), wording)
+    return render(reply, wording)

@@ -4,8 +4,12 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.language.words import plain_apostrophes
-from bot.domain.turns.events import Action, Press
-from bot.rendering import Button, Wording
+from bot.domain.state.dialogue import Dialogue, Stage
+from bot.domain.turns.events import Action, Press, Pressed
+from bot.domain.turns.flow import view
+from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.rendering import Button, Wording, render
+from bot.services.time_zones import find_zone
 
 _NUMBERED = frozenset(
     {Action.CHOOSE, Action.POINT, Action.AREA, Action.POINTS_IN, Action.TICK, Action.UNTICK, Action.CARD}
@@ -18,7 +22,21 @@ _ALWAYS = {"areas": Action.AREAS, "all_points": Action.ALL_POINTS, "how": Action
 LONGEST = 60  # characters: no label is longer
 
 
-def typed_press(text: str, shown: Sequence[Button], voice: Wording) -> Press | None:
+def typed_button(text: str, understood: Understood, dialogue: Dialogue, wording: Wording, now: float) -> Pressed | None:
+    """The press that a typed text stands for, given what is on the screen; None where it stands for none.
+
+    A yes to "Delete everything?" presses its first button, and a text that names a time zone answers that question.
+    """
+    shown = [render(reply, wording) for reply in view(dialogue, wording.knowledge, now)]
+    buttons = [button for message in shown for row in message.buttons for button in row]
+    agrees = dialogue.stage is Stage.FORGET and understood.answer is TypedAnswer.YES
+    press = buttons[0].press if agrees and buttons else typed_press(text, buttons, wording)
+    if press is None and dialogue.stage is Stage.REMIND_ZONE and not dialogue.page and (zone := find_zone(text)):
+        press = Press(Action.REMIND_ZONE, zone)
+    return Pressed(press, dialogue.revision) if press else None
+
+
+def typed_press(text: str, shown: Sequence[Button], wording: Wording) -> Press | None:
     """The button that the text names among those shown, or one of the few that are always there."""
     if len(text) > LONGEST:
         return None
@@ -30,9 +48,9 @@ def typed_press(text: str, shown: Sequence[Button], voice: Wording) -> Press | N
         place = int(number.group(1))
         return numbered[place - 1].press if 0 < place <= len(numbered) else None
     wanted = _plain(text)
-    if (hurts := _of(Action.HURTS, shown)) and wanted in voice.plain("session.stop_words").split(", "):
+    if (hurts := _of(Action.HURTS, shown)) and wanted in wording.plain("session.stop_words").split(", "):
         return hurts
-    always = [voice.button(key, action) for key, action in _ALWAYS.items()]
+    always = [wording.button(key, action) for key, action in _ALWAYS.items()]
     return next((button.press for button in (*shown, *always) if wanted and wanted in _names(button)), None)
 
 

@@ -51,7 +51,8 @@ def library() -> Library:
 def conversation(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Conversation:
     folder = tmp_path_factory.mktemp("understood")
     store = Store.open(f"sqlite:///{folder}/test.sqlite3", bytes(32))
-    return Conversation(library, store, MessageSealer(Contacts("the emergency number", "the crisis line"), bytes(32)))
+    sealer = MessageSealer(Contacts("the emergency number", "the crisis line"), bytes(32))
+    return Conversation(library, store, sealer, lambda: datetime.now(UTC))
 
 
 def said(conversation: Conversation, text: str) -> Answer:

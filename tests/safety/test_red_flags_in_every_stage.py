@@ -88,7 +88,7 @@ def test_a_red_flag_in_the_argument_of_a_command_is_heard(world: World, command:
 
 @pytest.mark.safety("S-1", "S-57")
 def test_a_red_flag_in_a_group_or_an_inline_query_gets_help_and_nothing_else(world: World) -> None:
-    talk = world.edition.public
+    talk = world.edition.group_answers
     for mentioned in (True, False):
         answer = talk.group(CHEST.text, "", mentioned=mentioned)
         assert answer.urgent

@@ -140,7 +140,7 @@ def test_after_the_hour_no_older_button_gives_anything_away(world: World) -> Non
 def test_the_preview_of_the_knowledge_on_disk_shows_no_points(world: World) -> None:
     live, other = world.house.shipped, world.house.changed
     for saying in EVERY:
-        shown = live.conversation.preview(*other.knowledge, saying.text, "test:preview:ann")
+        shown = live.preview.answer(*other.knowledge, saying.text, "test:preview:ann")
         assert not any(read_message(message, other.facts).points for message in shown)
 
 

@@ -13,10 +13,12 @@ from bot.domain.knowledge import Knowledge
 from bot.domain.understanding.understand import Understanding
 from bot.library.library import Library
 from bot.library.shipped import shipped
+from bot.services.chat_state import erase_expired
 from bot.services.conversation import Conversation
 from bot.services.due_messages import DueMessages
 from bot.services.group_answers import GroupAnswers
 from bot.services.messages import Answer, Incoming, IncomingKind
+from bot.services.preview import Preview
 from bot.services.sealed_messages import MessageSealer
 from bot.storage.store import Store
 from tests.safety import facts as reader
@@ -54,8 +56,9 @@ class Edition:
     """One state of the knowledge: the conversation over it, and what the oracle knows of it."""
 
     conversation: Conversation
-    timely: DueMessages
-    public: GroupAnswers
+    preview: Preview
+    due_messages: DueMessages
+    group_answers: GroupAnswers
     knowledge: tuple[Knowledge, Understanding]
     facts: Facts
 
@@ -79,12 +82,19 @@ def build(folder: Path) -> House:
     def edition(knowledge: Path) -> Edition:
         library = Library.open(knowledge, MORNING)
         contacts = Contacts("112", "a crisis line")
-        speaker = MessageSealer(contacts, KEY)
-        conversation = Conversation(library, store, speaker, clock)
-        timely = DueMessages(library, store, speaker, clock)
+        sealer = MessageSealer(contacts, KEY)
+        conversation = Conversation(library, store, sealer, clock)
+        due_messages = DueMessages(library, store, sealer, clock)
         live = library.current
         shown = (live.knowledge, live.understanding["en"])
-        return Edition(conversation, timely, GroupAnswers(library, contacts), shown, reader.read(knowledge))
+        return Edition(
+            conversation,
+            Preview(sealer, clock),
+            due_messages,
+            GroupAnswers(library, contacts),
+            shown,
+            reader.read(knowledge),
+        )
 
     return House(clock, store, SecondLock(), edition(shipped()), edition(changed_copy(folder / "changed")))
 
@@ -152,7 +162,7 @@ class World:
 
     def sweep(self) -> None:
         """What has had its time is erased."""
-        self.edition.conversation.forget_expired()
+        erase_expired(self.house.store, self.house.clock())
         for oracle in self.oracles.values():
             oracle.ledger.age(self.house.clock.now.timestamp())
 
@@ -189,7 +199,7 @@ class World:
 
     def in_public(self, saying: Saying, command: str) -> None:
         """The text in a group and as an inline query."""
-        talk = self.edition.public
+        talk = self.edition.group_answers
         answer = talk.group(saying.text, command, mentioned=True)
         breaches = public(answer, [article.html for article in talk.inline(saying.text)], self.facts)
         assert not breaches, breaches
@@ -236,13 +246,13 @@ class World:
 
     def tick(self) -> None:
         """What is due is done, as a channel would do it, and judged like everything else."""
-        timely = self.edition.timely
-        for due in timely.take("test"):
-            errand = timely.errand(due)
-            if errand is None:
+        due_messages = self.edition.due_messages
+        for due in due_messages.take("test"):
+            action = due_messages.action(due)
+            if action is None:
                 continue
-            said = errand.edit or errand.send
-            timely.done(errand, 1)
+            said = action.edit or action.send
+            due_messages.done(action, 1)
             *_, name, chat = due.chat.split(":")
             if said is not None and name == self.name:
                 self._judge(chat, Did("tick"), Answer((said,)))
@@ -254,7 +264,7 @@ class World:
         self.incoming.append(incoming)
         for message in answer.messages:
             if message.live is not None:
-                self.edition.timely.showing(incoming.chat, 1, message.live)
+                self.edition.due_messages.showing(incoming.chat, 1, message.live)
         if any(message.kind == "forgotten" for message in self._judge(chat, did, answer)):
             self.incoming = [other for other in self.incoming if other.chat != incoming.chat]
         return answer

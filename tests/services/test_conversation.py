@@ -9,6 +9,7 @@ import pytest
 from bot.config.settings import Contacts
 from bot.library.library import Library
 from bot.library.shipped import shipped
+from bot.services.chat_state import erase_expired
 from bot.services.conversation import Conversation
 from bot.services.due_messages import DueMessages
 from bot.services.group_answers import GroupAnswers
@@ -27,10 +28,10 @@ class Talk:
         self.now = NOON
         self.store = Store.open(f"sqlite:///{folder}/test.sqlite3", bytes(32), clock=lambda: self.now)
         contacts = Contacts("the emergency number", "the crisis line")
-        speaker = MessageSealer(contacts, bytes(32))
-        self.conversation = Conversation(library, self.store, speaker, lambda: self.now)
-        self.timely = DueMessages(library, self.store, speaker, lambda: self.now)
-        self.public = GroupAnswers(library, contacts)
+        sealer = MessageSealer(contacts, bytes(32))
+        self.conversation = Conversation(library, self.store, sealer, lambda: self.now)
+        self.due_messages = DueMessages(library, self.store, sealer, lambda: self.now)
+        self.group_answers = GroupAnswers(library, contacts)
 
     def say(self, text: str, chat: str = "test:1", kind: IncomingKind = IncomingKind.TEXT, command: str = "") -> Answer:
         return self.conversation.turn(Incoming(chat, kind, str(next(_updates)), text, command))
@@ -58,21 +59,21 @@ def test_a_warning_sign_in_any_command_gets_help(talk: Talk, command: str, text:
 
 @pytest.mark.safety("S-27", "S-57")
 def test_a_harmful_wish_gets_its_kind_no_in_groups_and_nothing_inline(talk: Talk) -> None:
-    group = talk.public.group("which point starts labour, LI4?", "", mentioned=True)
+    group = talk.group_answers.group("which point starts labour, LI4?", "", mentioned=True)
     assert "labour" in group.messages[0].html
     assert "LI4" not in group.messages[0].html
-    assert talk.public.inline("LI4 to start labour") == ()
+    assert talk.group_answers.inline("LI4 to start labour") == ()
 
 
 @pytest.mark.safety("S-57")
 def test_a_group_is_shown_a_general_card_and_the_way_into_private_only(talk: Talk) -> None:
-    talk.public.username = "thebot"
-    (card,) = talk.public.group("LI4", "points", mentioned=False).messages
+    talk.group_answers.username = "thebot"
+    (card,) = talk.group_answers.group("LI4", "points", mentioned=False).messages
     assert card.keys[0][0].url == "https://t.me/thebot?start=p_LI4"
     assert "Find it" not in card.html
-    (lead,) = talk.public.group("my neck is stiff", "", mentioned=True).messages
+    (lead,) = talk.group_answers.group("my neck is stiff", "", mentioned=True).messages
     assert "in private" in lead.html
-    assert not talk.public.group("my neck is stiff", "", mentioned=False).messages
+    assert not talk.group_answers.group("my neck is stiff", "", mentioned=False).messages
 
 
 @pytest.mark.safety("S-30")
@@ -80,7 +81,7 @@ def test_after_the_hour_nothing_of_a_talk_is_left(talk: Talk) -> None:
     talk.say("my lower back aches")
     assert talk.store.has_chat("test:1")
     talk.now += timedelta(minutes=61)
-    assert talk.conversation.forget_expired() == 1
+    assert erase_expired(talk.store, talk.now) == 1
     assert not talk.store.has_chat("test:1")
 
 
@@ -88,12 +89,12 @@ def test_after_the_hour_nothing_of_a_talk_is_left(talk: Talk) -> None:
 def test_a_flag_outlives_the_hour_and_not_the_day(talk: Talk) -> None:
     talk.say("crushing chest pain")
     talk.now += timedelta(hours=2)
-    talk.conversation.forget_expired()
+    erase_expired(talk.store, talk.now)
     assert "Has a doctor or nurse checked it?" in talk.say("my knee hurts").messages[0].html
     talk.now += timedelta(hours=23)
-    talk.conversation.forget_expired()
+    erase_expired(talk.store, talk.now)
     talk.now += timedelta(hours=1)
-    talk.conversation.forget_expired()
+    erase_expired(talk.store, talk.now)
     assert not talk.store.has_chat("test:1")
 
 

@@ -34,28 +34,28 @@ def talk(library: Library, tmp_path: Path) -> Talk:
 def test_a_late_reminder_still_comes_when_the_person_has_written_meanwhile(talk: Talk) -> None:
     talk.now = NOON + 2 * HOUR
     talk.say("thank you", ANN)
-    (due,) = talk.timely.take("telegram")
-    errand = talk.timely.errand(due)
-    assert errand is not None
-    assert errand.send is not None
+    (due,) = talk.due_messages.take("telegram")
+    action = talk.due_messages.action(due)
+    assert action is not None
+    assert action.send is not None
 
 
 def test_while_a_reminder_is_on_its_way_writing_does_not_send_it_twice(talk: Talk) -> None:
     talk.now = NOON + HOUR
-    (due,) = talk.timely.take("telegram")
+    (due,) = talk.due_messages.take("telegram")
     talk.say("thank you", ANN)
-    assert talk.timely.take("telegram") == []
-    errand = talk.timely.errand(due)
-    assert errand is not None
-    talk.timely.done(errand, 7)
+    assert talk.due_messages.take("telegram") == []
+    action = talk.due_messages.action(due)
+    assert action is not None
+    talk.due_messages.done(action, 7)
     talk.now += LEASE
-    assert talk.timely.take("telegram") == []
+    assert talk.due_messages.take("telegram") == []
 
 
 def test_another_hour_holds_from_now_on(talk: Talk) -> None:
     with talk.store.chat(ANN) as row:
         keep_reminders(row, Reminders(tuple(range(7)), 15, "+00:00", "2031-05-04"), NOON.timestamp())
     talk.now = NOON + 2 * HOUR
-    assert talk.timely.take("telegram") == []
+    assert talk.due_messages.take("telegram") == []
     talk.now = NOON + 3 * HOUR
-    assert len(talk.timely.take("telegram")) == 1
+    assert len(talk.due_messages.take("telegram")) == 1

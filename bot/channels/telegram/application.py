@@ -60,7 +60,7 @@ class Built:
     application: AnyApplication
     polls: Transport
     reader: Reader
-    parking: DeferredUpdates
+    deferred: DeferredUpdates
     receipts: Receipts
     in_body: Acknowledgements
     timekeeper: Timekeeper
@@ -100,7 +100,7 @@ async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> 
     application = built.application
     try:
         if await _until(stop, _connect(application, polling=settings.webhook is None)):
-            services.public.username = application.bot.username
+            services.group_answers.username = application.bot.username
             await application.start()
             await _answer(built, settings, services, stop)
     finally:
@@ -116,7 +116,7 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
     intake = (
         Webhook(application, webhook, built.reader, built.receipts, built.in_body)
         if webhook
-        else Poller(application, built.polls, built.reader, built.parking)
+        else Poller(application, built.polls, built.reader, built.deferred)
     )
     processor = application.update_processor
     operating = Operating(
@@ -130,7 +130,7 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
     log.info("answering")
     aside = [
         asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids)),
-        asyncio.create_task(supervised("what was parked", lambda: built.parking.run(handle), services.counters)),
+        asyncio.create_task(supervised("what was parked", lambda: built.deferred.run(handle), services.counters)),
         asyncio.create_task(supervised("what is due", built.timekeeper.run, services.counters)),
     ]
     try:
@@ -187,27 +187,27 @@ def build(settings: Settings, services: Services) -> Built:
     """The application with everything in place, not yet started."""
     if settings.token is None:
         raise ValueError("a bot token is needed")
-    token, lanes = settings.token.reveal(), ChatQueues()
+    token, chat_queues = settings.token.reveal(), ChatQueues()
     own_id = int(token.partition(":")[0])  # a token begins with the bot's own id
-    builder = Application.builder().token(token).concurrent_updates(lanes)
+    builder = Application.builder().token(token).concurrent_updates(chat_queues)
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
     builder = builder.request(Transport(REQUESTS)).get_updates_request(polls := Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
-    gallery = FileIds(services.library.picture, services.store, own_id)
+    file_ids = FileIds(services.library.picture, services.store, own_id)
     in_body: Acknowledgements = {}
-    outbox = Outbox(application.bot, gallery, in_body if settings.webhook else None)
-    timekeeper = Timekeeper(services.timely, outbox, lanes, services.counters)
+    outbox = Outbox(application.bot, file_ids, in_body if settings.webhook else None)
+    timekeeper = Timekeeper(services.due_messages, outbox, chat_queues, services.counters)
     reader = Reader(application.bot, services.counters)
     receipts = Receipts(services.store)
     handle = Handlers(
-        services.conversation, services.public, services.admin, outbox, lanes, Flood(), Room(), services.counters,
-        receipts, Batches(services.conversation, receipts), services.timely,
+        services.conversation, services.group_answers, services.admin, outbox, chat_queues, Flood(), Room(),
+        services.counters, receipts, Batches(services.conversation, receipts), services.due_messages,
     )  # fmt: skip
-    parking = DeferredUpdates(services.store, reader, handle.warns)
+    deferred = DeferredUpdates(services.store, reader, handle.warns)
     application.add_handlers(handlers(handle, own_id, settings.admin_ids))
-    errors = Errors(services.conversation, outbox, services.counters, parking, services.timely)
+    errors = Errors(services.conversation, outbox, services.counters, deferred, services.due_messages)
     application.add_error_handler(errors.handle)
-    return Built(application, polls, reader, parking, receipts, in_body, timekeeper)
+    return Built(application, polls, reader, deferred, receipts, in_body, timekeeper)
 
 
 def handlers(handle: Handlers, own_id: int, admin_ids: frozenset[int]) -> list[BaseHandler[Update, Any, Any]]:

@@ -35,8 +35,8 @@ class Errors:
     conversation: Conversation
     outbox: Outbox
     counters: Counters
-    parking: DeferredUpdates
-    timely: DueMessages
+    deferred: DeferredUpdates
+    due_messages: DueMessages
 
     async def handle(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error
@@ -46,7 +46,7 @@ class Errors:
             await self._end_what_is_due(update)
             return
         wait = wait_for(error)
-        if wait is not None and isinstance(update, Update) and await self.parking.park(update, wait):
+        if wait is not None and isinstance(update, Update) and await self.deferred.park(update, wait):
             self.counters.parked()
             log.info("an answer has to wait")
             return
@@ -60,7 +60,7 @@ class Errors:
     async def _end_what_is_due(self, update: object) -> None:
         if isinstance(update, Update) and update.effective_chat:
             try:
-                await asyncio.to_thread(self.timely.left, chat_key(update))
+                await asyncio.to_thread(self.due_messages.left, chat_key(update))
             except StorageError as error:
                 log.warning("the reminders of a person who has left could not be ended: %s", error)
 

@@ -38,16 +38,16 @@ class Handlers:
     """What the application calls. The conversation runs in a worker thread, for it waits for the database."""
 
     conversation: Conversation
-    public: GroupAnswers
+    group_answers: GroupAnswers
     admin: Admin
     outbox: Outbox
-    lanes: ChatQueues
+    chat_queues: ChatQueues
     flood: Flood
     room: Room
     counters: Counters
     receipts: Receipts
     rounds: Batches
-    timely: DueMessages
+    due_messages: DueMessages
 
     async def written(self, update: Update, _: Context) -> None:
         """A text, a caption or a command in a private chat, new or edited."""
@@ -91,7 +91,7 @@ class Handlers:
         if heard is None:
             return
         pace = self._count(update)
-        answer = await asyncio.to_thread(self.public.group, heard.text, heard.command, mentioned=heard.mentioned)
+        answer = await asyncio.to_thread(self.group_answers.group, heard.text, heard.command, mentioned=heard.mentioned)
         if answer.urgent or (answer.messages and pace is Pace.FINE and self.room.take(message.chat_id)):
             for outgoing in answer.messages:
                 await self.outbox.send(message.chat_id, outgoing, reply_to=message.message_id)
@@ -100,7 +100,7 @@ class Handlers:
         """Whether a text in a group holds a warning sign: its answer is worth keeping for later."""
         message, bot = update.message or update.edited_message, update.get_bot()
         heard = hear(message, bot.id, bot.username) if message else None
-        return heard is not None and self.public.urgent(heard.text)
+        return heard is not None and self.group_answers.urgent(heard.text)
 
     async def inline(self, update: Update, _: Context) -> None:
         """An inline query, `@bot hegu` in any chat."""
@@ -108,7 +108,7 @@ class Handlers:
         if query is None:
             raise TypeError("an inline query was expected")
         self.counters.update()
-        articles = await asyncio.to_thread(self.public.inline, query.query)
+        articles = await asyncio.to_thread(self.group_answers.inline, query.query)
         await self.outbox.articles(query.id, articles)
 
     async def administer(self, update: Update, _: Context) -> None:
@@ -192,7 +192,7 @@ class Handlers:
 
     def _is_due(self, update: Update, pace: Pace, answer: Answer) -> bool:
         """Of what comes too fast every text is read, but only warning signs and the last one are answered."""
-        return pace is Pace.FINE or answer.urgent or not self.lanes.behind(update)
+        return pace is Pace.FINE or answer.urgent or not self.chat_queues.behind(update)
 
     def _slow_down(self) -> str:
         return self.conversation.phrase("telegram.slow_down")
@@ -204,7 +204,7 @@ class Handlers:
     async def _showing(self, chat: int, outgoing: Outgoing, number: int) -> None:
         """The message of a running session is kept up to date from now on."""
         if outgoing.live is not None:
-            await asyncio.to_thread(self.timely.showing, _key(chat), number, outgoing.live)
+            await asyncio.to_thread(self.due_messages.showing, _key(chat), number, outgoing.live)
 
     async def _show(self, query: CallbackQuery, answer: Answer) -> None:
         """Shows what a press led to: in place of the button's message where that is asked for and still possible."""

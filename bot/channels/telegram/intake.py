@@ -55,11 +55,11 @@ class ChatQueues(BaseUpdateProcessor):
 
     def __init__(self) -> None:
         super().__init__(WAITING)
-        self._lanes: dict[tuple[str, int], _Lane] = {}
+        self._chat_queues: dict[tuple[str, int], _Lane] = {}
 
     def behind(self, update: Update) -> int:
         """How many updates of the same chat wait behind this one."""
-        return self._lanes[_lane(update)].updates - 1
+        return self._chat_queues[_lane(update)].updates - 1
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         await self._in_turn(_lane(update), coroutine)
@@ -69,7 +69,7 @@ class ChatQueues(BaseUpdateProcessor):
         await self._in_turn(("chat", chat), coroutine)
 
     async def _in_turn(self, key: tuple[str, int], coroutine: Awaitable[Any]) -> None:
-        lane = self._lanes.setdefault(key, _Lane())
+        lane = self._chat_queues.setdefault(key, _Lane())
         lane.updates += 1
         try:
             async with lane.turn:
@@ -77,7 +77,7 @@ class ChatQueues(BaseUpdateProcessor):
         finally:
             lane.updates -= 1
             if not lane.updates:
-                del self._lanes[key]
+                del self._chat_queues[key]
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -94,13 +94,13 @@ class Poller:
     """
 
     def __init__(
-        self, application: AnyApplication, polls: BaseRequest, reader: Reader, parking: DeferredUpdates
+        self, application: AnyApplication, polls: BaseRequest, reader: Reader, deferred: DeferredUpdates
     ) -> None:
         """`polls`: the connection that the bot keeps for polling alone."""
         self._application = application
         self._polls = polls
         self._reader = reader
-        self._parking = parking
+        self._deferred = deferred
         self._next = 0
         self.taking = False
 
@@ -144,9 +144,9 @@ class Poller:
         create = self._application.create_task
         tasks = {create(process(self._application, update), update): update for update in updates}
         _, late = await asyncio.wait(tasks, timeout=BATCH_SECONDS)
-        await asyncio.gather(*(self._parking.insure(tasks[task]) for task in late))
+        await asyncio.gather(*(self._deferred.insure(tasks[task]) for task in late))
         for task in late:
-            create(self._parking.finish(tasks[task], task), tasks[task])
+            create(self._deferred.finish(tasks[task], task), tasks[task])
 
 
 def _numbers(fetched: Sequence[object]) -> list[int]:

@@ -36,11 +36,11 @@ class Outbox:
     A person who blocked the bot, and whatever else Telegram refuses, comes out as Telegram's own error.
     """
 
-    def __init__(self, bot: Bot, gallery: FileIds, in_body: Acknowledgements | None = None) -> None:
+    def __init__(self, bot: Bot, file_ids: FileIds, in_body: Acknowledgements | None = None) -> None:
         """`in_body`: where presses by webhook are acknowledged, to leave with the answer to Telegram's request."""
         self._bot = bot
         self._in_body = in_body
-        self._gallery = gallery
+        self._file_ids = file_ids
         self._calls = Calls()
 
     async def send(self, chat: int, outgoing: Outgoing, reply_to: int | None = None) -> int:
@@ -65,7 +65,7 @@ class Outbox:
         one loses its buttons.
         """
         first, *rest = parts(outgoing)
-        picture = await self._gallery.picture(first.picture)
+        picture = await self._file_ids.picture(first.picture)
         if outgoing.files or bool(old.photo or old.animation) != (picture is not None):
             number = await self.send(old.chat_id, outgoing)
             await self.drop_buttons(old.chat_id, old.message_id)
@@ -88,7 +88,7 @@ class Outbox:
         """
         to = {"chat_id": chat, "message_id": number}
         looks = {"parse_mode": ParseMode.HTML, "reply_markup": markup(outgoing.keys)}
-        captioned = bool(outgoing.picture) and await self._gallery.picture(outgoing.picture) is not None
+        captioned = bool(outgoing.picture) and await self._file_ids.picture(outgoing.picture) is not None
         method, text = ("editMessageCaption", "caption") if captioned else ("editMessageText", "text")
         try:
             await self._calls.make(lambda: self._post(method, {**to, text: outgoing.html, **looks}))
@@ -128,7 +128,7 @@ class Outbox:
         return (await self._calls.html(outgoing.html, call)).message_id
 
     async def _send_part(self, chat: int, part: Outgoing, reply: ReplyParameters | None) -> int:
-        picture = await self._gallery.picture(part.picture)
+        picture = await self._file_ids.picture(part.picture)
         if picture and (number := await self._send_picture(chat, part, picture, reply)):
             return number
         to = {"chat_id": chat, **({"reply_parameters": reply.to_dict()} if reply else {})}
@@ -152,10 +152,10 @@ class Outbox:
             sent = await self._calls.html(part.html, call)
         except NetworkError as error:
             if picture.file_id and isinstance(error, BadRequest):
-                return await self._send_picture(chat, part, await self._gallery.forgotten(picture), reply)
+                return await self._send_picture(chat, part, await self._file_ids.forgotten(picture), reply)
             log.warning("picture %s could not be sent (%s); its text goes alone", picture.name, type(error).__name__)
             return 0
-        await self._gallery.sent(picture, sent)
+        await self._file_ids.sent(picture, sent)
         return sent.message_id
 
     async def _edit(self, old: Message, part: Outgoing, picture: Picture | None) -> None:
@@ -172,7 +172,7 @@ class Outbox:
 
         edited = await self._calls.html(part.html, call)
         if isinstance(edited, Message):
-            await self._gallery.sent(picture, edited)
+            await self._file_ids.sent(picture, edited)
 
     async def _plain(
         self, method: str, to: Mapping[str, object], text: str, mode: ParseMode | None, keys: Rows

@@ -24,10 +24,10 @@ log = logging.getLogger(__name__)
 class Timekeeper:
     """What it does in a chat waits for that chat's lane, so that no late edit undoes what a button has done."""
 
-    def __init__(self, timely: DueMessages, outbox: Outbox, lanes: ChatQueues, counters: Counters) -> None:
-        self._timely = timely
+    def __init__(self, due_messages: DueMessages, outbox: Outbox, chat_queues: ChatQueues, counters: Counters) -> None:
+        self._due_messages = due_messages
         self._outbox = outbox
-        self._lanes = lanes
+        self._chat_queues = chat_queues
         self._counters = counters
 
     async def run(self) -> None:
@@ -36,26 +36,26 @@ class Timekeeper:
             while True:
                 await asyncio.sleep(LOOKS_EVERY)
                 try:
-                    due = await asyncio.to_thread(self._timely.take, CHANNEL)
+                    due = await asyncio.to_thread(self._due_messages.take, CHANNEL)
                 except StorageError as error:
                     log.warning("what is due could not be looked for: %s", error)
                     continue
                 for one in due:
-                    group.create_task(self._lanes.alone(chat_of(one), self._do(one)))
+                    group.create_task(self._chat_queues.alone(chat_of(one), self._do(one)))
 
     async def _do(self, due: DueRecord) -> None:
         """Does it. What fails comes again when its lease is over; the log names no more than the kind (S-55)."""
         try:
-            errand = await asyncio.to_thread(self._timely.errand, due)
-            if errand is not None:
-                number = await self._run(errand)
-                await asyncio.to_thread(self._timely.done, errand, number)
+            action = await asyncio.to_thread(self._due_messages.action, due)
+            if action is not None:
+                number = await self._run(action)
+                await asyncio.to_thread(self._due_messages.done, action, number)
         except Forbidden:
             self._counters.blocked()
-            await self._note(lambda: self._timely.left(due.chat))
+            await self._note(lambda: self._due_messages.left(due.chat))
         except RetryAfter as error:
             seconds = seconds_of(error)
-            await self._note(lambda: self._timely.put_off(due, seconds))
+            await self._note(lambda: self._due_messages.put_off(due, seconds))
         except (TelegramError, StorageError) as error:
             log.warning("what is due could not be done (%s)", type(error).__name__)
         except Exception as error:  # noqa: BLE001 - one chat's failure must not end the others' sessions
@@ -68,15 +68,15 @@ class Timekeeper:
         except StorageError as error:
             log.warning("it could not be kept what came of something due: %s", error)
 
-    async def _run(self, errand: DueAction) -> int:
+    async def _run(self, action: DueAction) -> int:
         """The number of the message that was sent or edited."""
-        chat = chat_of(errand)
-        if errand.edit is not None:
-            await self._outbox.refresh(chat, errand.shown, errand.edit)
-            return errand.shown
-        number = await self._outbox.send(chat, errand.send) if errand.send is not None else 0
-        if errand.shown:
-            await self._outbox.drop_buttons(chat, errand.shown)
+        chat = chat_of(action)
+        if action.edit is not None:
+            await self._outbox.refresh(chat, action.shown, action.edit)
+            return action.shown
+        number = await self._outbox.send(chat, action.send) if action.send is not None else 0
+        if action.shown:
+            await self._outbox.drop_buttons(chat, action.shown)
         return number
 
 

@@ -1,7 +1,7 @@
 """How updates come in by webhook: Telegram posts each, and is answered 200 only after the work.
 
 Until then Telegram keeps the update, and sends it again if this process dies. It keeps the order within a chat's texts
-and within its taps; the lanes keep the order between them.
+and within its taps; the chat_queues keep the order between them.
 """
 
 import asyncio

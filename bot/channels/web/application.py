@@ -97,19 +97,19 @@ class Site:
         answer = self.services.conversation.turn(incoming)
         for message in answer.messages:
             if message.live is not None:
-                self.services.timely.showing(incoming.chat, 0, message.live)
+                self.services.due_messages.showing(incoming.chat, 0, message.live)
         return answer_json(answer)
 
     def _due(self, chat: str) -> dict[str, Any]:
         """What is due in any chat of this page's browser is taken; other browsers' comes again after its lease."""
-        timely = self.services.timely
-        errands = [timely.errand(due) for due in timely.take("web") if due.chat == chat]
-        done = [errand for errand in errands if errand is not None]
-        for errand in done:
-            timely.done(errand, 0)
-        edits = [message_json(errand.edit) for errand in done if errand.edit]
-        sent = [message_json(errand.send) for errand in done if errand.send]
-        over = any(errand.kind == SESSION and errand.edit is None for errand in done)
+        due_messages = self.services.due_messages
+        errands = [due_messages.action(due) for due in due_messages.take("web") if due.chat == chat]
+        done = [action for action in errands if action is not None]
+        for action in done:
+            due_messages.done(action, 0)
+        edits = [message_json(action.edit) for action in done if action.edit]
+        sent = [message_json(action.send) for action in done if action.send]
+        over = any(action.kind == SESSION and action.edit is None for action in done)
         return {"edit": edits[0] if edits else None, "messages": sent, "over": over}
 
     async def _answered(self, work: Callable[[], dict[str, Any]]) -> Response:

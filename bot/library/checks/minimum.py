@@ -28,8 +28,9 @@ def every_language_has_its_minimum(draft: Draft) -> Iterator[Problem]:
         if language not in draft.minimums:
             text = f'the program has no minimum for the language "{language}"'
             hint = (
-                f"Add bot/library/reading/minimum/texts/{language}.yaml to the program, with messages for each red flag "
-                "of the core list, the doctor notice, where not to press and the forbidden words, or remove the folder."
+                f"Add bot/library/reading/minimum/texts/{language}.yaml to the program, with messages for each red "
+                "flag of the core list, the doctor notice, where not to press and the forbidden words, or remove "
+                "the folder."
             )
             yield Problem(f"texts/{language}", 1, "", "error", text, hint)
 

@@ -53,7 +53,8 @@ def library() -> Library:
 @pytest.fixture
 def conversation(library: Library, tmp_path: Path) -> Iterator[Watched]:
     store = Store.open(f"sqlite:///{tmp_path}/bot.sqlite3", bytes(32))
-    watched = Watched(library, store, MessageSealer(Contacts("112", "a crisis line"), bytes(32)))
+    sealer = MessageSealer(Contacts("112", "a crisis line"), bytes(32))
+    watched = Watched(library, store, sealer, lambda: datetime.now(UTC))
     watched.receipts = Receipts(store)
     yield watched
     store.close()

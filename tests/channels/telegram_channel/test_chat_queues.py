@@ -32,8 +32,8 @@ def test_the_updates_of_one_chat_come_in_order_and_never_two_at_once() -> None:
         done.append(f"end {number}")
 
     async def main() -> None:
-        lanes = ChatQueues()
-        await asyncio.gather(*(lanes.process_update(message(7, number), handle(number)) for number in range(5)))
+        chat_queues = ChatQueues()
+        await asyncio.gather(*(chat_queues.process_update(message(7, number), handle(number)) for number in range(5)))
 
     run(main())
     assert done == [f"{what} {number}" for number in range(5) for what in ("begin", "end")]
@@ -42,13 +42,13 @@ def test_the_updates_of_one_chat_come_in_order_and_never_two_at_once() -> None:
 @pytest.mark.safety("S-69")
 def test_a_slow_chat_holds_up_nobody_else() -> None:
     async def main() -> None:
-        lanes, slow, quick = ChatQueues(), asyncio.Event(), asyncio.Event()
+        chat_queues, slow, quick = ChatQueues(), asyncio.Event(), asyncio.Event()
 
         async def answer_quickly() -> None:
             quick.set()
 
-        waiting = [asyncio.create_task(lanes.process_update(message(1, n), slow.wait())) for n in range(300)]
-        await lanes.process_update(message(2, 999), answer_quickly())
+        waiting = [asyncio.create_task(chat_queues.process_update(message(1, n), slow.wait())) for n in range(300)]
+        await chat_queues.process_update(message(2, 999), answer_quickly())
         assert quick.is_set()
         slow.set()
         await asyncio.gather(*waiting)
@@ -58,7 +58,7 @@ def test_a_slow_chat_holds_up_nobody_else() -> None:
 
 def test_a_failed_update_lets_the_next_one_of_its_chat_through() -> None:
     async def main() -> None:
-        lanes, handled = ChatQueues(), asyncio.Event()
+        chat_queues, handled = ChatQueues(), asyncio.Event()
 
         async def fail() -> None:
             raise ValueError
@@ -67,8 +67,8 @@ def test_a_failed_update_lets_the_next_one_of_its_chat_through() -> None:
             handled.set()
 
         await asyncio.gather(
-            lanes.process_update(message(1, 1), fail()),
-            lanes.process_update(message(1, 2), succeed()),
+            chat_queues.process_update(message(1, 1), fail()),
+            chat_queues.process_update(message(1, 2), succeed()),
             return_exceptions=True,
         )
         assert handled.is_set()
@@ -80,14 +80,14 @@ def test_lanes_know_how_many_updates_wait_behind_one() -> None:
     seen: list[int] = []
 
     async def main() -> None:
-        lanes = ChatQueues()
+        chat_queues = ChatQueues()
         updates = [message(1, number) for number in range(3)]
 
         async def look(update: Update) -> None:
             await asyncio.sleep(0)
-            seen.append(lanes.behind(update))
+            seen.append(chat_queues.behind(update))
 
-        await asyncio.gather(*(lanes.process_update(update, look(update)) for update in updates))
+        await asyncio.gather(*(chat_queues.process_update(update, look(update)) for update in updates))
 
     run(main())
     assert seen == [2, 1, 0]
@@ -95,13 +95,13 @@ def test_lanes_know_how_many_updates_wait_behind_one() -> None:
 
 def test_empty_lanes_are_dropped() -> None:
     async def main() -> None:
-        lanes = ChatQueues()
+        chat_queues = ChatQueues()
 
         async def nothing() -> None:
             pass
 
-        await asyncio.gather(*(lanes.process_update(message(chat, chat), nothing()) for chat in range(1, 500)))
-        assert not lanes._lanes  # noqa: SLF001 - memory shows nowhere else
+        await asyncio.gather(*(chat_queues.process_update(message(chat, chat), nothing()) for chat in range(1, 500)))
+        assert not chat_queues._chat_queues  # noqa: SLF001 - memory shows nowhere else
 
     run(main())
 
@@ -110,12 +110,14 @@ def test_inline_queries_have_a_queue_of_their_own() -> None:
     """They keep no state, so a person's slow chat need not hold them up."""
 
     async def main() -> None:
-        lanes, slow = ChatQueues(), asyncio.Event()
+        chat_queues, slow = ChatQueues(), asyncio.Event()
         query = Update(2, inline_query=InlineQuery("q", User(7, "Ann", is_bot=False), "hegu", ""))
 
         async def answer() -> None:
             slow.set()
 
-        await asyncio.gather(lanes.process_update(message(7, 1), slow.wait()), lanes.process_update(query, answer()))
+        await asyncio.gather(
+            chat_queues.process_update(message(7, 1), slow.wait()), chat_queues.process_update(query, answer())
+        )
 
     run(main())

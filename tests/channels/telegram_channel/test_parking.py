@@ -41,11 +41,11 @@ def pressed(content: Json) -> Json:
     return {"callback_query": {**query, "message": message(content)}}
 
 
-async def there_and_back(parking: DeferredUpdates, update: Update) -> Update:
+async def there_and_back(deferred: DeferredUpdates, update: Update) -> Update:
     """The update as it comes out of the books."""
     handled = asyncio.Queue[Update]()
-    assert await parking.park(update, 0)
-    running = asyncio.create_task(parking.run(handled.put))
+    assert await deferred.park(update, 0)
+    running = asyncio.create_task(deferred.run(handled.put))
     try:
         return await asyncio.wait_for(handled.get(), 5)
     finally:
@@ -77,7 +77,7 @@ def reader(counters: Counters) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def parking(reader: Reader) -> Iterator[DeferredUpdates]:
+def deferred(reader: Reader) -> Iterator[DeferredUpdates]:
     store = Store.open("sqlite://", bytes(32))
     yield DeferredUpdates(store, reader, lambda _: False)
     store.close()
@@ -87,7 +87,7 @@ def parking(reader: Reader) -> Iterator[DeferredUpdates]:
 @pytest.mark.safety("S-17", "S-69")
 @pytest.mark.parametrize("content", [content for _, content in KINDS], ids=[name for name, _ in KINDS])
 def test_every_kind_of_message_survives_its_time_in_the_books(
-    parking: DeferredUpdates, reader: Reader, counters: Counters, content: Json
+    deferred: DeferredUpdates, reader: Reader, counters: Counters, content: Json
 ) -> None:
     said = {"text": "chest pain"}
     for raw in (
@@ -99,7 +99,7 @@ def test_every_kind_of_message_survives_its_time_in_the_books(
     ):
         before = reader.read({"update_id": next(numbers), **raw})
         assert before is not None
-        after = asyncio.run(there_and_back(parking, before))
+        after = asyncio.run(there_and_back(deferred, before))
         assert outline(after.to_dict()) == outline(before.to_dict())
         assert "Zebra" not in str(after.to_dict())
     assert counters.read().unreadable == 0

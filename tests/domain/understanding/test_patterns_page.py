@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot.domain.matching import Index
-from bot.domain.pattern_syntax import MARKS, parse
-from bot.domain.patterns import Kind, Reader
-from bot.domain.vocabulary import Lexicon
 
+from bot.domain.language.lexicon import Lexicon
+from bot.domain.understanding.matching import Index
+from bot.domain.understanding.pattern_syntax import MARKS, parse
+from bot.domain.understanding.patterns import PatternKind, TextReader
 from tests.shipped_knowledge import knowledge
 
 PAGE = Path(__file__).parents[3] / "docs" / "patterns.md"
@@ -28,14 +28,14 @@ EXAMPLES = list(examples())
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(Lexicon(knowledge().texts["en"].vocabulary, ()))
+def reader() -> TextReader:
+    return TextReader(Lexicon(knowledge().texts["en"].vocabulary, ()))
 
 
 @pytest.mark.parametrize(("line", "text", "meets"), EXAMPLES)
-def test_an_example_meets_what_the_page_says(reader: Reader, line: str, text: str, *, meets: bool) -> None:
-    index = Index([reader.pattern(Kind.FLAG, "flag", line)])
-    assert bool(index.found(reader.hear(text)).complete[Kind.FLAG]) == meets
+def test_an_example_meets_what_the_page_says(reader: TextReader, line: str, text: str, *, meets: bool) -> None:
+    index = Index([reader.pattern(PatternKind.FLAG, "flag", line)])
+    assert bool(index.found(reader.hear(text)).complete[PatternKind.FLAG]) == meets
 
 
 def test_the_page_has_twelve_examples_and_every_mark() -> None:

@@ -1,0 +1,32 @@
+"""The answer to /mydata: exactly what is stored about a chat, one line a thing (S-54)."""
+
+import json
+from collections.abc import Iterator
+from html import unescape
+
+from bot.rendering import File, Wording
+from bot.storage.chats import Stored
+
+LONGEST_LIST = 3_000  # characters of HTML in the message; a longer list comes as a file
+
+
+def my_data(stored: Stored, wording: Wording) -> tuple[str, tuple[File, ...]]:
+    """What goes below the heading, as HTML, and the files that go with it: the list itself where it is too long."""
+    html = "\n".join(_lines(stored, wording))
+    if len(html) <= LONGEST_LIST:
+        return html, ()
+    return wording.phrase("mydata.file"), (File("mydata.txt", unescape(html).encode),)
+
+
+def _lines(stored: Stored, wording: Wording) -> Iterator[str]:
+    if stored["conversation"] is not None:
+        for name, value in json.loads(stored["conversation"]).items():
+            yield wording.phrase("mydata.item", name=name, value=json.dumps(value))
+        yield wording.phrase("mydata.erased_at", at=stored["erase_at"] or "")
+    yield wording.phrase("mydata.updates", count=str(stored["updates"]))
+    for kind, kept in stored["kept"].items():
+        yield wording.phrase("mydata.item", name=kind, value=kept)
+    if stored["parked"]:
+        yield wording.phrase("mydata.parked", count=str(stored["parked"]))
+    if stored["unmatched"]:
+        yield wording.phrase("mydata.unmatched", count=str(stored["unmatched"]))
