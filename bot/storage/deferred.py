@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bot.storage.crypto import DamagedError, Vault
-from bot.storage.locks import lock
+from bot.storage import leases
+from bot.storage.crypto import Vault
 from bot.storage.schema import parked, to_micros
 
 LEASE = timedelta(seconds=10)  # who takes one has this long before another process does
@@ -45,23 +45,25 @@ def settle(connection: Connection, vault: Vault, chat: str, update_id: str) -> N
     connection.execute(delete(parked).where(parked.c.update_hash == vault.update(chat, update_id)))
 
 
+def _split(value: str) -> tuple[str, str, str]:
+    chat, update_id, body = value.split("\n", 2)
+    return chat, update_id, body
+
+
+QUEUE = leases.Queue[DeferredUpdate](
+    b"parked!!",
+    since=parked.c.parked_at,
+    order=parked.c.parked_at,
+    lease=LEASE,
+    same=lambda row: parked.c.update_hash == row.update_hash,
+    owner=lambda row: row.update_hash,
+    read=lambda _, value: DeferredUpdate(*_split(value)),
+)
+
+
 def take(connection: Connection, vault: Vault, now: datetime, most: int) -> list[DeferredUpdate]:
-    """Those that are due, oldest first. Nobody else gets them for a while. What cannot be read any more is dropped."""
-    lock(connection, b"parked!!")
-    set_back = parked.c.parked_at > to_micros(now)  # the clock was; nobody shall wait for it to come round again
-    due = select(parked).where((parked.c.due <= to_micros(now)) | set_back).order_by(parked.c.parked_at).limit(most)
-    taken: list[DeferredUpdate] = []
-    for row in connection.execute(due).all():
-        same = parked.c.update_hash == row.update_hash
-        try:
-            chat, update_id, body = vault.open(row.value, row.update_hash).split("\n", 2)
-        except (DamagedError, ValueError):
-            connection.execute(delete(parked).where(same))
-            continue
-        lease = {"due": to_micros(now + LEASE), "parked_at": min(row.parked_at, to_micros(now))}
-        connection.execute(update(parked).where(same).values(lease))
-        taken.append(DeferredUpdate(chat, update_id, body))
-    return taken
+    """Those that are due, oldest first."""
+    return leases.take(connection, vault, QUEUE, now, most)
 
 
 def drop_before(connection: Connection, now: datetime) -> None:

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.storage.crypto import DamagedError, Vault
-from bot.storage.locks import lock
+from bot.storage import leases
+from bot.storage.crypto import Vault
 from bot.storage.schema import kept as table
 from bot.storage.schema import to_micros
 
@@ -39,6 +39,17 @@ class DueRecord:
     chat: str
     kind: str
     at: datetime
+
+
+QUEUE = leases.Queue[tuple[str, str]](
+    b"kept due",
+    since=table.c.set_at,
+    order=table.c.due,
+    lease=LEASE,
+    same=lambda row: (table.c.chat == row.chat) & (table.c.kind == row.kind),
+    owner=lambda row: owner(row.chat, row.kind),
+    read=lambda row, value: (value.partition("\n")[0], row.kind),
+)
 
 
 def owner(chat_key: bytes, kind: str) -> bytes:
@@ -83,23 +94,6 @@ def drop_before(connection: Connection, now: datetime) -> None:
 
 
 def take(connection: Connection, vault: Vault, channel: str, now: datetime, most: int) -> list[DueRecord]:
-    """What is due in this channel, longest overdue first.
-
-    What was set in the future, before the clock was set back, counts as due: it has to be looked at again. What nobody
-    can decrypt any more is dropped.
-    """
-    lock(connection, b"kept due")
-    moment = to_micros(now)
-    is_due = (table.c.channel == channel) & table.c.due.is_not(None)
-    is_due &= (table.c.due <= moment) | (table.c.set_at > moment)
-    found: list[DueRecord] = []
-    for row in connection.execute(select(table).where(is_due).order_by(table.c.due).limit(most)).all():
-        same = (table.c.chat == row.chat) & (table.c.kind == row.kind)
-        try:
-            chat = vault.open(row.value, owner(row.chat, row.kind)).partition("\n")[0]
-        except DamagedError:
-            connection.execute(delete(table).where(same))
-            continue
-        connection.execute(update(table).where(same).values(due=to_micros(now + LEASE), set_at=moment))
-        found.append(DueRecord(chat, row.kind, now))
-    return found
+    """What is due in this channel, longest overdue first."""
+    taken = leases.take(connection, vault, QUEUE, now, most, table.c.channel == channel)
+    return [DueRecord(chat, kind, now) for chat, kind in taken]
