@@ -50,7 +50,7 @@ def _split(value: str) -> tuple[str, str, str]:
     return chat, update_id, body
 
 
-QUEUE = leases.Queue[DeferredUpdate](
+QUEUE: leases.Queue[DeferredUpdate] = leases.Queue(
     b"parked!!",
     since=parked.c.parked_at,
     order=parked.c.parked_at,

@@ -41,7 +41,7 @@ class DueRecord:
     at: datetime
 
 
-QUEUE = leases.Queue[tuple[str, str]](
+QUEUE: leases.Queue[tuple[str, str]] = leases.Queue(
     b"kept due",
     since=table.c.set_at,
     order=table.c.due,

@@ -9,6 +9,8 @@ import pytest
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding.understand import Understanding
+from bot.library.formatting.nodes import Items, Pairs, Scalar, read_nodes
+from bot.library.formatting.writer import written
 from bot.library.loader import Reading, read_knowledge
 from bot.library.problems import Problem
 from bot.library.reading.draft import Draft, read
@@ -41,6 +43,18 @@ class Folder:
     def append(self, file: str, text: str) -> None:
         path = self.path / file
         path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+    def add(self, file: str, steps: Iterable[str], item: str) -> None:
+        """Add an item to the list to which the steps lead, however the file is written."""
+        path = self.path / file
+        document = read_nodes(path.read_text("utf-8"))
+        node = document.root
+        for step in steps:
+            assert isinstance(node, Pairs)
+            node = next(value for key, value in node.pairs if key.text == step)
+        assert isinstance(node, Items)
+        node.nodes.append(Scalar(text=item))
+        path.write_text(written(document), "utf-8")
 
     def form(self) -> list[str]:
         """The problems of form."""

@@ -25,7 +25,7 @@ def age_in(many: float, unit: str, tokens: Sequence[Token], at: int, length: int
 
 
 def _of_age(tokens: Sequence[Token], at: int) -> bool:
-    return has(tokens, at, "in_word") and has(tokens, at + 1, "aged")
+    return has(tokens, at, "in_or_at") and has(tokens, at + 1, "aged")
 
 
 def tens(tokens: Sequence[Token], at: int) -> float:
@@ -55,7 +55,7 @@ def age(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
         return "long_ago_time", 1
     told = has(tokens, at - 1, "i_am") or has(tokens, at - 1, "aged")
     ends = at + 1 >= len(tokens) or not has(tokens, at + 1, "measure")
-    later = has(tokens, at - 1, "at_word") and ends and not unit and LATER_LIFE <= years <= OLDEST
+    later = has(tokens, at - 1, "at_number") and ends and not unit and LATER_LIFE <= years <= OLDEST
     if later:
         return "age_later", 1
     sexed = unit in {"m", "f"} or (has(tokens, at + 1, "sex") and 1 <= years <= OLDEST)

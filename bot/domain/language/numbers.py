@@ -29,7 +29,7 @@ LOW_OXYGEN = (50, 91)  # percent of the blood that carries it
 GREETING = 2  # words that may stand before all else: "hi doc 35 weeks"
 MOST_MONTHS = 12  # "9+2" may be anything, "31+4" is weeks and days
 DAYS_A_WEEK = 7
-_NOT_HOW_FAR = ("ago", "old", "since", "after", "in_word", "birth", "surgery_word")  # what follows other spans
+_NOT_HOW_FAR = ("ago", "old", "since", "after", "in_or_at", "birth", "surgery_op")  # what follows other spans
 _NOT_PREGNANT = ("baby", "son", "daughter", "child")
 
 CONCEPTS = frozenset({  # what numbers may say
@@ -78,12 +78,12 @@ def _temperature(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str
 
 def _sugar(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     high = any(least <= number[0] <= most for least, most in HIGH_SUGAR)
-    return ("sugar_high", 1) if high and not number[1] and near(tokens, at, "sugar_word", 3) else ("", 0)
+    return ("sugar_high", 1) if high and not number[1] and near(tokens, at, "sugar_reading", 3) else ("", 0)
 
 
 def _oxygen(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     low = _within(number[0], LOW_OXYGEN) and number[2] in {"", "%"}
-    return ("oxygen_low", 1) if low and near(tokens, at, "oxygen_word", 3) else ("", 0)
+    return ("oxygen_low", 1) if low and near(tokens, at, "oxygen_level", 3) else ("", 0)
 
 
 def _gestation(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
@@ -109,7 +109,7 @@ def _may_tell_how_far(tokens: Sequence[Token], at: int, length: int) -> bool:
     """Whether it begins or ends a sentence or says what somebody is, other than a baby."""
     ends = at + length >= len(tokens) or tokens[at + length].gap is not Break.NONE
     apart = tokens[at].gap is Break.STRONG or (tokens[at].gap is Break.SOFT and ends)
-    if at <= GREETING or apart or has(tokens, at - 1, "at_word"):
+    if at <= GREETING or apart or has(tokens, at - 1, "at_number"):
         return True
     before = at - 1 if has(tokens, at - 1, "i_am") else at - 2  # "im only 29 weeks"
     if any(has(tokens, before - 1, each) for each in _NOT_PREGNANT):
@@ -126,7 +126,7 @@ def _times(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]
     many = number[0] >= MANY_TIMES and not number[1] and not number[2]
     if many and any(has(tokens, at + 1, each) for each in ("vomit", "stool_any", "water_stool", "diarrhoea")):
         return "many_times", 1
-    many = many and has(tokens, at + 1, "times_word")
+    many = many and has(tokens, at + 1, "times_counted")
     compared = any(has(tokens, at + 2, each) for each in ("worse", "bigger"))
     return ("many_times", 2) if many and not compared else ("", 0)
 
@@ -172,7 +172,7 @@ def _tablets(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, in
 
 def _weight(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     weighed = number[2] in _WEIGHTS or has(tokens, at + 1, "weight_unit")
-    lost = any(has(tokens, place, "lose") or has(tokens, place, "lost_word") for place in range(at - 3, at))
+    lost = any(has(tokens, place, "lose") or has(tokens, place, "lost_it") for place in range(at - 3, at))
     return ("weight_loss", 1 if number[2] in _WEIGHTS else 2) if weighed and lost else ("", 0)
 
 

@@ -11,7 +11,7 @@ def _split(names: str) -> frozenset[str]:
 
 NAMES = {
     "ages": _split("""
-        aged at_word child dated_thing i_am in_word measure month old person sex week when_was year
+        aged at_number child dated_thing i_am in_or_at measure month old person sex week when_was year
     """),
     "bare_parts": _split("""
         ailing hindered pain_like skin_talk
@@ -20,9 +20,9 @@ NAMES = {
         degree hour month old week year
     """),
     "numbers": _split("""
-        after ago at_word baby bigger birth blood_pressure child daughter day degree diarrhoea fill gestation hour
-        i_am in_word lose lost_word measure minute month old over_number oxygen_word relative since son stool_any
-        subject sugar_word surgery_word tablet temperature times_word vomit water_stool week weight_unit worse
+        after ago at_number baby bigger birth blood_pressure child daughter day degree diarrhoea fill gestation hour
+        i_am in_or_at lose lost_it measure minute month old over_number oxygen_level relative since son stool_any
+        subject sugar_reading surgery_op tablet temperature times_counted vomit water_stool week weight_unit worse
         year
     """),
     "patterns": _split("""
@@ -31,16 +31,16 @@ NAMES = {
     "roles": _split("""
         ambiguous and asking back_then began body_part claim clause_break commenting elsewhere filler first_person
         fresh function giving had had_then harming hearsay help_me impairing in_care joining leaning long_ago
-        my_word named negation negation_end now old_illness open or other_person pain_like pointing possessive
+        me_or_mine named negation negation_end now old_illness open or other_person pain_like pointing possessive
         present pronoun question recent relative subject taught thing time tissue treating trouble what_if
     """),
     "stating": _split("""
-        baby baby_move birth body_part child commenting dad daughter first_person for_word friend grandparent
+        baby baby_move birth body_part child commenting dad daughter first_person for_my friend grandparent
         husband infertility mum partner possessive present relative_other sibling son trouble wife
     """),
     "understand": _split("""
         answer_no answer_polite answer_unsure answer_yes body body_part child chronic_pain constant
-        everywhere_word foreign lasting_pain neuropathy pain pets
+        all_over foreign lasting_pain neuropathy pain pets
     """),
     "lexicon": _split("""
         as_written body_part filler idiom open trouble

@@ -48,14 +48,14 @@ def _is_theirs(heard: Utterance, index: int) -> bool:
     later = {role for token in heard.tokens[index + 1 : index + 6] for role in token.concepts}
     own = "first_person" in later and not later & {"trouble", "body_part"}
     near = {role for token in heard.tokens[max(0, index - 2) : index] for role in token.concepts}
-    owned = not index or near & {"possessive", "for_word", "age_child"} or "child" in heard.tokens[index].concepts
+    owned = not index or near & {"possessive", "for_my", "age_child"} or "child" in heard.tokens[index].concepts
     return bool(owned) and not own and not _is_object(heard, index)
 
 
 def _is_object(heard: Utterance, index: int) -> bool:
     """Whether the person is what somebody does something with ("when I carry my baby")."""
     before = range(max(0, index - 4), index)
-    doing = any(heard.content[at] and not {"for_word", "present"} & {*heard.tokens[at].concepts} for at in before)
+    doing = any(heard.content[at] and not {"for_my", "present"} & {*heard.tokens[at].concepts} for at in before)
     return doing and any("first_person" in heard.tokens[at].concepts for at in before)
 
 

@@ -235,7 +235,7 @@ def _is_vague(heard: Utterance, ranked: Sequence[Candidate]) -> bool:
     """Whether the text says that it hurts, or asks for help, but not where."""
     if any(each.id != _GENERAL for each in ranked):
         return False
-    if heard.names("body_part") and not heard.names("body", "everywhere_word"):
+    if heard.names("body_part") and not heard.names("body", "all_over"):
         return False
     lasting = heard.names("constant", "for_long", "chronic_pain", "lasting_pain", "neuropathy")
     return ("pain" in heard.said and not lasting) or bool(heard.roles & Role.HELP_ME)

@@ -96,7 +96,7 @@ def test_what_is_imagined_ends_where_something_of_ones_own_begins(text: str, mea
         ("dog rash. dog stroke", "dog (rash) dog (stroke)"),
         ("dog bit neck", "dog bit neck"),
         ("dog rash my neck", "dog rash neck"),
-        ("dog rash myself", "dog rash my_word"),
+        ("dog rash myself", "dog rash me_or_mine"),
         ("dog i rash", "dog rash"),
         ("dog dad rash", "dog dad rash"),
         ("sleep dog rash", "sleep dog rash"),

@@ -5,9 +5,9 @@ from bot.domain.language.negation import DENIED, IMPAIRED, SAID, Utterance
 from bot.domain.texts import Vocabulary
 from bot.domain.understanding.patterns import TextReader
 
-ROLES = ("and", "or", "now", "began", "had", "my_word")  # concepts that are a role themselves
+ROLES = ("and", "or", "now", "began", "had", "me_or_mine")  # concepts that are a role themselves
 EXPRESSIONS = {
-    "pain": ("pain", "ache"), "my_word": ("myself",), "years_ago": ("years ago",), "right_now": ("right now",),
+    "pain": ("pain", "ache"), "me_or_mine": ("myself",), "years_ago": ("years ago",), "right_now": ("right now",),
     "read_about": ("read about",), "as_a_child": ("as a child",), "turn_over": ("turn over",), "no_idea": ("no idea",),
 }  # fmt: skip
 GROUPS = {

@@ -15,8 +15,8 @@ TEXTS = "texts/en"
 SIGNS = f"{TEXTS}/signs/stroke.yaml"
 SHIPPED_SIGNS = "texts/en/signs/spine_trauma.yaml"
 BROKEN = {  # each passed over something, or was told in other words, before lines had a grammar
-    "unles: {healed_word} + {crash} {neck}": '"unles:" is no mark. Did you mean "unless:"?',
-    "Unless: {healed_word}": '"Unless:" is no mark. Did you mean "unless:"?',
+    "unles: {healed_injury} + {crash} {neck}": '"unles:" is no mark. Did you mean "unless:"?',
+    "Unless: {healed_injury}": '"Unless:" is no mark. Did you mean "unless:"?',
     "besides: {neck} {crash}": '"besides:" is no mark. Did you mean "beside:"?',
     "{crash}+{neck}": '"+" in "{crash}+{neck}" has no blanks around it. Write " + " between two parts.',
     "{crash} + + {neck}": 'a part is missing beside the "+" of "+ {neck}". Fill it in, or take that + out.',

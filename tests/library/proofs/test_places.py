@@ -16,7 +16,8 @@ def test_every_pattern_of_the_shipped_knowledge_is_found_where_it_stands(
         file, line = places.of(pattern.kind, pattern.owner, pattern.text).split(":")
         written = (shipped() / file).read_text("utf-8").splitlines()
         start = " ".join(pattern.text.split()[:2])  # a line may be broken after its first words
-        assert start in " ".join(written[int(line) - 1 : int(line) + 1]).replace("''", "'"), pattern
+        there = " ".join(each.strip() for each in written[int(line) - 1 : int(line) + 2])
+        assert start in there.replace("''", "'"), pattern
 
 
 def test_a_pattern_that_stands_nowhere_has_no_place() -> None:

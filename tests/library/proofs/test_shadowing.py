@@ -106,7 +106,7 @@ def test_a_look_alike_that_raises_its_flag_is_told(whole: Folder) -> None:
 
 def test_a_contraindication_that_a_phrase_states_unasked_is_told(whole: Folder) -> None:
     file = "texts/en/contraindications.yaml"
-    whole.edit(file, "'{drunk_word}',", "'{drunk_word}', '{elbow_name}',")
+    whole.add(file, ("contraindications", "alcohol_drugs", "phrases"), "{elbow_name}")
     assert (
         "knowledge/texts/en/conditions/arm_hand.yaml:N: warning: elbow_pain: "
         'the phrase "tennis elbow" is heard as stating alcohol_drugs. '
@@ -115,7 +115,7 @@ def test_a_contraindication_that_a_phrase_states_unasked_is_told(whole: Folder) 
 
 
 def test_a_phrase_that_states_nothing_is_told_with_what_it_says(whole: Folder) -> None:
-    whole.edit("texts/en/contraindications.yaml", "had a bottle of wine,", "had a bottle of wine, it is swollen,")
+    whole.add("texts/en/contraindications.yaml", ("contraindications", "alcohol_drugs", "phrases"), "it is swollen")
     assert told(whole) == [
         (
             'knowledge/texts/en/contraindications.yaml:N: warning: alcohol_drugs: the phrase "it is swollen" does '
@@ -133,8 +133,8 @@ FACTS = "texts/en/contraindications.yaml"
     ("file", "before", "phrase", "owner", "taken"),
     [
         (BELLY, "    - limp willy\n", "limp", "impotence", 'weak: "weak", "weaker", "weakness"'),
-        (REFUSALS, "end a pregnancy, ", "terminate", "abortion", 'end_word: "end my", "end a", "end the"'),
-        (REFUSALS, "needle myself, ", "on my own", "needles", 'myself_word: "myself", "on my own", "yourself"'),
+        (REFUSALS, "end a pregnancy, ", "terminate", "abortion", 'end_a_thing: "end my", "end a", "end the"'),
+        (REFUSALS, "needle myself, ", "on my own", "needles", 'on_my_own: "myself", "on my own", "yourself"'),
         (REFUSALS, "induce labour, ", "make the infant come", "labour", 'baby: "baby", "newborn", "new born"'),
         (
             FACTS,
@@ -157,7 +157,7 @@ def test_a_phrase_that_takes_all_that_means_the_same_is_told_with_what_it_takes(
 
 def test_a_way_to_say_two_parts_of_the_body_is_told_in_the_file_it_stands_in(whole: Folder) -> None:
     body = "texts/en/vocabulary/body.yaml"
-    whole.edit(body, "  chest: [chest,", "  chest: [chest, tail bone,")
+    whole.add(body, ("concepts", "chest"), "tail bone")
     (way,) = [line for line in told(whole) if "stands under" in line]
     assert way == (
         f'knowledge/{body}:N: warning: chest: "tail bone" stands under lower_back, too. '
