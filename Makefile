@@ -6,7 +6,7 @@ PICTURES := .venv-pictures
 # What `make test-quick` leaves out: tests that start programs, databases or browsers, and those that take seconds each
 # because they go through all the knowledge.
 WHOLE := end_to_end safety storage channels test_processes.py cli/test_command_line.py cli/test_understood_json.py \
-	cli/test_check_command.py library/test_library.py library/test_noise.py library/proofs/test_shadowing.py \
+	library/test_check_command.py library/test_library.py library/test_noise.py library/proofs/test_shadowing.py \
 	rendering/test_every_message.py domain/understanding/test_explanation.py \
 	domain/understanding/test_understanding_metamorphic.py domain/understanding/test_understanding_strangers.py
 RUN := $(VENV)/bin/python

@@ -9,7 +9,7 @@ import pytest
 
 from tests.patience import PATIENCE
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 COMMANDS = ("run", "try", "ask", "understand", "check", "format", "concepts", "copy-knowledge", "upgrade-knowledge")
 
 

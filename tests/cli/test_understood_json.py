@@ -106,7 +106,7 @@ def test_a_line_without_text_is_passed_over_and_the_rest_is_answered() -> None:
 
 def test_ask_prints_what_was_understood_and_the_answer(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "ask", "my neck is stiff"]
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, timeout=PATIENCE, cwd=tmp_path, env=environ
     )

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from bot.domain.understanding.understand import Understanding
-from tests.domain.understanding.conftest import stops
+from tests.domain.shipped import stops
 
 UNDER_18 = "under_18"
 FRAMES = (

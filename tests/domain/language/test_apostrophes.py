@@ -9,7 +9,7 @@ import pytest
 from bot.domain.knowledge import Knowledge
 from bot.domain.language.words import APOSTROPHES, clean, words
 from bot.domain.understanding.understand import Understanding
-from tests.domain.understanding.conftest import pairs, stops
+from tests.domain.shipped import pairs, stops
 
 STEMS = {  # English contractions by their ending
     "t": "can won don shan ain isn aren wasn weren hasn haven hadn doesn didn couldn wouldn shouldn mustn",

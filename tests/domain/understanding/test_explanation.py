@@ -8,7 +8,7 @@ from bot.domain.understanding.explanation import derive
 from bot.domain.understanding.patterns import PatternKind
 from bot.domain.understanding.ranking import FULL
 from bot.domain.understanding.understand import Understanding
-from tests.domain.understanding.conftest import lines, pairs
+from tests.domain.shipped import lines, pairs
 
 EVERYTHING = [text for _, text in pairs("complaints.txt")] + lines("emergencies.txt") + lines("off_topic.txt")
 

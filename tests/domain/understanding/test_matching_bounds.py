@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.knowledge import Knowledge
 from bot.domain.language.words import MOST_WORDS, clean, normalised, words
 from bot.domain.understanding.understand import MATCHED_CHARACTERS, Understanding
-from tests.domain.understanding.conftest import accepted, flags
+from tests.domain.shipped import accepted, flags
 
 LONGEST = 4_096
 any_text = st.text(max_size=300)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding.understand import Understanding
-from tests.domain.understanding.conftest import accepted, lines, named, pairs, stops
+from tests.domain.shipped import accepted, lines, named, pairs, stops
 
 GENERAL = "chronic_pain"
 

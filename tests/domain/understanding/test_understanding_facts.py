@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.understanding.understand import TypedAnswer, Understanding
-from tests.domain.understanding.conftest import accepted
+from tests.domain.shipped import accepted
 
 
 @pytest.mark.safety("S-32")

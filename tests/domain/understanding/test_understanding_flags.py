@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.understanding.understand import Understanding
-from tests.domain.understanding.conftest import accepted, flags, lines, named, pairs, stops
+from tests.domain.shipped import accepted, flags, lines, named, pairs, stops
 
 ORDER = [Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP]
 EMERGENCIES = pairs("emergencies.txt")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.understanding.understand import Understanding
-from tests.domain.understanding.conftest import pairs, stops
+from tests.domain.shipped import pairs, stops
 
 MESSAGES = [message for _, message in pairs("emergencies.txt")]
 Change = Callable[[str], str]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from bot.domain.understanding.understand import Understanding, Understood
-from tests.domain.understanding.conftest import accepted, flags, named, pairs, stops
+from tests.domain.shipped import accepted, flags, named, pairs, stops
 from tests.domain.understanding.test_understanding_complaints import wanted
 
 FLOORS: Mapping[str, Mapping[str, float]] = {

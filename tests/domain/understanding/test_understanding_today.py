@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.understanding.understand import Understanding
-from tests.domain.understanding.conftest import stops
+from tests.domain.shipped import stops
 
 TOLD_AND_MEANT = {
     "asked in general": ("is sepsis contagious", "is this sepsis, he is confused and shivering"),

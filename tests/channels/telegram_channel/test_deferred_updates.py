@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
-from bot.channels.telegram.deferred import DeferredUpdates
+from bot.channels.telegram.deferred import DeferredUpdates, chat_key
 from bot.channels.telegram.reading import Reader
 from bot.services.counters import Counters
 from bot.storage.store import Store
 from tests.end_to_end.bot_api import TOKEN
 from tests.end_to_end.every_kind import DATE, every_field
+from tests.patience import PATIENCE, until
 
 Json = dict[str, Any]
 
@@ -41,15 +42,19 @@ def pressed(content: Json) -> Json:
     return {"callback_query": {**query, "message": message(content)}}
 
 
-async def there_and_back(deferred: DeferredUpdates, update: Update) -> Update:
-    """The update as it comes out of the books."""
+async def there_and_back(deferred: DeferredUpdates, store: Store, update: Update) -> Update:
+    """The update as it comes out of the books, which are empty then."""
     handled = asyncio.Queue[Update]()
     assert await deferred.park(update, 0)
     running = asyncio.create_task(deferred.run(handled.put))
     try:
-        return await asyncio.wait_for(handled.get(), 5)
+        after = await asyncio.wait_for(handled.get(), PATIENCE)
+        await asyncio.to_thread(
+            until, lambda: not store.stored_about(chat_key(update))["parked"], "it stays in the books"
+        )
     finally:
         running.cancel()
+    return after
 
 
 def outline(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -77,17 +82,22 @@ def reader(counters: Counters) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def deferred(reader: Reader) -> Iterator[DeferredUpdates]:
+def store() -> Iterator[Store]:
     store = Store.open("sqlite://", bytes(32))
-    yield DeferredUpdates(store, reader, lambda _: False)
+    yield store
     store.close()
+
+
+@pytest.fixture(scope="module")
+def deferred(store: Store, reader: Reader) -> DeferredUpdates:
+    return DeferredUpdates(store, reader, lambda _: False)
 
 
 @pytest.mark.usefixtures("quick")
 @pytest.mark.safety("S-17", "S-69")
 @pytest.mark.parametrize("content", [content for _, content in KINDS], ids=[name for name, _ in KINDS])
 def test_every_kind_of_message_survives_its_time_in_the_books(
-    deferred: DeferredUpdates, reader: Reader, counters: Counters, content: Json
+    deferred: DeferredUpdates, store: Store, reader: Reader, counters: Counters, content: Json
 ) -> None:
     said = {"text": "chest pain"}
     for raw in (
@@ -99,7 +109,7 @@ def test_every_kind_of_message_survives_its_time_in_the_books(
     ):
         before = reader.read({"update_id": next(numbers), **raw})
         assert before is not None
-        after = asyncio.run(there_and_back(deferred, before))
+        after = asyncio.run(there_and_back(deferred, store, before))
         assert outline(after.to_dict()) == outline(before.to_dict())
         assert "Zebra" not in str(after.to_dict())
     assert counters.read().unreadable == 0
