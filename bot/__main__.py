@@ -1,4 +1,4 @@
-"""The command line: one parser for each command of `bot.cli.commands`."""
+"""The command line: parses the arguments of each command and runs it from `bot.cli.commands`."""
 
 import argparse
 import sys
@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from bot.cli import commands
 
-PORT = 8765
+PORT = 8765  # of the try-out page
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit code: 0 done, 1 problems found, 2 wrong use or settings."""
+    """Runs one command and returns its exit code.
+
+    0: done; 1: problems found; 2: settings, database or knowledge cannot be used, with the reason on standard error;
+    130: interrupted by Ctrl-C. `arguments` are those of the process by default; wrong ones raise SystemExit(2).
+    """
     parsed = _parser().parse_args(arguments)
     try:
         return int(parsed.run(parsed))

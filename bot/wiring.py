@@ -1,4 +1,4 @@
-"""Everything put together, in one place."""
+"""Builds the whole program from its parts, in one place."""
 
 import gc
 import hashlib
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What a channel needs."""
+    """Everything a channel needs."""
 
     conversation: Conversation
     due_messages: DueMessages
@@ -51,9 +51,10 @@ class Services:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """While it runs, what has had its time is erased every minute (S-30), and other processes are followed.
+        """Runs the background work for the duration of the block, then stops it and closes the database.
 
-        At the end the database is closed.
+        Every minute expired data is erased (S-30). With PostgreSQL this process also follows the versions of the
+        knowledge that other processes load. Neither stops when the database fails: it is logged and tried again.
         """
         stop = threading.Event()
         work = [self._sweep, *([self._follow] if self.store.shared else [])]
@@ -73,7 +74,7 @@ class Services:
             try:
                 erase_expired(self.store, self.clock())
             except StorageError as error:
-                log.error("what is due could not be erased: %s", error)  # noqa: TRY400  (the text says it all)
+                log.error("what is due could not be erased: %s", error)  # noqa: TRY400  (a trace would add nothing)
 
     def _follow(self, stop: threading.Event) -> None:
         while True:
@@ -94,7 +95,10 @@ def _now() -> datetime:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """What is loaded here stays for good: looking through it for garbage would slow the start and hold up answers."""
+    """Disables garbage collection in the block, then excludes everything loaded from it.
+
+    The knowledge lives as long as the process, and scanning it would slow down the start and later the answers.
+    """
     gc.disable()
     try:
         yield
@@ -104,7 +108,10 @@ def loading() -> Iterator[None]:
 
 
 def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable[[], datetime] = _now) -> Services:
-    """The services for these settings. Raises StorageError or KnowledgeError with one clear text."""
+    """The services for these settings, with the knowledge from `knowledge_dir`, by default that of the settings.
+
+    Raises StorageError if the database cannot be opened, and KnowledgeError as `open_library` does.
+    """
     store = Store.open(settings.database_url.reveal(), settings.data_key.reveal(), clock=clock)
     library = open_library(knowledge_dir or settings.knowledge_dir or shipped(), store)
     sealer = MessageSealer(settings.contacts, _button_key(settings.data_key.reveal()))
@@ -118,10 +125,14 @@ def build(settings: Settings, knowledge_dir: Path | None = None, clock: Callable
 
 
 def open_library(folder: Path, store: Store) -> Library:
-    """The knowledge in `folder`, or the last good one the store has kept when the folder has errors."""
+    """The knowledge in `folder`, or the version stored last if the folder has errors.
+
+    A version that is new is stored, and recorded as proven by this program. Raises KnowledgeError if neither the
+    folder nor the stored version can be used, and StorageError.
+    """
     kept = [version for version, _ in store.kept_knowledge(limit=1)]
-    program = core_fingerprint()
-    proven = store.proven(program)
+    fingerprint = core_fingerprint()
+    proven = store.proven(fingerprint)
     library = Library.open(
         folder, datetime.now(UTC), known_good=proven, fallback=lambda: store.knowledge(kept[0]) if kept else None
     )
@@ -129,10 +140,10 @@ def open_library(folder: Path, store: Store) -> Library:
     if version not in kept:
         store.keep_knowledge(version, library.archive(), datetime.now(UTC))
     if version != proven:
-        store.note_proven(version, program)
+        store.note_proven(version, fingerprint)
     return library
 
 
 def _button_key(data_key: str) -> bytes:
-    """A key of its own for buttons: from DATA_KEY, but of no use against what is stored."""
+    """The key that signs buttons: derived from DATA_KEY, but useless for decrypting what is stored."""
     return hmac.digest(data_key.encode(), b"acupressure-bot buttons", hashlib.sha256)

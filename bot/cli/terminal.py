@@ -1,4 +1,4 @@
-"""The terminal: what a text was understood as and why, and the answer as it would look in the chat."""
+"""Text for the terminal: what a message was understood as and why, and the answer as it would look in the chat."""
 
 import html
 import re
@@ -11,21 +11,24 @@ from bot.domain.understanding.understand import HeardCondition, HeardFlag, Under
 from bot.rendering.because import Section
 from bot.services.messages import Answer, Key, Outgoing
 
-_WIDTH: Final = 88
-_LABEL: Final = 15
+_WIDTH: Final = 88  # characters of a line
+_LABEL: Final = 15  # characters of a label
 _STYLES: Final = {"<b>": "\033[1m", "</b>": "\033[22m", "<i>": "\033[3m", "</i>": "\033[23m"}
 _TAG: Final = re.compile("|".join(_STYLES))
 
 
 def understood_text(understood: Understood, texts: Texts, *, styled: bool = False) -> str:
-    """What was understood, a line each, with the words that led there. `styled` uses a terminal's bold type."""
+    """What was understood, one finding on each line, with the words that led to it.
+
+    `styled`, here and below: bold and italic by escape sequences of the terminal.
+    """
     found = list(_findings(understood, texts)) or [("nothing", "no complaint, point or warning sign")]
     lines = [_line(label, text) for label, text in found]
     return "\n".join([_heading("Understood", styled=styled), *lines])
 
 
 def because_text(sections: Iterable[Section], *, styled: bool = False) -> str:
-    """The whole derivation, wrapped, each section under its heading."""
+    """The whole explanation, wrapped, each section below its heading."""
     lines = [
         textwrap.indent("\n".join(_wrapped(line, styled=styled, hanging="     ")), "  ")
         for section in sections
@@ -35,7 +38,7 @@ def because_text(sections: Iterable[Section], *, styled: bool = False) -> str:
 
 
 def answer_text(answer: Answer, *, styled: bool = False) -> str:
-    """The answer's messages, each with its buttons in rows below."""
+    """The messages of the answer, each with its rows of buttons below, and the notice in brackets."""
     blocks = [_message(message, styled=styled) for message in answer.messages]
     if answer.notice:
         blocks.append(f"  ({_printable(answer.notice)})")
@@ -43,10 +46,10 @@ def answer_text(answer: Answer, *, styled: bool = False) -> str:
 
 
 def _findings(understood: Understood, texts: Texts) -> Iterator[tuple[str, str]]:
-    """Label and text of everything found, the most urgent first."""
+    """Label and text of every finding, the most urgent first."""
     yield from (("red flag", _flag(flag, texts)) for flag in understood.red_flags)
-    yield from (("complaint", _complaint(heard, texts)) for heard in understood.accepted)
-    yield from (("perhaps", _complaint(heard, texts)) for heard in understood.offered)
+    yield from (("complaint", _complaint(condition, texts)) for condition in understood.accepted)
+    yield from (("perhaps", _complaint(condition, texts)) for condition in understood.offered)
     if understood.vague:
         yield "vague", "pain without a place"
     yield from (("point", _point(code, texts)) for code in understood.points)
@@ -61,7 +64,7 @@ def _findings(understood: Understood, texts: Texts) -> Iterator[tuple[str, str]]
 
 
 def _manner(understood: Understood) -> Iterator[tuple[str, str]]:
-    """What else a text says: an answer, a wish, for whom."""
+    """Label and text of what is no finding: an answer, a refusal, who the message is about, whether it is readable."""
     if understood.answer:
         yield "answer", understood.answer.value
     if understood.refusal:
@@ -76,8 +79,8 @@ def _flag(flag: HeardFlag, texts: Texts) -> str:
     return f"{flag.urgency.value}: {texts.red_flags[flag.id].name} ({flag.id}){_because(flag.because)}"
 
 
-def _complaint(heard: HeardCondition, texts: Texts) -> str:
-    return f"{heard.score:.2f}  {texts.conditions[heard.id].name} ({heard.id}){_because(heard.because)}"
+def _complaint(condition: HeardCondition, texts: Texts) -> str:
+    return f"{condition.score:.2f}  {texts.conditions[condition.id].name} ({condition.id}){_because(condition.because)}"
 
 
 def _point(code: str, texts: Texts) -> str:
@@ -101,7 +104,7 @@ def _message(message: Outgoing, *, styled: bool) -> str:
 
 
 def _wrapped(line: str, *, styled: bool, hanging: str = "") -> list[str]:
-    """One line of a message, wrapped. Tags are given a terminal's styles only after the wrapping."""
+    """One line of HTML as wrapped plain text. Tags become escape sequences after wrapping, so they take no width."""
     tags = _TAG.findall(line) if styled else []
     plain = _TAG.sub("\x00" if styled else "", line)
     readable = _printable(html.unescape(plain), keep="\x00")
@@ -124,5 +127,5 @@ def _line(label: str, text: str) -> str:
 
 
 def _printable(text: str, keep: str = "") -> str:
-    """Without control characters: a text from outside must not steer the terminal."""
+    """The text without control characters except `keep`: what people write must not control the terminal."""
     return "".join(sign for sign in text if sign.isprintable() or (keep and sign == keep))

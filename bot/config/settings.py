@@ -1,10 +1,8 @@
-"""Settings from the environment and a `.env` file: read once, complete or not at all."""
+"""Reads all settings at once from the environment and a `.env` file, or reports everything that is wrong with them."""
 
-import base64
 import difflib
 import hmac
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TypeVar
 from dotenv import dotenv_values
 
 from bot.config import setting_values as values
+from bot.config.data_key import new_data_key
 
 DEFAULT_DATABASE = "sqlite:///data/bot.sqlite3"
 WEBHOOK_LISTEN = ("127.0.0.1", 8080)
@@ -29,16 +28,17 @@ ASK_BOTFATHER = (
 
 
 class SettingsError(Exception):
-    """Settings are missing or wrong. The text names each one and what to do; it never holds a secret."""
+    """Settings are missing or wrong. The text names each one and says what to do; it never contains a secret."""
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A text that shows up in no repr, log or error (S-60). Only `reveal` gives it."""
+    """A text that appears in no repr, log or error (S-60)."""
 
     _text: str = field(repr=False)
 
     def reveal(self) -> str:
+        """The text itself."""
         return self._text
 
     def __str__(self) -> str:
@@ -47,7 +47,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Whom to call (S-14)."""
+    """The phone number for emergencies and the contact for a mental crisis (S-14), as people read them."""
 
     emergency: str
     crisis: str
@@ -55,7 +55,7 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class WebhookSettings:
-    """Where Telegram posts updates to (`url`), what it shows (`secret`), and where this process listens for them."""
+    """Where Telegram posts updates: to `url`, with `secret`; this process listens for them at `host` and `port`."""
 
     url: str
     secret: Secret
@@ -65,17 +65,17 @@ class WebhookSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything an operator can set. `token` is None only where none was asked for."""
+    """Everything an operator can set. `token` may be None only if `load_settings` was called without `need_token`."""
 
     token: Secret | None
     api_base_url: str
     admin_ids: frozenset[int]
-    knowledge_dir: Path | None  # None: the knowledge that travels with the package
+    knowledge_dir: Path | None  # None: the knowledge shipped in the package
     database_url: Secret  # may hold a password
     data_key: Secret
     contacts: Contacts
     webhook: WebhookSettings | None  # None: polling
-    operating: tuple[str, int] | None  # where health and metrics are served, host and port
+    operating: tuple[str, int] | None  # host and port where health and metrics are served; None: nowhere
     log_level: str
     log_format: str  # "text" or "json"
 
@@ -83,9 +83,10 @@ class Settings:
 def load_settings(
     environ: Mapping[str, str] | None = None, folder: Path | None = None, *, need_token: bool = True
 ) -> Settings:
-    """The settings from `environ` and from `.env` in `folder`; the environment wins.
+    """The settings from `environ` and from `.env` in `folder`; the environment takes precedence.
 
-    Raises one SettingsError that names everything missing or wrong.
+    By default these are the environment and the working directory of the process. Raises one SettingsError that names
+    everything that is missing or wrong. Without `need_token` the bot token may be missing.
     """
     reader = _SettingsReader(os.environ if environ is None else environ, folder or Path.cwd())
     settings = Settings(
@@ -112,7 +113,10 @@ def load_settings(
 
 
 def _webhook(reader: "_SettingsReader", data_key: Secret) -> WebhookSettings | None:
-    """Without a secret of its own one is derived from DATA_KEY, which all replicas share."""
+    """The settings of the webhook, or None without WEBHOOK_URL.
+
+    If WEBHOOK_SECRET is not set, the secret is derived from DATA_KEY, which all replicas share.
+    """
     url = reader.read("WEBHOOK_URL", values.webhook_url, "")
     derived = hmac.new(data_key.reveal().encode(), b"acupressure-bot webhook", "sha256").hexdigest()
     secret = reader.secret("WEBHOOK_SECRET", values.webhook_secret) or Secret(derived)
@@ -121,24 +125,27 @@ def _webhook(reader: "_SettingsReader", data_key: Secret) -> WebhookSettings | N
 
 
 def ensure_data_key(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> bool:
-    """Makes a DATA_KEY and keeps it in `.env`, for its owner alone, unless there is one. True if it made one."""
+    """Adds a new DATA_KEY to `.env`, readable by its owner only, unless one is set. Returns whether it did.
+
+    Raises SettingsError if the file cannot be written.
+    """
     environ, folder = os.environ if environ is None else environ, folder or Path.cwd()
     reader = _SettingsReader(environ, folder)
-    if any(reader.either("DATA_KEY")):
+    if any(reader.text_and_file("DATA_KEY")):
         return False
     path = folder / ".env"
     try:
         with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8") as file:
             start = "\n" if file.read()[-1:] not in ("", "\n") else ""
             path.chmod(0o600)
-            file.write(f"{start}DATA_KEY={base64.urlsafe_b64encode(secrets.token_bytes(values.KEY_BYTES)).decode()}\n")
+            file.write(f"{start}DATA_KEY={new_data_key()}\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"DATA_KEY: {path} cannot be written ({_reason(error)}). {values.MAKE_A_KEY}") from None
     return True
 
 
 class _SettingsReader:
-    """Reads settings one by one and collects every problem on the way."""
+    """Reads settings one by one and collects every problem in `problems`, a line for each."""
 
     def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
         self.folder = folder
@@ -147,20 +154,26 @@ class _SettingsReader:
         self._file = self._read_file(folder / ".env")
 
     def text(self, name: str) -> str:
-        """The setting's text; an empty one counts as not set."""
+        """The text of a setting, or "" if it is empty or not set."""
         return self._environ.get(name, "").strip() or (self._file.get(name) or "").strip()
 
-    def either(self, name: str) -> tuple[str, str]:
-        """A secret's text, and the file that NAME_FILE names. One in the environment hides both in the file."""
+    def text_and_file(self, name: str) -> tuple[str, str]:
+        """The text of a secret and the file that NAME_FILE names, each "" if not set.
+
+        If either is set in the environment, both settings in `.env` are ignored.
+        """
         here = tuple(self._environ.get(key, "").strip() for key in (name, f"{name}_FILE"))
         return (here[0], here[1]) if any(here) else (self.text(name), self.text(f"{name}_FILE"))
 
     def read(self, name: str, convert: Callable[[str], T], default: T) -> T:
-        """The converted setting, or `default` where it is not set. A wrong one becomes a problem."""
+        """The converted setting, or `default` if it is not set. A wrong one is reported, and `default` returned."""
         return self._convert(name, self.text(name), convert, default)
 
     def secret(self, name: str, convert: Callable[[str], str], missing: str = "") -> Secret | None:
-        """A setting that may also stand in the file named by NAME_FILE. Not set: a problem if `missing` says so."""
+        """A secret from the setting or from the file that NAME_FILE names; None if it is not set or wrong.
+
+        A wrong one is reported. One that is not set is reported with the text `missing`, unless that is "".
+        """
         try:
             text = self._secret_text(name, missing)
             return Secret(convert(text)) if text else None
@@ -169,22 +182,25 @@ class _SettingsReader:
             return None
 
     def contact(self, name: str, default: str) -> str:
-        """A contact that is shown in an emergency. Set but empty is a problem: nobody may be told to call nothing."""
+        """A contact for emergencies, or `default` if it is not set.
+
+        If it is set but empty, that is reported, for people must not be told to call nothing.
+        """
         if name not in self._environ and name not in self._file:
             return default
         return self._convert(name, self.text(name) or "\n", values.contact, default)
 
     def check_key_place(self, database_url: str) -> None:
-        """The key must not lie beside the data (S-56)."""
+        """Reports a key that is stored in the same folder as the database (S-56)."""
         database = values.database_file(database_url)
         if database is None or self._environ.get("DATA_KEY", "").strip():
             return
-        key_file = Path(self.either("DATA_KEY")[1] or self.folder / ".env")
+        key_file = Path(self.text_and_file("DATA_KEY")[1] or self.folder / ".env")
         if key_file.resolve().parent == database.resolve().parent:
             self._problem("DATABASE_URL", f"the database lies beside its key ({key_file.name}). Give it its own folder")
 
     def _secret_text(self, name: str, missing: str) -> str:
-        text, path = self.either(name)
+        text, path = self.text_and_file(name)
         if not text and not path and missing:
             raise ValueError(missing)
         if not path:

@@ -1,1 +1,1 @@
-"""What every channel uses: the conversation, groups, due messages, admin, counters, replicas."""
+"""The services that every channel uses: conversation, groups, due messages, admin, counters, replicas."""

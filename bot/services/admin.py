@@ -1,6 +1,6 @@
-"""What admins can do, for any channel: reload, rollback, preview, unmatched, status.
+"""The commands of admins, for any channel: /reload, /rollback, /preview, /unmatched, /status.
 
-The channel has checked that an admin is asking, in private (S-62).
+The channel must have checked that the command comes from an admin, in a private chat (S-62).
 """
 
 from collections.abc import Callable, Sequence
@@ -20,11 +20,11 @@ from bot.storage.rows import Arrival
 from bot.storage.store import Store
 
 LONGEST_MESSAGE = 4_096  # characters, Telegram's own limit
-LONGEST_LIST = 2_500  # characters of a list in a message; the whole of it goes into the file
+LONGEST_LIST = 2_500  # characters of a list in a message; the complete list is in the file
 
 
 class Admin:
-    """The admins' commands. Safe to call from many threads."""
+    """The commands of admins. Safe to call from many threads. All but `preview` raise StorageError."""
 
     names = ("reload", "status", "preview", "unmatched", "rollback")
 
@@ -48,26 +48,26 @@ class Admin:
         self._since = clock()
 
     def arrival(self, chat: str, update_id: str) -> Arrival:
-        """What is known of a command that arrives; from now on it is known."""
+        """Whether this command was handled before (S-69). From now on it counts as handled."""
         with self._store.chats({chat: update_id}) as (row,):
             return row.arrival(update_id, answered=False)
 
     def reload(self) -> AdminAnswer:
-        """Checks the knowledge folder, then swaps everything or nothing."""
+        """Checks the knowledge folder and uses it from now on, or changes nothing if it has an error."""
         done = self._library.reload(self._clock())
         if not done.ok:
-            return self._kept(done)
+            return self._refused(done)
         self._store.keep_knowledge(done.version, self._library.archive(), self._clock())
         parts = [
             self._say("reload_checked", files=str(done.files), counts=done.counts, problems=done.summary),
             self._changes(done),
             self._say("reload_live", time=self._time(), version=done.version, took=f"{done.took:.1f}"),
-            *self._others(),
+            *self._other_processes(),
         ]
         return AdminAnswer("\n".join(parts))
 
     def rollback(self) -> AdminAnswer:
-        """Back to the good version before this one."""
+        """Uses the version stored before the current one from now on, or changes nothing if it cannot be used."""
         current = self._library.current.knowledge.version
         earlier = [version for version, _ in self._store.kept_knowledge() if version != current]
         archive = self._store.knowledge(earlier[0]) if earlier else None
@@ -75,14 +75,13 @@ class Admin:
             return AdminAnswer(self._say("cannot_roll_back"))
         done = self._library.rollback(archive, self._clock())
         if not done.ok:
-            return self._kept(done)
+            return self._refused(done)
         self._store.keep_knowledge(done.version, archive, self._clock())
-        told = self._say("rolled_back", version=done.version, left=current, time=self._time())
-        parts = [told, *self._others()]
-        return AdminAnswer("\n".join(parts))
+        rolled_back = self._say("rolled_back", version=done.version, left=current, time=self._time())
+        return AdminAnswer("\n".join([rolled_back, *self._other_processes()]))
 
     def status(self) -> AdminAnswer:
-        """Version, uptime, updates, errors, last reload."""
+        """The version of the knowledge and its last reload, uptime, numbers of updates and errors, other processes."""
         counts, loaded = self._counters.read(), self._library.current
         processes = [
             self._say("status_process", name=escape(one.name, quote=False), version=one.version)
@@ -104,7 +103,7 @@ class Admin:
         )
 
     def unmatched(self) -> AdminAnswer:
-        """Messages nobody understood, from three or more people, most frequent first (S-52)."""
+        """The 50 most frequent messages that were not understood, each from three or more chats (S-52)."""
         found = self._store.unmatched(limit=50)
         if not found:
             return AdminAnswer(self._say("unmatched_none"))
@@ -112,7 +111,10 @@ class Admin:
         return AdminAnswer(f"{self._say('unmatched')}\n{_shortened(lines, self._more)}")
 
     def preview(self, condition: str, chat: str) -> Answer:
-        """The first answer to a complaint and why, from the files on disk, without making them live."""
+        """The first answer to a complaint, and why, from the files on disk, which are not used for anything else.
+
+        `condition` is the id of a complaint, or a message. Messages come without buttons.
+        """
         if not condition.strip():
             return Answer((Outgoing(self._say("preview_usage")),))
         read = self._library.read(self._clock())
@@ -126,14 +128,14 @@ class Admin:
         return Answer((Outgoing(self._why(read.loaded, text)), *shown))
 
     def _why(self, loaded: Loaded, text: str) -> str:
-        """What leads from the text to its answer, short enough for one message."""
+        """The explanation of an answer, shortened to fit into one message."""
         lead = self._say("preview_lead", version=loaded.knowledge.version)
         sections = reasons(loaded, text, self._phrase)
-        told = shortened(sections, LONGEST_MESSAGE - len(lead) - 1, lambda left: self._say("because.more", n=str(left)))
-        return f"{lead}\n{told}"
+        most = LONGEST_MESSAGE - len(lead) - 1
+        return f"{lead}\n{shortened(sections, most, lambda left: self._say('because.more', n=str(left)))}"
 
-    def _others(self) -> list[str]:
-        """Whether the other processes follow; nothing where there is only this one."""
+    def _other_processes(self) -> list[str]:
+        """A line that says whether the other processes use the same version; none if there is only this process."""
         if not self._store.shared:
             return []
         behind = self._replicas.behind()
@@ -143,7 +145,8 @@ class Admin:
         number = len(self._replicas.alive())
         return [self._say("reload_followed", count=str(number))] if number > 1 else []
 
-    def _kept(self, done: Reloaded) -> AdminAnswer:
+    def _refused(self, done: Reloaded) -> AdminAnswer:
+        """The problems that kept the version in use, shortened, with a file that lists them all."""
         html = self._problems(done.problems, done.version, done.summary)
         return AdminAnswer(html, "problems.txt", "\n".join(map(str, done.problems)) + "\n")
 
@@ -167,12 +170,12 @@ class Admin:
         return self._phrase(f"admin.{key}", **values)
 
     def _phrase(self, key: str, **values: str) -> str:
-        """A fixed text of the knowledge in use."""
+        """A fixed text of the knowledge in use, with escaped values."""
         return self._sealer.wording(self._library.current.knowledge).phrase(key, **values)
 
 
 def _shortened(lines: Sequence[str], more: Callable[[int], str]) -> str:
-    """As many lines as fit into a message, and how many are left."""
+    """As many lines as fit into LONGEST_LIST, and if some do not, a line from `more` with their number."""
     shown: list[str] = []
     for number, line in enumerate(lines):
         if sum(map(len, shown)) + len(line) > LONGEST_LIST:

@@ -1,6 +1,7 @@
-"""A button's meaning as callback data: signed, bound to one chat, at most 64 bytes (S-63).
+"""The meaning of a button as callback data: signed, bound to one chat, at most 64 bytes (S-63).
 
-Layout, in base64url: revision (4 bytes), second (4 bytes), MAC (10 bytes); then the action, a colon and its argument.
+Layout, in base64url: revision (4 bytes), second (4 bytes), MAC (10 bytes); then in plain text the action and, if it has
+an argument, a colon and the argument.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from bot.domain.turns.events import Action, Press, Pressed
 
 _HEAD = struct.Struct(">II")
-_MAC_BYTES = 10  # 80 bits: far more than the presses anybody can try
+_MAC_BYTES = 10  # 80 bits cannot be guessed by pressing buttons
 _HEAD_CHARACTERS = 24  # 18 bytes in base64
 _MEANING = re.compile(r"([a-z]{2,9})(?::([A-Za-z0-9_-]{1,32}))?\Z", re.ASCII)
 MOST_BYTES = 64
@@ -22,14 +23,17 @@ MOST_BYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A button that is truly ours: what it means, and when (seconds since 1970) it was made."""
+    """A button with a valid signature: what it means, and when it was made, in seconds since 1970."""
 
     pressed: Pressed
     made_at: float
 
 
 def sign(press: Press, revision: int, now: float, chat: str, key: bytes) -> str:
-    """The callback data of a button. Raises ValueError when it does not fit into Telegram's 64 bytes."""
+    """The callback data of a button of `chat`, made at `now` (seconds since 1970).
+
+    Raises ValueError if it is longer than Telegram's 64 bytes, or the argument has characters that `read` would refuse.
+    """
     meaning = f"{press.action.value}:{press.arg}" if press.arg else press.action.value
     head = _HEAD.pack(revision & 0xFFFFFFFF, int(now) & 0xFFFFFFFF)
     data = urlsafe_b64encode(head + _mac(head, meaning, chat, key)).decode() + meaning
@@ -39,7 +43,7 @@ def sign(press: Press, revision: int, now: float, chat: str, key: bytes) -> str:
 
 
 def read(data: str, chat: str, key: bytes) -> Signed | None:
-    """What a button means, or None when it is not one of ours for this chat."""
+    """The button that callback data stands for, or None if `sign` did not make it for this chat with this key."""
     matched = _MEANING.match(data[_HEAD_CHARACTERS:])
     head_and_mac = _decoded(data[:_HEAD_CHARACTERS])
     if matched is None or head_and_mac is None:
@@ -64,7 +68,7 @@ def _decoded(text: str) -> bytes | None:
         raw = urlsafe_b64decode(text)
     except (Error, ValueError):
         return None
-    # base64 ignores stray characters; only what we would have written ourselves is taken
+    # The decoder ignores stray characters, so accept only what the encoder would have written.
     return raw if urlsafe_b64encode(raw).decode() == text else None
 
 

@@ -1,4 +1,4 @@
-"""One turn for any channel: a text or a button in, messages with signed buttons out."""
+"""One turn of a private chat in any channel: a message or a press comes in, messages with signed buttons go out."""
 
 import logging
 import re
@@ -26,12 +26,12 @@ from bot.storage.errors import BusyError, StorageError
 from bot.storage.rows import Arrival, ChatRow
 from bot.storage.store import Store
 
-OLD_AFTER = 48 * 3600.0  # seconds; Telegram lets a bot edit its message for 48 hours
+OLD_AFTER = 48 * 3600.0  # seconds; a bot can edit a message in Telegram for 48 hours
 log = logging.getLogger(__name__)
 
 
 class Conversation:
-    """The same conversation for every channel. Safe to call from many threads; a turn is one transaction."""
+    """The conversation, the same for every channel. Safe to call from many threads; a turn is one transaction."""
 
     def __init__(
         self,
@@ -46,23 +46,26 @@ class Conversation:
         self._clock = clock
 
     def turn(self, incoming: Incoming) -> Answer:
-        """What to answer in a private chat. A repeated update is answered by nothing (S-69).
+        """The answer to one update of a private chat. A repeated update gets an empty one (S-69).
 
-        One whose answer may never have left is answered (again), without moving the conversation on a second time.
+        A repeated update whose answer may never have been delivered is answered again, without moving the conversation
+        on a second time. Raises StorageError.
         """
         (answer,) = self._together([incoming])
         return answer
 
     def turns(
-        self, together: Sequence[Incoming], left: Sequence[tuple[str, str]] = (), *, at_once: bool = False
+        self, together: Sequence[Incoming], delivered: Sequence[tuple[str, str]] = (), *, at_once: bool = False
     ) -> list[Answer | Exception]:
-        """The turns of different chats in one transaction. Where one fails, each is done again by itself.
+        """The answers to updates of different chats, in the same order, from one transaction.
 
-        `left`: chats and updates whose answers have left meanwhile; it is kept with the first turn that succeeds.
-        A StorageError fails them all. `at_once`: raises BusyError, with nothing done, where one would have to wait.
+        If a turn fails, each is tried again in a transaction of its own, and the result of one that fails again is its
+        exception. A StorageError other than DamagedError is the result of them all. `delivered` are updates, each a
+        chat and an update id, whose answers have been delivered; they are noted with the first turn that succeeds.
+        With `at_once` it raises BusyError, with nothing done, instead of waiting for another transaction.
         """
         try:
-            return list(self._together(together, left, at_once=at_once))
+            return list(self._together(together, delivered, at_once=at_once))
         except BusyError as error:
             if at_once:
                 raise
@@ -72,15 +75,15 @@ class Conversation:
                 return [error]
             if isinstance(error, StorageError) and not isinstance(error, DamagedError):
                 return [error] * len(together)
-        return [result for incoming in together for result in self.turns([incoming], left)]
+        return [result for incoming in together for result in self.turns([incoming], delivered)]
 
     def _together(
-        self, together: Sequence[Incoming], left: Sequence[tuple[str, str]] = (), *, at_once: bool = False
+        self, together: Sequence[Incoming], delivered: Sequence[tuple[str, str]] = (), *, at_once: bool = False
     ) -> Sequence[Answer]:
         asked = {incoming.chat: incoming.update_id for incoming in together}
         with self._store.chats(asked, at_once=at_once) as rows:
-            if left:
-                self._store.note_answered(left)
+            if delivered:
+                self._store.note_answered(delivered)
             answers = [self._turn(row, incoming) for row, incoming in zip(rows, together, strict=True)]
         for incoming, answer in zip(together, answers, strict=True):
             if answer.unmatched:
@@ -88,7 +91,7 @@ class Conversation:
         return answers
 
     def _note_unmatched(self, incoming: Incoming) -> None:
-        """For our own learning only: where it cannot be kept, the person gets the answer all the same."""
+        """Counts a text that was not understood. If that fails it is only logged: the person gets the answer anyway."""
         try:
             self._store.note_unmatched(incoming.chat, normalised(incoming.text), self._clock())
         except StorageError as error:
@@ -118,18 +121,18 @@ class Conversation:
         return Answer(messages, notice, incoming.kind is IncomingKind.PRESS, urgent, unmatched, _kind(turn.replies))
 
     def urgent(self, incoming: Incoming) -> bool:
-        """Whether a text holds a warning sign: who has to wait is let in before the others."""
+        """Whether a text or command contains a warning sign, so that it should be answered before others."""
         if incoming.kind not in (IncomingKind.TEXT, IncomingKind.COMMAND):
             return False
-        return bool(self._library.current.understanding[LANGUAGE].understand(_said(incoming)).stopping)
+        return bool(self._library.current.understanding[LANGUAGE].understand(_text_of(incoming)).stopping)
 
     def failed(self) -> Outgoing:
-        """What to say when something went wrong on our side. It carries the emergency line."""
+        """The message for an error on our side. It contains the emergency line."""
         wording = self._wording(self._library.current.knowledge)
         return Outgoing(f"{wording.phrase('failed')}\n\n{wording.phrase('emergency_line')}")
 
     def phrase(self, key: str, **values: str) -> str:
-        """A fixed text by its dotted key, with escaped values."""
+        """A fixed text of the knowledge in use by its dotted key ("admin.status"), with escaped values."""
         return self._wording(self._library.current.knowledge).phrase(key, **values)
 
     def _wording(self, knowledge: Knowledge) -> Wording:
@@ -138,13 +141,14 @@ class Conversation:
     def _event(
         self, incoming: Incoming, dialogue: Dialogue, understanding: Understanding, wording: Wording, now: float
     ) -> Event | None:
+        """The event for the dialogue, or None for a button that is not ours or too old."""
         if incoming.kind is IncomingKind.PRESS:
             signed = self._sealer.read(incoming.text, incoming.chat)
             return signed.pressed if signed and abs(now - signed.made_at) < OLD_AFTER else None
         if incoming.kind is IncomingKind.OTHER:
             return SentOther()
         earlier = [frozenset(signs) for _, signs in recent_signs(dialogue, now)]
-        understood = understanding.understand(_said(incoming), earlier)
+        understood = understanding.understand(_text_of(incoming), earlier)
         if incoming.kind is IncomingKind.COMMAND:
             return Commanded(incoming.command, understood, incoming.text.strip())
         pressed = None if understood.stopping else typed_button(incoming.text, understood, dialogue, wording, now)
@@ -152,18 +156,18 @@ class Conversation:
 
     def _message(self, reply: Reply, dialogue: Dialogue, wording: Wording, chat: str, now: float) -> Outgoing:
         if not isinstance(reply, MyData):
-            return self._sealer.says(reply, dialogue, wording, chat, now)
+            return self._sealer.seal(reply, dialogue, wording, chat, now)
         html, files = my_data(self._store.stored_about(chat), wording)
-        return replace(self._sealer.says(reply, dialogue, wording, chat, now, html), files=files)
+        return replace(self._sealer.seal(reply, dialogue, wording, chat, now, html), files=files)
 
 
-def _said(incoming: Incoming) -> str:
-    """What is to be understood. Of a command we do not know its name too: "/chest pain" is a warning sign (S-1)."""
+def _text_of(incoming: Incoming) -> str:
+    """The text to be understood. It includes the name of an unknown command: "/chest pain" is a warning sign (S-1)."""
     if incoming.kind is not IncomingKind.COMMAND or incoming.command in COMMANDS:
         return incoming.text
     return f"{incoming.command.replace('_', ' ')} {incoming.text}"
 
 
 def _kind(replies: Sequence[Reply]) -> str:
-    """`AskChecklist` as "ask_checklist"."""
+    """The class of the first reply in snake case ("ask_checklist"), or "" without replies."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", type(replies[0]).__name__).lower() if replies else ""

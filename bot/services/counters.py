@@ -1,4 +1,4 @@
-"""How much there is to do, how quickly it is done and how often it fails, since the start. No personal data."""
+"""Counts updates, turns, their duration and errors since the start. Holds no personal data."""
 
 import threading
 import time
@@ -9,21 +9,22 @@ from dataclasses import dataclass, field
 from bot.services.messages import Answer
 
 MINUTE = 60.0
-BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds of a turn
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # longest durations of a turn, in seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One reading of the counters. `within` are the turns that took at most each of BUCKETS, `seconds` all turns.
+    """The values of the counters at one moment.
 
-    `matched` and `unmatched` are texts; `kinds` are answers by what they began with.
+    `within` has for each of BUCKETS the number of turns that took at most so long; `seconds` is the duration of all
+    turns together. `matched` and `unmatched` count texts, `kinds` answers by the kind of their first message.
     """
 
     updates: int
     updates_last_minute: int
     errors: int
     blocked: int
-    parked: int = 0
+    deferred: int = 0
     unreadable: int = 0
     turns: int = 0
     urgent: int = 0
@@ -35,12 +36,12 @@ class Counts:
 
 
 class Counters:
-    """Counts from any thread. `updates` came in, `errors` failed, `blocked` could not be sent: the person left."""
+    """The counters. Safe to use from many threads. `clock` gives seconds and never goes back."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._updates = self._errors = self._blocked = self._parked = self._unreadable = 0
+        self._updates = self._errors = self._blocked = self._deferred = self._unreadable = 0
         self._turns = self._urgent = self._matched = self._unmatched = 0
         self._kinds: Counter[str] = Counter()
         self._seconds_of_turns = 0.0
@@ -48,6 +49,7 @@ class Counters:
         self._seconds: deque[list[int]] = deque()  # [second, updates in it], the last minute only
 
     def update(self) -> None:
+        """Counts an update that came in."""
         now = int(self._clock())
         with self._lock:
             self._updates += 1
@@ -57,7 +59,7 @@ class Counters:
             self._drop_old()
 
     def turn(self, answer: Answer, seconds: float, *, text: bool = False) -> None:
-        """A turn of a private chat was answered. `text`: somebody wrote in their own words."""
+        """Counts a turn of a private chat that took so many seconds. `text`: it answered a text, not a button."""
         with self._lock:
             self._turns += 1
             self._urgent += answer.urgent
@@ -69,24 +71,27 @@ class Counters:
                 self._within[at] += seconds <= limit
 
     def error(self) -> None:
+        """Counts an update that failed."""
         with self._lock:
             self._errors += 1
 
     def blocked(self) -> None:
+        """Counts an answer that could not be sent because the person has blocked the bot."""
         with self._lock:
             self._blocked += 1
 
-    def parked(self) -> None:
-        """An answer has to wait: Telegram asked for it, or cannot be reached."""
+    def deferred(self) -> None:
+        """Counts an update that is answered later, because Telegram asked to wait or cannot be reached."""
         with self._lock:
-            self._parked += 1
+            self._deferred += 1
 
     def unreadable(self) -> None:
-        """An update could not be read as it should."""
+        """Counts an update that could not be read completely."""
         with self._lock:
             self._unreadable += 1
 
     def read(self) -> Counts:
+        """The values now."""
         with self._lock:
             self._drop_old()
             return Counts(
@@ -94,7 +99,7 @@ class Counters:
                 updates_last_minute=sum(count for _, count in self._seconds),
                 errors=self._errors,
                 blocked=self._blocked,
-                parked=self._parked,
+                deferred=self._deferred,
                 unreadable=self._unreadable,
                 turns=self._turns,
                 urgent=self._urgent,

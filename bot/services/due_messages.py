@@ -1,4 +1,4 @@
-"""What is said when its time has come, without being asked just then: a session's clock, and reminders."""
+"""Messages that are sent at a due time and not as an answer: updates of a running session, and reminders."""
 
 import json
 from collections.abc import Callable
@@ -20,11 +20,11 @@ from bot.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class DueAction:
-    """What a channel shall do for a chat now, and then report with `done`.
+    """What a channel has to do for a chat now, and then report with `DueMessages.done`.
 
-    `edit` goes into message `shown`; `send` is a new message, after which `shown` loses its buttons. Neither: `shown`
-    only loses its buttons, for its session is over. `shown` is 0 where there is no such message. `at` is the time that
-    decided it, in seconds since 1970. `ends`: it is the last reminder.
+    With `edit` it edits the message `shown`. With `send` it sends a new message, then removes the buttons of `shown`.
+    With neither it only removes the buttons, because the session is over. `shown` is the channel's id of a message, or
+    0 if there is none. `at` is the time of the decision, in seconds since 1970. `ends`: it is the last reminder.
     """
 
     chat: str
@@ -37,7 +37,10 @@ class DueAction:
 
 
 class DueMessages:
-    """Safe to call from many threads. A channel takes what is due, does it, and says what came of it."""
+    """Decides what to do about due records: a channel takes them, acts and reports the result.
+
+    Safe to call from many threads. Every call raises StorageError.
+    """
 
     def __init__(self, library: Library, store: Store, sealer: MessageSealer, clock: Callable[[], datetime]) -> None:
         self._library = library
@@ -46,61 +49,61 @@ class DueMessages:
         self._clock = clock
 
     def take(self, channel: str) -> list[DueRecord]:
-        """What is due in this channel. Another process gets it only if this one does nothing with it for a while."""
+        """The due records of this channel ("telegram"), leased to this process for 30 seconds."""
         return self._store.take_due(channel)
 
     def action(self, due: DueRecord) -> DueAction | None:
-        """What to do about it now, or None: then it was looked at again and its next time is kept."""
+        """What to do about a due record now. None if nothing: a reminder has then been rescheduled or deleted."""
         with self._store.chat(due.chat) as row:
             return self._session(row, due.chat) if due.kind == SESSION else self._reminder(row, due.chat)
 
-    def showing(self, chat: str, message: int, live: Live) -> None:
-        """The message that shows the session now: it is the one kept up to date."""
+    def session_shown(self, chat: str, message: int, live: Live) -> None:
+        """Reports the id of the message that now shows the session of `chat`, to be kept up to date."""
         with self._store.chat(chat) as row:
             self._show(row, message, live)
 
     def done(self, action: DueAction, message: int) -> None:
-        """The action is done; `message` is the one that was sent or edited."""
+        """Reports that the action is done. `message` is the id of the message that was sent or edited."""
         with self._store.chat(action.chat) as row:
             if action.kind == REMINDERS:
                 self._sent(row, action)
                 return
             outgoing = action.edit or action.send
             if outgoing is None or outgoing.live is None:
-                row.drop(SESSION)
-            elif row.kept_value(SESSION) is not None:
+                row.drop_record(SESSION)
+            elif row.record(SESSION) is not None:
                 self._show(row, message, outgoing.live)
 
-    def put_off(self, due: DueRecord, seconds: float) -> None:
-        """It could not be done; it is due again so many seconds after it was taken."""
+    def postpone(self, due: DueRecord, seconds: float) -> None:
+        """Makes a record that could not be handled due again so many seconds after it was taken."""
         with self._store.chat(due.chat) as row:
-            value = row.kept_value(due.kind)
+            value = row.record(due.kind)
             if value is not None:
-                row.keep(due.kind, value, due.at + timedelta(seconds=seconds))
+                row.save_record(due.kind, value, due.at + timedelta(seconds=seconds))
 
-    def left(self, chat: str) -> None:
-        """The person has blocked the bot or left: nothing more is sent by itself."""
+    def person_left(self, chat: str) -> None:
+        """Ends reminders and session messages, because the person has blocked the bot or left the chat."""
         with self._store.chat(chat) as row:
-            row.drop(REMINDERS)
-            row.drop(SESSION)
+            row.drop_record(REMINDERS)
+            row.drop_record(SESSION)
 
     def _show(self, row: ChatRow, message: int, live: Live) -> None:
         value = json.dumps({"message": message, "mark": live.mark})
-        row.keep(SESSION, value, datetime.fromtimestamp(live.due, UTC))
+        row.save_record(SESSION, value, datetime.fromtimestamp(live.due, UTC))
 
     def _session(self, row: ChatRow, chat: str) -> DueAction | None:
-        value = row.kept_value(SESSION)
+        value = row.record(SESSION)
         if value is None:
             return None
         now, knowledge = self._clock().timestamp(), self._library.current.knowledge
         shown = json.loads(value)
         known = recall(row, now, knowledge)
         dialogue = end_if_finished(known, now)
-        over = dialogue.stage is Stage.AFTER and known.stage is Stage.SESSION  # by the clock, so nobody has asked yet
-        reply = ask_rating(dialogue) if over else step(dialogue, knowledge, now)
+        just_over = dialogue.stage is Stage.AFTER and known.stage is Stage.SESSION  # the rating was not asked for yet
+        reply = ask_rating(dialogue) if just_over else step(dialogue, knowledge, now)
         if reply is None:
             return DueAction(chat, SESSION, now, shown["message"])
-        outgoing = self._sealer.says(reply, dialogue, self._sealer.wording(knowledge), chat, now)
+        outgoing = self._sealer.seal(reply, dialogue, self._sealer.wording(knowledge), chat, now)
         if outgoing.live is not None and outgoing.live.mark == shown["mark"]:
             return DueAction(chat, SESSION, now, shown["message"], edit=outgoing)
         return DueAction(chat, SESSION, now, shown["message"], send=outgoing)
@@ -111,18 +114,18 @@ class DueMessages:
         reminders = dialogue.reminders
         what = due_now(reminders, now) if reminders else None
         if reminders and what and (flag_is_live(dialogue, now) or is_resting(dialogue, now)):
-            keep_reminders(row, skipped_today(reminders, now), now)  # a day with a warning sign is no day to press
+            keep_reminders(row, skipped_today(reminders, now), now)  # no pressing on a day with a warning sign
             return None
         if what is None or what is What.QUIET:
             keep_reminders(row, None if what else reminders, now)
             return None
-        outgoing = self._sealer.says(message(dialogue, what, now), dialogue, self._sealer.wording(knowledge), chat, now)
+        outgoing = self._sealer.seal(message(dialogue, what, now), dialogue, self._sealer.wording(knowledge), chat, now)
         return DueAction(chat, REMINDERS, now, send=outgoing, ends=what is What.END)
 
     def _sent(self, row: ChatRow, done: DueAction) -> None:
-        """Reschedules what the person may have changed meanwhile.
+        """Schedules the next reminder, by the settings as they are now: the person may have changed them meanwhile.
 
-        The reminder belongs to the day it was decided on, even if it took until the next one to leave.
+        The reminder that was sent counts for the day of the decision, even if it was delivered on the next.
         """
         reminders = recall(row, done.at, self._library.current.knowledge).reminders
         if reminders is not None:

@@ -1,4 +1,4 @@
-"""What is said where others read along: in groups, and as results of an inline query. Nothing of it is kept."""
+"""Answers that others can read too: in groups, and as results of an inline query. Nothing is stored about them."""
 
 from bot.config.settings import Contacts
 from bot.domain.knowledge import Knowledge
@@ -14,15 +14,21 @@ MOST_ARTICLES = 5
 
 
 class GroupAnswers:
-    """Safe to call from many threads."""
+    """Answers groups and inline queries. Safe to call from many threads.
+
+    `username` is the bot's own, for links into the private chat; "" until the channel knows it, and then no links.
+    """
 
     def __init__(self, library: Library, contacts: Contacts) -> None:
         self._library = library
         self._contacts = contacts
-        self.username = ""  # the bot's own name, once the channel knows it, for links from groups
+        self.username = ""
 
     def group(self, text: str, command: str, *, mentioned: bool) -> Answer:
-        """What to answer in a group: help for a red flag, a general card, or the way into private. Keeps nothing."""
+        """The answer to a message in a group: help for a red flag, a general card, or a link to the private chat.
+
+        Without a red flag it is empty, unless the message is a `command` or the bot was `mentioned`.
+        """
         loaded = self._library.current
         wording = self._wording(loaded.knowledge)
         understood = loaded.understanding[LANGUAGE].understand(text)
@@ -39,11 +45,11 @@ class GroupAnswers:
         return Answer((Outgoing(wording.phrase("group.lead"), self._link(payload, wording)),))
 
     def urgent(self, text: str) -> bool:
-        """Whether what was said in a group holds a warning sign."""
+        """Whether a message of a group contains a warning sign."""
         return bool(self._library.current.understanding[LANGUAGE].understand(text).stopping)
 
     def inline(self, query: str) -> tuple[Article, ...]:
-        """Results for an inline query: general cards, or one article that says how to get help."""
+        """At most MOST_ARTICLES results for an inline query: general cards, or for a red flag how to get help."""
         loaded = self._library.current
         wording = self._wording(loaded.knowledge)
         understood = loaded.understanding[LANGUAGE].understand(query)

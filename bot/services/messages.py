@@ -1,4 +1,4 @@
-"""What goes between a channel and the conversation: plain values, the same for Telegram, web and terminal."""
+"""The values that a channel and the conversation exchange, the same for Telegram, web and terminal."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from bot.rendering.wording import File
 
 
 class IncomingKind(StrEnum):
-    """What came in. OTHER is anything that is not text: voice, photo, sticker."""
+    """The kinds of incoming updates. OTHER is anything without text: a voice message, a sticker, a photo without a caption."""
 
     TEXT = "text"
     COMMAND = "command"
@@ -19,10 +19,10 @@ class IncomingKind(StrEnum):
 class Incoming:
     """One thing a person did in a private chat.
 
-    `chat` is a stable key with the channel in front ("telegram:42"). `text` is the message, a caption, the argument
-    of `command` (named without its slash), or the callback data of a button. `update_id` is unique within the
-    channel; the same one twice is answered once. `confirmed_later`: the channel says when the answer
-    has left.
+    `chat` is a stable name with the channel in front ("telegram:42"). `text` is the message, a caption, the argument
+    of `command` (named without its slash), or the callback data of a button. `update_id` is unique within the channel;
+    an update that comes twice is answered once. `confirmed_later`: the channel reports when the answer was delivered;
+    otherwise the update counts as answered with its turn.
     """
 
     chat: str
@@ -35,7 +35,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One button: `data` (at most 64 bytes of ASCII) comes back when it is pressed, or `url` is opened."""
+    """One button. When pressed, it sends `data` (at most 64 bytes of ASCII) back or opens `url`; the other is ""."""
 
     label: str
     data: str = ""
@@ -44,7 +44,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A message that shows a running session: `mark` changes when another one has to follow it, `due` is when."""
+    """Attached to a message that shows a running session.
+
+    `due` is when it has to be brought up to date, in seconds since 1970. If `mark` has changed by then, a new message
+    replaces it; otherwise it is edited.
+    """
 
     mark: str
     due: float
@@ -54,10 +58,10 @@ class Live:
 class Outgoing:
     """One message to send: Telegram's HTML (only <b> and <i>), rows of buttons, and perhaps a picture or files.
 
-    `html` has at most 4,096 visible characters, at most 1,024 with a picture. `picture` is a file name in the
-    pictures folder of the knowledge, or empty; `alt` says in plain words what can be found with it. Of `files`, made
-    for this person alone, a picture goes with the text, documents follow it. A `live` one is kept up to date:
-    the channel tells `DueMessages.showing` which message it became.
+    `html` has at most 4,096 visible characters, with a picture at most 1,024. `picture` is a file name in the pictures
+    folder of the knowledge, or ""; `alt` describes it in plain words. `files` are made for this person only: a picture
+    is sent with the text, documents follow it. A message with `live` is kept up to date: the channel reports its id to
+    `DueMessages.session_shown`.
     """
 
     html: str
@@ -70,13 +74,12 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to send back: at most three messages.
+    """The answer to one update: at most three messages. Without messages and notice there is nothing to send.
 
-    After a PRESS, `replace` says that the first message replaces the one the button belongs to; otherwise it is sent
-    as a new one. `notice` (at most 200 characters, plain text) is shown as the answer to the button press.
-    An answer without messages and notice means: nothing to say (a repeat). An `urgent` one holds a warning sign and is
-    never held back, however fast a person writes (S-17). `unmatched`: nobody understood the text. `kind`: what
-    the first message is ("overview"), for counting.
+    With `replace` the first message replaces the one with the pressed button; otherwise it is sent as a new one.
+    `notice` (plain text, at most 200 characters) is shown as the answer to a press. An `urgent` answer responds to a
+    warning sign and is never held back, however fast a person writes (S-17). `unmatched`: the text was not understood.
+    `kind` is the kind of the first message ("overview"), for the counters, or "".
     """
 
     messages: tuple[Outgoing, ...] = ()
@@ -89,7 +92,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One result of an inline query: `title` and `description` are plain text."""
+    """One result of an inline query. `title` and `description` are plain text, `html` is the message it sends."""
 
     id: str
     title: str
@@ -99,7 +102,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class AdminAnswer:
-    """What an admin gets: HTML, and perhaps a text file with the whole list."""
+    """The answer to an admin: HTML, and a text file with the complete list unless `file_name` is ""."""
 
     html: str
     file_name: str = ""

@@ -1,4 +1,4 @@
-"""The answer to /mydata: exactly what is stored about a chat, one line a thing (S-54)."""
+"""The answer to /mydata: exactly what is stored about a chat, one line for each item (S-54)."""
 
 import json
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from html import unescape
 from bot.rendering import File, Wording
 from bot.storage.chats import Stored
 
-LONGEST_LIST = 3_000  # characters of HTML in the message; a longer list comes as a file
+LONGEST_LIST = 3_000  # characters of HTML in the message; a longer list is sent as a file
 
 
 def my_data(stored: Stored, wording: Wording) -> tuple[str, tuple[File, ...]]:
-    """What goes below the heading, as HTML, and the files that go with it: the list itself where it is too long."""
+    """The HTML below the heading, and the files to send with it: the list itself if it is too long for the message."""
     html = "\n".join(_lines(stored, wording))
     if len(html) <= LONGEST_LIST:
         return html, ()
@@ -24,9 +24,9 @@ def _lines(stored: Stored, wording: Wording) -> Iterator[str]:
             yield wording.phrase("mydata.item", name=name, value=json.dumps(value))
         yield wording.phrase("mydata.erased_at", at=stored["erase_at"] or "")
     yield wording.phrase("mydata.updates", count=str(stored["updates"]))
-    for kind, kept in stored["kept"].items():
-        yield wording.phrase("mydata.item", name=kind, value=kept)
-    if stored["parked"]:
-        yield wording.phrase("mydata.parked", count=str(stored["parked"]))
+    for kind, record in stored["records"].items():
+        yield wording.phrase("mydata.item", name=kind, value=record)
+    if stored["deferred"]:
+        yield wording.phrase("mydata.parked", count=str(stored["deferred"]))
     if stored["unmatched"]:
         yield wording.phrase("mydata.unmatched", count=str(stored["unmatched"]))

@@ -1,4 +1,4 @@
-"""Replies become messages for one chat: in words, behind the second lock, with signed buttons."""
+"""Turns replies into messages for one chat: worded, checked by the second lock, with signed buttons."""
 
 import logging
 
@@ -15,29 +15,29 @@ from bot.services.messages import Key, Live, Outgoing
 
 LANGUAGE = "en"
 EDITED_EVERY = 10.0  # seconds, while a session runs
-LOOKED_AT_EVERY = 60.0  # seconds, while it is paused: its answers may run out
+LOOKED_AT_EVERY = 60.0  # seconds, while it is paused: its answers may expire meanwhile
 log = logging.getLogger(__name__)
 
 
 class MessageSealer:
-    """Safe to use from many threads."""
+    """Makes messages and reads their buttons, with the key that signs them. Safe to use from many threads."""
 
     def __init__(self, contacts: Contacts, button_key: bytes) -> None:
         self._contacts = contacts
         self._key = button_key
 
     def read(self, data: str, chat: str) -> button_data.Signed | None:
-        """What a button of ours for this chat means, or None."""
+        """The button that callback data stands for, or None if it was not made here for this chat."""
         return button_data.read(data, chat, self._key)
 
     def wording(self, knowledge: Knowledge) -> Wording:
-        """The words of this knowledge."""
+        """The texts of this knowledge, with the contacts of the settings."""
         return Wording(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
 
-    def says(
+    def seal(
         self, reply: Reply, dialogue: Dialogue, wording: Wording, chat: str, now: float, added: str = ""
     ) -> Outgoing:
-        """The reply as a message. `added` is HTML that stands below its text."""
+        """The reply as a message for `chat`. `added` is HTML to be put below its text."""
         message = _locked(reply, dialogue, wording, now)
         keys = tuple(
             tuple(
@@ -51,7 +51,7 @@ class MessageSealer:
 
 
 def live(reply: Reply, now: float) -> Live | None:
-    """What keeps a message of a running session up to date."""
+    """When the message of a session step is due next, or None for any other reply."""
     if not isinstance(reply, SessionStep):
         return None
     mark = f"{reply.place} {reply.side}"
@@ -61,7 +61,10 @@ def live(reply: Reply, now: float) -> Live | None:
 
 
 def _locked(reply: Reply, dialogue: Dialogue, wording: Wording, now: float) -> RenderedMessage:
-    """The message, unless the second lock (S-29) holds back what the first should never have let through."""
+    """The worded reply, or the question what hurts if the second lock (S-29) forbids a point in it.
+
+    That should never happen, because the first lock has let it through; it is logged as an error.
+    """
     if not second_lock(shown_points(reply), dialogue, wording.knowledge, now):
         log.error("the second lock held back point text")
         return render(what_hurts(), wording)

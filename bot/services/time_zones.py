@@ -1,4 +1,4 @@
-"""A time zone from what a person types: an offset such as "UTC+2", or a town."""
+"""Finds the time zone that a person types: an offset such as "UTC+2", or a town."""
 
 import re
 from functools import cache
@@ -8,19 +8,19 @@ from unicodedata import combining, normalize
 from rapidfuzz import fuzz, process
 
 TOWNS = Path(__file__).with_name("towns.tsv")  # made by tools/make_towns.py
-CLOSE = 88  # of 100: one typo in a name of eight letters
-LEAST_LETTERS = 5  # shorter names are too much alike to be guessed
-LONGEST = 60  # characters that are looked at; the longest town has 40
+LEAST_RATIO = 88  # of 100: allows one typo in a name of eight letters
+LEAST_LETTERS = 5  # shorter names are too similar to each other to allow typos
+LONGEST = 60  # characters of a text that may be a time zone; the longest name of a town has 40
 _OFFSET = re.compile(r"(?:utc|gmt)? ?([+\-\u2212]) ?(\d{1,2})(?::?(00|15|30|45))?", re.IGNORECASE)
 _WORLD = ("utc", "gmt")
 _FURTHEST = 14  # hours
 
 
 def find_zone(text: str) -> str:
-    """An IANA name ("Europe/Berlin"), an offset ("+05:30"), or "" where nothing is meant for certain.
+    """An IANA name ("Europe/Berlin"), an offset ("+05:30"), or "" if the text is not clearly a time zone.
 
-    Of several towns with a name the largest is taken: the person sees the time there and can say no. An offset has a
-    sign: a bare number, "utc 10" too, may be an hour of the day as well.
+    Of several towns with the same name the largest is taken: the person is shown the time there and can refuse it. An
+    offset needs a sign, for a number without one, even "utc 10", may be an hour of the day.
     """
     if len(text) > LONGEST:
         return ""
@@ -35,12 +35,12 @@ def find_zone(text: str) -> str:
         return towns[name]
     if len(name) < LEAST_LETTERS:
         return ""
-    found = process.extractOne(name, towns.keys(), scorer=fuzz.ratio, score_cutoff=CLOSE)
+    found = process.extractOne(name, towns.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_RATIO)
     return towns[found[0]] if found else ""
 
 
 def folded(name: str) -> str:
-    """A name without case, accents and signs."""
+    """A name in lower case, without accents and with single spaces for everything that is no letter or digit."""
     plain = "".join(sign for sign in normalize("NFKD", name.casefold()) if not combining(sign))
     return re.sub(r"[\W_]+", " ", plain).strip()
 

@@ -1,4 +1,4 @@
-"""Buttons that are typed instead of pressed (S-47): by their label, or by their number in a list."""
+"""Recognises buttons that are typed instead of pressed (S-47): by their label, or by their number in a list."""
 
 import re
 from collections.abc import Sequence
@@ -14,18 +14,18 @@ from bot.services.time_zones import find_zone
 _NUMBERED = frozenset(
     {Action.CHOOSE, Action.POINT, Action.AREA, Action.POINTS_IN, Action.TICK, Action.UNTICK, Action.CARD}
 )
-_TURNING = frozenset({Action.WHY_POINT})  # on a card the buttons to other cards have no numbers
+_ON_A_CARD = frozenset({Action.WHY_POINT})  # where the buttons to other cards have no numbers
 _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*\Z")
 _SCORE = re.compile(r"\s*(10|[0-9])\s*(?:(?:/|of|out of)\s*10)?\s*[.]?\s*\Z", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _ALWAYS = {"areas": Action.AREAS, "all_points": Action.ALL_POINTS, "how": Action.HOW, "privacy": Action.PRIVACY}
-LONGEST = 60  # characters: no label is longer
+LONGEST = 60  # characters of a label
 
 
 def typed_button(text: str, understood: Understood, dialogue: Dialogue, wording: Wording, now: float) -> Pressed | None:
-    """The press that a typed text stands for, given what is on the screen; None where it stands for none.
+    """The press that a typed text stands for, given what is on the screen, or None.
 
-    A yes to "Delete everything?" presses its first button, and a text that names a time zone answers that question.
+    A yes to "Delete everything?" presses its first button. When asked for a time zone, a text that names one answers.
     """
     shown = [render(reply, wording) for reply in view(dialogue, wording.knowledge, now)]
     buttons = [button for message in shown for row in message.buttons for button in row]
@@ -37,30 +37,30 @@ def typed_button(text: str, understood: Understood, dialogue: Dialogue, wording:
 
 
 def typed_press(text: str, shown: Sequence[Button], wording: Wording) -> Press | None:
-    """The button that the text names among those shown, or one of the few that are always there."""
+    """The button that the text names among those shown or those that can always be typed, or None."""
     if len(text) > LONGEST:
         return None
-    if score := _of(Action.RATE, shown) and _SCORE.match(text):
+    if score := _first(Action.RATE, shown) and _SCORE.match(text):
         return next(button.press for button in shown if button.press == Press(Action.RATE, score.group(1)))
     if number := _NUMBER.match(text):
-        turning = any(button.press.action in _TURNING for button in shown)
-        numbered = [button for button in shown if button.press.action in _NUMBERED and not turning]
-        place = int(number.group(1))
-        return numbered[place - 1].press if 0 < place <= len(numbered) else None
+        on_a_card = any(button.press.action in _ON_A_CARD for button in shown)
+        numbered = [button for button in shown if button.press.action in _NUMBERED and not on_a_card]
+        index = int(number.group(1)) - 1
+        return numbered[index].press if 0 <= index < len(numbered) else None
     wanted = _plain(text)
-    if (hurts := _of(Action.HURTS, shown)) and wanted in wording.plain("session.stop_words").split(", "):
+    if (hurts := _first(Action.HURTS, shown)) and wanted in wording.plain("session.stop_words").split(", "):
         return hurts
     always = [wording.button(key, action) for key, action in _ALWAYS.items()]
     return next((button.press for button in (*shown, *always) if wanted and wanted in _names(button)), None)
 
 
-def _of(action: Action, shown: Sequence[Button]) -> Press | None:
-    """A shown button with this action."""
+def _first(action: Action, shown: Sequence[Button]) -> Press | None:
+    """The press of the first button shown with this action, or None."""
     return next((button.press for button in shown if button.press.action is action), None)
 
 
 def _names(button: Button) -> set[str]:
-    """What a button answers to. A row can be ticked without its number; unticking takes the whole label."""
+    """The texts that name a button. A row can be ticked without its number; unticking needs the whole label."""
     label = _plain(button.label)
     return {label, label.lstrip("0123456789 ")} if button.press.action is Action.TICK else {label}
 

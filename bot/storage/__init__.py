@@ -1,4 +1,4 @@
-"""What is kept: one encrypted row a chat, ids of handled updates, unmatched messages, the last good knowledge."""
+"""What is stored: one encrypted row for each chat, hashes of handled updates, unmatched messages, earlier knowledge."""
 
 from bot.storage.chats import Stored
 from bot.storage.errors import StorageError

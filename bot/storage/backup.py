@@ -1,7 +1,8 @@
-"""A copy of the whole database in one file, taken while the bot runs, and put back into an empty database.
+"""Back up the whole database into one file while the bot runs, and restore it into an empty database.
 
-The file is gzipped lines of JSON: a head, then one line a row. What is encrypted in the database is encrypted in it, so
-it is of use with the same DATA_KEY only. It fits either kind of database, whichever it was taken from.
+The file is gzipped JSON lines: a head, then one line for each row. Values that are encrypted in the database stay
+encrypted, so the file is useless without the same DATA_KEY. A backup of SQLite can be restored into PostgreSQL and
+the other way round.
 """
 
 import base64
@@ -15,22 +16,26 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, LargeBinary, Table, func, insert, select
 
-from bot.storage.engine import open_engine, place_of
-from bot.storage.errors import StorageError, explained
+from bot.storage.engine import database_name, open_engine
+from bot.storage.errors import StorageError, storage_errors
 from bot.storage.schema import REVISION, about, metadata, replicas
 from bot.storage.store import Store
 
 FORMAT: Final = "acupressure-bot backup"
-TABLES: Final = [table for table in metadata.sorted_tables if table is not replicas]  # those live for seconds
-AT_ONCE: Final = 500  # rows
+TABLES: Final = [table for table in metadata.sorted_tables if table is not replicas]  # its rows are valid for seconds
+ROWS_PER_INSERT: Final = 500
 
 
 def back_up(url: str, file: Path) -> int:
-    """Writes the database at `url` to `file`, readable by its owner only. The number of rows. Raises StorageError."""
+    """Writes the database at `url` to `file`, readable by its owner only, and returns the number of rows.
+
+    An existing `file` is replaced once the copy is complete. Raises StorageError if the database cannot be read or
+    the file cannot be written.
+    """
     engine = open_engine(url, 5, reading=True)
     partial = file.with_name(f"{file.name}.partial")
     try:
-        with explained(place_of(engine)), engine.connect() as connection, _written(partial) as lines:
+        with storage_errors(database_name(engine)), engine.connect() as connection, _written(partial) as lines:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             rows = sum(_copy(connection, table, lines) for table in TABLES)
@@ -44,32 +49,36 @@ def back_up(url: str, file: Path) -> int:
 
 
 def restore(url: str, data_key: str, file: Path) -> int:
-    """Puts a backup into the database at `url`, which must be empty. All of it or nothing. Raises StorageError."""
+    """Restores the backup in `file` into the database at `url` and returns the number of rows: all of them or none.
+
+    Raises StorageError if the file is damaged or of another version, if it was made with another key than `data_key`,
+    or if the database is not empty or cannot be opened.
+    """
     rows = list(_read(file))
-    Store.open(url, data_key).close()  # makes the tables
+    Store.open(url, data_key).close()  # creates the tables
     engine = open_engine(url, 5)
-    place = place_of(engine)
+    database = database_name(engine)
     try:
-        with explained(place), engine.begin() as connection:
-            _check(connection, place, rows, file)
+        with storage_errors(database), engine.begin() as connection:
+            _check(connection, database, rows, file)
             for table in TABLES:
                 connection.execute(table.delete())
                 values = [_from_json(table, row) for name, row in rows if name == table.name]
-                for start in range(0, len(values), AT_ONCE):
-                    connection.execute(insert(table), values[start : start + AT_ONCE])
+                for start in range(0, len(values), ROWS_PER_INSERT):
+                    connection.execute(insert(table), values[start : start + ROWS_PER_INSERT])
     finally:
         engine.dispose()
     return len(rows)
 
 
-def _check(connection: Connection, place: str, rows: list[tuple[str, dict[str, Any]]], file: Path) -> None:
-    """Nothing is overwritten, and nothing is put where nobody could read it."""
+def _check(connection: Connection, database: str, rows: list[tuple[str, dict[str, Any]]], file: Path) -> None:
+    """Raises StorageError if the database holds data already, or if the rows were sealed with another key."""
     for table in TABLES:
         if table is not about and connection.execute(select(func.count()).select_from(table)).scalar_one():
-            raise StorageError(f"The database {place} is not empty. Move it away, or name another in DATABASE_URL.")
-    mine = connection.execute(select(about.c.value).where(about.c.name == "key")).scalar()
-    theirs = next((row["value"] for name, row in rows if name == about.name and row["name"] == "key"), mine)
-    if mine != theirs:
+            raise StorageError(f"The database {database} is not empty. Move it away, or name another in DATABASE_URL.")
+    ours = connection.execute(select(about.c.value).where(about.c.name == "key")).scalar()
+    theirs = next((row["value"] for name, row in rows if name == about.name and row["name"] == "key"), ours)
+    if ours != theirs:
         raise StorageError(f"{file} was made with another DATA_KEY and cannot be read with this. Put that key back.")
 
 
@@ -110,7 +119,7 @@ def _line(value: dict[str, Any]) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode() + b"\n"
 
 
-def _to_json(value: Any) -> Any:  # noqa: ANN401 - a column's
+def _to_json(value: Any) -> Any:  # noqa: ANN401 - the value of any column
     return base64.b64encode(value).decode() if isinstance(value, bytes | memoryview) else value
 
 

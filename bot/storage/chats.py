@@ -1,4 +1,4 @@
-"""All that is kept about a chat: shown, forgotten, shrunk when its time is over."""
+"""Everything stored about one chat: shown for /mydata, deleted for /forget, reduced when it expires."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,12 +9,11 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from bot.storage import records
 from bot.storage.crypto import DamagedError, Vault
 from bot.storage.locks import lock
+from bot.storage.rows import CHANGE, DROP
 from bot.storage.schema import chats, from_micros, parked, to_micros, unmatched_hashes, updates
 
-# Built once: SQLAlchemy then compiles each once, and a turn stays well under a millisecond.
+# Built once, so that SQLAlchemy compiles each statement only once and a turn takes well under a millisecond.
 READ = select(chats.c.value, chats.c.erase_at).where(chats.c.chat == bindparam("key"))
-CHANGE = update(chats).where(chats.c.chat == bindparam("key"))
-DROP = delete(chats).where(chats.c.chat == bindparam("key"))
 DUE = select(chats.c.chat).where(chats.c.erase_at <= bindparam("now")).order_by(chats.c.erase_at)
 ANSWERED = update(updates).where(updates.c.update_hash == bindparam("hash")).values(answered=True)
 
@@ -22,26 +21,28 @@ Shrink = Callable[[str], tuple[str, datetime] | None]
 
 
 class Stored(TypedDict):
-    """Everything kept about one chat (S-54): what /mydata shows. `erase_at` is ISO 8601.
+    """Everything stored about one chat (S-54): what /mydata shows.
 
-    `kept`: the diary, the reminders and a running session's clock, by their kind.
+    `conversation` is the decrypted row, JSON, and `erase_at` the time it is reduced or deleted, ISO 8601; both are
+    None for a chat without a row. `updates`, `deferred` and `unmatched` are numbers of rows. `records` holds the
+    diary, the reminders and the state of a running session, decrypted, by kind.
     """
 
     conversation: str | None
     erase_at: str | None
     updates: int
-    parked: int
+    deferred: int
     unmatched: int
-    kept: dict[str, str]
+    records: dict[str, str]
 
 
-def note_answered(connection: Connection, vault: Vault, done: Sequence[tuple[str, str]]) -> None:
-    """Remembers that the answers to these updates, each a chat and an update id, have left."""
-    connection.execute(ANSWERED, [{"hash": vault.update(chat, update_id)} for chat, update_id in done])
+def note_answered(connection: Connection, vault: Vault, delivered: Sequence[tuple[str, str]]) -> None:
+    """Marks updates as answered. Each is a chat and an update id; unknown ones are ignored. There must be one."""
+    connection.execute(ANSWERED, [{"hash": vault.update(chat, update_id)} for chat, update_id in delivered])
 
 
 def stored_about(connection: Connection, vault: Vault, chat: str) -> Stored:
-    """Everything kept about `chat`, decrypted."""
+    """Everything stored about `chat`, decrypted. Raises DamagedError."""
     key = vault.chat(chat)
     row = connection.execute(READ, {"key": key}).first()
     count = select(func.count()).select_from
@@ -50,14 +51,16 @@ def stored_about(connection: Connection, vault: Vault, chat: str) -> Stored:
         conversation=vault.open(row.value, key) if row else None,
         erase_at=from_micros(row.erase_at).isoformat() if row else None,
         updates=connection.execute(count(updates).where(updates.c.chat == key)).scalar_one(),
-        parked=connection.execute(count(parked).where(parked.c.chat == key)).scalar_one(),
+        deferred=connection.execute(count(parked).where(parked.c.chat == key)).scalar_one(),
         unmatched=connection.execute(unmatched).scalar_one(),
-        kept={kind: records.content(vault, key, kind, sealed) for _, kind, sealed in records.read(connection, [key])},
+        records={
+            kind: records.content(vault, key, kind, sealed) for _, kind, sealed in records.read(connection, [key])
+        },
     )
 
 
 def forget(connection: Connection, vault: Vault, chat: str) -> None:
-    """Deletes everything kept about `chat` (S-53)."""
+    """Deletes everything stored about `chat` (S-53)."""
     key = vault.chat(chat)
     lock(connection, key)
     connection.execute(DROP, {"key": key})
@@ -68,12 +71,16 @@ def forget(connection: Connection, vault: Vault, chat: str) -> None:
 
 
 def due(connection: Connection, now: datetime) -> list[bytes]:
-    """The keys of the rows whose time is over, longest overdue first."""
+    """The keys of the rows whose `erase_at` has been reached, longest overdue first."""
     return list(connection.execute(DUE, {"now": to_micros(now)}).scalars())
 
 
 def shrink_due(connection: Connection, vault: Vault, key: bytes, now: datetime, shrink: Shrink) -> bool:
-    """Shrinks or deletes one row if it is still due. A row nobody can decrypt any more is deleted."""
+    """Replaces or deletes one row if it is still due. Returns False if it is not, or no longer there.
+
+    `shrink` gets the decrypted value and returns what to keep, with the time until when, or None to delete the row. A
+    row that cannot be decrypted is deleted.
+    """
     lock(connection, key)
     row = connection.execute(READ, {"key": key}).first()
     if row is None or row.erase_at > to_micros(now):

@@ -1,4 +1,4 @@
-"""Opens SQLite or PostgreSQL by URL, with the settings each needs to be quick and to lose nothing."""
+"""Opens SQLite or PostgreSQL by URL, with the settings that make each fast and durable."""
 
 import os
 import re
@@ -27,14 +27,16 @@ PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 
 
 def open_engine(url: str, wait: float, *, reading: bool = False) -> Engine:
-    """An engine whose transactions wait `wait` seconds for a lock. Makes the file and folder of SQLite.
+    """An engine whose transactions wait at most `wait` seconds for a lock. Creates SQLite's file and folder if missing.
 
-    `reading`: its transactions only read, and keep nobody from writing.
+    `reading`: its transactions on SQLite only read and do not block writers. Raises StorageError if the URL is not one
+    of SQLite or PostgreSQL, the file cannot be created, or PostgreSQL's driver is not installed. Nothing is connected
+    yet: errors of a connection are SQLAlchemy's, see `storage_errors`.
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "postgresql":
         return _postgresql(parsed, wait)
-    if parsed.database in (None, "", ":memory:"):  # one connection is the whole database
+    if parsed.database in (None, "", ":memory:"):  # a database in memory exists only in its one connection
         engine = create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
         _make_file(parsed)
@@ -52,21 +54,25 @@ def _prepared(engine: Engine, pragmas: Sequence[str], begin: str = WRITE) -> Eng
     return engine
 
 
-def hasty(engine: Engine) -> Engine:
-    """The same SQLite file, for transactions that rather fail than wait for a lock. Any other engine as it is."""
+def without_waiting(engine: Engine) -> Engine:
+    """For a SQLite file, a second engine whose transactions fail at once instead of waiting for a lock.
+
+    Any other engine is returned as it is.
+    """
     if engine.dialect.name != "sqlite" or isinstance(engine.pool, StaticPool):
         return engine
-    return _prepared(_file_engine(engine.url, wait=0), PRAGMAS[1:])  # the mode stays with the file; asking may wait
+    # The journal mode is stored in the file, and setting it again might have to wait for a lock.
+    return _prepared(_file_engine(engine.url, wait=0), PRAGMAS[1:])
 
 
-def place_of(engine: Engine) -> str:
-    """The database's name for an error message: without a password (S-60)."""
+def database_name(engine: Engine) -> str:
+    """The database for an error message: the file, or host and name, never with a password (S-60)."""
     url = engine.url
     return str(url.database) if engine.dialect.name == "sqlite" else f"{url.host or 'localhost'}/{url.database}"
 
 
 def _parse(url: str) -> URL:
-    """The parts of the address. One that leaves in doubt where its password ends is refused and not shown (S-60)."""
+    """The parsed URL. Raises StorageError, which never quotes it (S-60), also if the end of a password is ambiguous."""
     scheme, _, rest = url.partition("://")
     if scheme.startswith("postgres") and not SERVER.fullmatch(rest):
         raise StorageError(UNCLEAR)
@@ -88,7 +94,7 @@ def _postgresql(url: URL, wait: float) -> Engine:
 
 
 def _make_file(url: URL) -> None:
-    """The file is made before SQLite would make it: only its owner may read it."""
+    """Creates the file before SQLite does, readable by its owner only. Raises StorageError."""
     path = Path(str(url.database))
     if str(path).startswith("file:"):
         return
@@ -101,7 +107,7 @@ def _make_file(url: URL) -> None:
 
 
 def _prepare(pragmas: Sequence[str], connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # transactions begin where `_begin` says, not where the driver guesses
+    connection.isolation_level = None  # only `_begin` begins transactions, never the driver by itself
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}").close()
 

@@ -1,4 +1,4 @@
-"""One error for everything that can go wrong with the database, in a sentence that says what to do."""
+"""One error for everything that can go wrong with the database; its text says what to do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,11 +7,14 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 
 class StorageError(Exception):
-    """The database could not do what was asked. Nothing that was committed before is lost."""
+    """The database could not do what was asked. The text names the database and what to do.
+
+    The transaction was rolled back; earlier ones are not affected.
+    """
 
 
 class BusyError(StorageError):
-    """Another transaction held a lock for longer than we wait."""
+    """Another transaction held a lock for longer than we were willing to wait. Trying again may succeed."""
 
 
 DAMAGED = "is damaged. It was left as it is; put back a copy, or move it away to start anew"
@@ -30,13 +33,13 @@ _MEANINGS = {
 
 
 @contextmanager
-def explained(place: str) -> Iterator[None]:
-    """Turns the driver's errors into a StorageError about `place`."""
+def storage_errors(database: str) -> Iterator[None]:
+    """Turns the driver's errors into a BusyError or StorageError that names `database`."""
     try:
         yield
     except DBAPIError as error:
         kind = BusyError if _code(error).startswith(_BUSY) else StorageError
-        raise kind(f"The database {place} {_explain(error)}.") from error
+        raise kind(f"The database {database} {_explain(error)}.") from error
 
 
 def _code(error: DBAPIError) -> str:

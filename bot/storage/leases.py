@@ -1,6 +1,7 @@
-"""Queues in a table: a due row is leased to one process, and goes to another when that one has died.
+"""Queues in a table: each due row is leased to one process at a time.
 
-Whoever takes a row deletes or reschedules it before the lease ends; otherwise the row is due again.
+The process deletes or reschedules the row before its lease ends. If it does not, because it has died, the row is due
+again and another process takes it.
 """
 
 from collections.abc import Callable
@@ -19,14 +20,14 @@ Taken = TypeVar("Taken")
 
 @dataclass(frozen=True, slots=True)
 class Queue(Generic[Taken]):
-    """A table with the columns `due` and `value`, as a queue.
+    """A table with the columns `due` (microseconds since 1970, or NULL) and `value` (encrypted), used as a queue.
 
-    `since` is the column with the time a row was put there. `order` is the column whose smallest value goes first.
+    `since` is the column with the time a row was stored. Rows are taken in ascending order of the column `order`.
     `same` is the condition that finds one row again; `owner` is the associated data its value was sealed with. `read`
-    makes what is handed out from a row and its opened value, or raises ValueError.
+    turns a row and its decrypted value into the item that `take` returns, or raises ValueError.
     """
 
-    name: bytes  # eight bytes: the lock that processes share
+    name: bytes  # eight bytes, the key of the lock that all processes share
     since: Column[int]
     order: Column[Any]
     lease: timedelta
@@ -43,10 +44,10 @@ def take(
     most: int,
     where: ColumnElement[bool] | None = None,
 ) -> list[Taken]:
-    """At most `most` due rows among those `where` selects, leased from `now` on.
+    """At most `most` due rows among those that `where` selects, leased from `now` on.
 
-    A row from the future counts as due: the clock was set back, and nobody should wait until it has caught up. Rows
-    that can no longer be decrypted or read are deleted.
+    A row stored after `now` counts as due: the clock was set back, and the row should not wait until it has caught up.
+    Rows that cannot be decrypted or read any more are deleted.
     """
     lock(connection, queue.name)
     table, moment = queue.since.table, to_micros(now)

@@ -1,12 +1,16 @@
-"""Locks between the processes that share a PostgreSQL. SQLite has one writer at a time anyway."""
+"""Locks between processes that share a PostgreSQL database. SQLite allows one writer at a time anyway."""
 
 from sqlalchemy import Connection, text
 
-# In the order of the numbers: two transactions that want the same locks cannot each hold what the other waits for.
+# Taken in ascending order, so that two transactions that need the same locks cannot deadlock.
 LOCK = text("SELECT pg_advisory_xact_lock(number) FROM unnest(CAST(:numbers AS bigint[])) AS number")
 
 
 def lock(connection: Connection, *keys: bytes) -> None:
-    """Waits until no other transaction holds any of `keys`, and holds them until this one ends."""
+    """Waits until no other transaction holds any of `keys`, then holds them until this transaction ends.
+
+    Only the first eight bytes of a key count. Does nothing on SQLite. If the wait is longer than the engine allows,
+    the transaction fails with BusyError.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(LOCK, {"numbers": sorted(int.from_bytes(key[:8], signed=True) for key in keys)})

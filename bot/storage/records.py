@@ -1,7 +1,7 @@
-"""What is kept of a chat beyond its hour: a diary, reminders, the clock of a session. Encrypted, one of each kind.
+"""Records of a chat that outlive its row: the diary, the reminders and the state of a running session, one of each.
 
-Some of it is due at a time. `take` hands it out to one process; who got it says later when it is due again. Until then
-nobody else gets it, unless that process dies: then another one does, after the lease.
+They are encrypted. A record may be due at a time: `take` then leases it to one process, which reschedules or deletes
+it. Another process takes it only after LEASE, if the first one has died.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,14 +17,17 @@ from bot.storage.schema import to_micros
 
 SESSION = "session"
 LONGEST_SESSION = timedelta(hours=2)
-LEASE = timedelta(seconds=30)  # who takes something that is due has this long: longer than a call to Telegram may take
+LEASE = timedelta(seconds=30)  # the time to do what is due; longer than a call to Telegram may take
 
 READ = select(table.c.chat, table.c.kind, table.c.value).where(table.c.chat.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class PendingWrite:
-    """What shall be kept from now on of one chat. Where it is not `rescheduled` it stays due when it was."""
+    """A record to be written when the transaction ends. `due` None: never.
+
+    Without `rescheduled` only the value is replaced; the record stays due when it was.
+    """
 
     chat: str
     sealed: bytes
@@ -34,7 +37,7 @@ class PendingWrite:
 
 @dataclass(frozen=True, slots=True)
 class DueRecord:
-    """Something that is due: what kind of thing, where, and when it was taken."""
+    """A record that is due: its chat ("telegram:42"), its kind, and when it was taken."""
 
     chat: str
     kind: str
@@ -53,47 +56,48 @@ QUEUE: leases.Queue[tuple[str, str]] = leases.Queue(
 
 
 def owner(chat_key: bytes, kind: str) -> bytes:
-    """Whom a sealed value belongs to: moved to another chat or kind it cannot be opened."""
+    """Associated data that binds the encrypted value to its chat and kind."""
     return chat_key + kind.encode()
 
 
 def content(vault: Vault, chat_key: bytes, kind: str, sealed: bytes) -> str:
-    """What was kept, without the chat's name before it. Raises DamagedError."""
+    """The decrypted value of a record, without the name of the chat on its first line. Raises DamagedError."""
     return vault.open(sealed, owner(chat_key, kind)).partition("\n")[2]
 
 
 def read(connection: Connection, keys: Sequence[bytes]) -> list[tuple[bytes, str, bytes]]:
-    """Chat, kind and sealed value of everything kept of these chats."""
+    """Chat key, kind and encrypted value of every record of the chats with these keys."""
     return [(row.chat, row.kind, row.value) for row in connection.execute(READ, {"keys": keys})]
 
 
-def write(connection: Connection, key: bytes, anew: Mapping[str, PendingWrite | None], now: datetime) -> None:
-    """Keeps these, in place of what was kept of the same kinds. None: nothing any more."""
-    for kind, one in anew.items():
+def write(connection: Connection, key: bytes, pending: Mapping[str, PendingWrite | None], now: datetime) -> None:
+    """Writes the records of the chat with this `key`, by kind, in place of the earlier ones. None deletes a record."""
+    for kind, record in pending.items():
         same = (table.c.chat == key) & (table.c.kind == kind)
-        if one is not None and not one.rescheduled:
-            connection.execute(update(table).where(same).values(value=one.sealed))
+        if record is not None and not record.rescheduled:
+            connection.execute(update(table).where(same).values(value=record.sealed))
             continue
         connection.execute(delete(table).where(same))
-        if one is None:
+        if record is None:
             continue
-        due = to_micros(one.due) if one.due else None
-        row = {"chat": key, "kind": kind, "channel": one.chat.partition(":")[0], "value": one.sealed, "due": due}
+        due = to_micros(record.due) if record.due else None
+        channel = record.chat.partition(":")[0]
+        row = {"chat": key, "kind": kind, "channel": channel, "value": record.sealed, "due": due}
         connection.execute(insert(table), {**row, "set_at": to_micros(now)})
 
 
 def forget(connection: Connection, key: bytes) -> None:
-    """Nothing is kept of this chat any more."""
+    """Deletes all records of the chat with this `key`."""
     connection.execute(delete(table).where(table.c.chat == key))
 
 
 def drop_before(connection: Connection, now: datetime) -> None:
-    """Drops clocks of sessions that nobody has looked at for longer than any session lasts."""
+    """Deletes the state of sessions that were last written longer ago than LONGEST_SESSION."""
     old = (table.c.kind == SESSION) & (table.c.set_at < to_micros(now - LONGEST_SESSION))
     connection.execute(delete(table).where(old))
 
 
 def take(connection: Connection, vault: Vault, channel: str, now: datetime, most: int) -> list[DueRecord]:
-    """What is due in this channel, longest overdue first."""
+    """At most `most` due records of this channel ("telegram"), longest overdue first, each leased for LEASE."""
     taken = leases.take(connection, vault, QUEUE, now, most, table.c.channel == channel)
     return [DueRecord(chat, kind, now) for chat, kind in taken]

@@ -1,9 +1,10 @@
 """The tables as they are now. Every change here needs a revision in `migrations/versions`.
 
-Times are microseconds since 1970, days are days since 1970. Chats, updates and unmatched texts stand in the tables
-as keyed hashes only; `value` and `text` are encrypted. What is `kept` of a chat beyond its hour has a `kind`, and
-perhaps a time when something is due: the `channel` does it, and `set_at` shows a clock that was set back. A replica's
-`refused` is a version that it could not load.
+Times are microseconds since 1970 and days are days since 1970, both in UTC. Chats, updates and unmatched texts are
+stored as keyed hashes only; `value` and `text` are encrypted. `parked` holds the deferred updates. `kept` holds the
+records of a chat that outlive its row, one of each `kind`; a record that is `due` is handled by its `channel`, and
+`set_at`, the time it was written, reveals a clock that was set back. A replica's `refused` is a version of the
+knowledge that it could not load.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -109,12 +110,15 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def to_micros(moment: datetime) -> int:
+    """Microseconds from 1970 to `moment`, which must have a time zone."""
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
 def from_micros(micros: int) -> datetime:
+    """The time in UTC so many microseconds after the beginning of 1970."""
     return EPOCH + timedelta(microseconds=micros)
 
 
 def to_day(moment: datetime) -> int:
+    """Days from 1970 to `moment` in UTC. `moment` must have a time zone."""
     return (moment - EPOCH).days

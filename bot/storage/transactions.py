@@ -1,4 +1,4 @@
-"""Transactions on one database: one at a time on SQLite, and those begun within another join it."""
+"""Transactions on one database: one at a time on SQLite. One begun inside another joins it."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -6,18 +6,21 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from bot.storage.engine import hasty, place_of
-from bot.storage.errors import BusyError, explained
+from bot.storage.engine import database_name, without_waiting
+from bot.storage.errors import BusyError, storage_errors
 
 
 class Transactions:
-    """Safe to use from many threads."""
+    """Begins transactions. Safe to use from many threads; each thread has at most one open.
+
+    `wait` is the longest time to wait for another transaction, in seconds.
+    """
 
     def __init__(self, engine: Engine, wait: float) -> None:
         self._engine = engine
-        self._hasty = hasty(engine)
+        self._without_waiting = without_waiting(engine)
         self._wait = wait
-        self._place = place_of(engine)
+        self._name = database_name(engine)
         self._sqlite = engine.dialect.name == "sqlite"
         self._writer = threading.Lock()
         self._open = threading.local()
@@ -25,13 +28,15 @@ class Transactions:
     def close(self) -> None:
         """Closes all connections."""
         self._engine.dispose()
-        self._hasty.dispose()
+        self._without_waiting.dispose()
 
     @contextmanager
     def transaction(self, *, at_once: bool = False) -> Iterator[Connection]:
-        """Committed at the end, rolled back on an exception. Raises StorageError.
+        """A transaction that is committed at the end of the block, or rolled back on any exception.
 
-        `at_once`: raises BusyError where it would have to wait for another transaction, or for another machine.
+        Inside another transaction of the same thread the block joins that one. Raises BusyError if another transaction
+        takes too long, and StorageError if the database fails. With `at_once` it raises BusyError instead of waiting
+        at all, so always on PostgreSQL, where even an idle server has to be waited for.
         """
         joined = getattr(self._open, "connection", None)
         if joined is not None:
@@ -39,10 +44,10 @@ class Transactions:
             yield joined
             return
         if at_once and not self._sqlite:
-            raise BusyError(f"The database {self._place} is another process.")
+            raise BusyError(f"The database {self._name} is another process.")
         self._open.wipe, self._open.before = False, _nothing
-        with self._alone(0 if at_once else self._wait), explained(self._place):
-            with (self._hasty if at_once else self._engine).begin() as connection:
+        with self._alone(0 if at_once else self._wait), storage_errors(self._name):
+            with (self._without_waiting if at_once else self._engine).begin() as connection:
                 self._open.connection = connection
                 try:
                     yield connection
@@ -52,28 +57,31 @@ class Transactions:
                 self._empty_log()
 
     def before_others(self, work: Callable[[], None]) -> None:
-        """Has `work` done before another call joins the transaction that is open on this thread."""
+        """Calls `work` each time before another block joins the transaction that is open on this thread."""
         self._open.before = work
 
     def wipe(self) -> None:
-        """What the transaction that is open on this thread erases leaves no trace in the file."""
+        """Makes deleted data unrecoverable: after the open transaction SQLite's write-ahead log is emptied."""
         self._open.wipe = True
 
     @contextmanager
     def _alone(self, wait: float) -> Iterator[None]:
-        """SQLite has one writer. Waiting for it here is fair and quick; SQLite's own way is to sleep and retry."""
+        """Lets one thread at a time write to SQLite. Raises BusyError after `wait` seconds.
+
+        Waiting for a lock of our own is faster and fairer than SQLite's way, which is to sleep and retry.
+        """
         if not self._sqlite:
             yield
             return
         if not self._writer.acquire(timeout=wait):
-            raise BusyError(f"The database {self._place} is busy. Try again.")
+            raise BusyError(f"The database {self._name} is busy. Try again.")
         try:
             yield
         finally:
             self._writer.release()
 
     def _empty_log(self) -> None:
-        """SQLite's write-ahead log still holds what was just erased."""
+        """Truncates SQLite's write-ahead log, which still holds what was just deleted."""
         connection = self._engine.raw_connection()
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

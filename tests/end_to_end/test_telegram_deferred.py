@@ -19,7 +19,7 @@ LONG = Fault(429, "Too Many Requests: retry after 600", retry_after=600)
 
 
 def fall_due(folder: Path) -> None:
-    """As if the time had passed that what is parked has to wait."""
+    """As if the time had passed that deferred updates have to wait."""
     with closing(sqlite3.connect(folder / "data" / "bot.sqlite3")) as database, database:
         database.execute("UPDATE parked SET due = 0")
 
@@ -34,14 +34,14 @@ def test_a_long_retry_after_is_waited_for_in_the_books_and_delays_nobody(own_api
     own_api.fail("sendMessage", LONG, chat=slow.id)
     with running(own_api, tmp_path) as bot:
         own_api.feed({"message": slow.message({"text": "my neck hurts"})})
-        own_api.wait(lambda: bot.services.store.stored_about(f"telegram:{slow.id}")["parked"] == 1, "it was not parked")
+        own_api.wait(lambda: bot.services.store.stored_about(f"telegram:{slow.id}")["deferred"] == 1, "not deferred")
         for other in others:
             assert "Neck pain" in other.says("my neck hurts")
         assert not answered(own_api, slow)()
         fall_due(tmp_path)
         own_api.wait(answered(own_api, slow), "the answer never came")
         own_api.wait(
-            lambda: bot.services.store.stored_about(f"telegram:{slow.id}")["parked"] == 0, "it stayed in the books"
+            lambda: bot.services.store.stored_about(f"telegram:{slow.id}")["deferred"] == 0, "it stayed in the books"
         )
     assert [bool(call.error) for call in own_api.calls_of("sendMessage", slow.id)] == [True, False]
 
@@ -80,6 +80,4 @@ def test_a_telegram_that_cannot_be_reached_for_long_is_tried_again_later(own_api
     own_api.fail("sendMessage", faults.BROKEN, chat=person.id, times=3)
     with running(own_api, tmp_path) as bot:
         own_api.wait_until_confirmed(own_api.feed({"message": person.message({"text": "my neck hurts"})}))
-        own_api.wait(
-            lambda: bot.services.store.stored_about(f"telegram:{person.id}")["parked"] == 1, "it was not parked"
-        )
+        own_api.wait(lambda: bot.services.store.stored_about(f"telegram:{person.id}")["deferred"] == 1, "not deferred")

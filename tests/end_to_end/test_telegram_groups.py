@@ -64,7 +64,7 @@ def test_a_red_flag_in_a_group_waits_in_the_books_where_telegram_makes_it_wait(
     api.fail("sendMessage", LONG, chat=group.id)
     (refused,) = group.says(person, CHEST)
     assert refused.error
-    assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["parked"] == 1
+    assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["deferred"] == 1
     assert shown(api.wait_for("sendMessage", group.id)).startswith("Get emergency help now")
     assert len(api.calls_of("sendMessage", group.id)) == 2
 
@@ -75,7 +75,7 @@ def test_a_card_in_a_group_that_has_to_wait_is_kept_nowhere(
 ) -> None:
     api.fail("sendMessage", LONG, chat=group.id)
     group.says(person, "/points LI4")
-    assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["parked"] == 0
+    assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["deferred"] == 0
 
 
 @pytest.mark.safety("S-17")

@@ -76,7 +76,7 @@ def test_a_long_text_for_a_town_holds_nobody_up(own_api: BotApi) -> None:
 
 
 def parked(bot: RunningBot, person: Person) -> int:
-    return bot.services.store.stored_about(f"telegram:{person.id}")["parked"]
+    return bot.services.store.stored_about(f"telegram:{person.id}")["deferred"]
 
 
 @pytest.mark.safety("S-17", "S-69")
@@ -106,7 +106,7 @@ def test_what_cannot_be_read_in_the_books_is_dropped_and_counted_and_the_others_
     broken, other = Person(own_api, 87_000), Person(own_api, 87_001)
     with running(own_api, tmp_path) as bot:
         for number, body in enumerate(UNREADABLE):
-            bot.services.store.park(DeferredUpdate(f"telegram:{broken.id}", str(number), body), datetime.now(UTC))
+            bot.services.store.defer(DeferredUpdate(f"telegram:{broken.id}", str(number), body), datetime.now(UTC))
         own_api.fail("sendMessage", LONG, chat=other.id)
         own_api.feed({"message": other.message({"text": CHEST})})
         own_api.wait(lambda: bool(answers(own_api, other)), "a warning sign was not answered")

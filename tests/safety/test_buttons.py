@@ -85,8 +85,8 @@ def test_forget_erases_everything_and_kills_every_older_button(world: World) -> 
         "erase_at": None,
         "updates": 0,
         "unmatched": 0,
-        "parked": 0,
-        "kept": {},
+        "deferred": 0,
+        "records": {},
     }
     for button in before:
         world.presses(button)

@@ -264,14 +264,14 @@ class World:
         self.incoming.append(incoming)
         for message in answer.messages:
             if message.live is not None:
-                self.edition.due_messages.showing(incoming.chat, 1, message.live)
+                self.edition.due_messages.session_shown(incoming.chat, 1, message.live)
         if any(message.kind == "forgotten" for message in self._judge(chat, did, answer)):
             self.incoming = [other for other in self.incoming if other.chat != incoming.chat]
         return answer
 
     def _last_session(self, chat: str) -> frozenset[str]:
         """The complaints of the last session in the person's diary."""
-        kept = self.house.store.stored_about(self._key(chat))["kept"]
+        kept = self.house.store.stored_about(self._key(chat))["records"]
         entries = json.loads(kept["diary"])["entries"] if "diary" in kept else []
         return frozenset(entries[-1]["conditions"]) if entries else frozenset()
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.storage import StorageError
-from bot.storage.engine import open_engine, place_of
+from bot.storage.engine import database_name, open_engine
 
 PARTS = ("Zq7w", "Xv9k", "Jh4p")
 SPECIAL = [*string.punctuation, " ", "\t", "\n", "\u00e4", "\u2212", "%40", "@@", "@/", "#/", "://", "[]", "?a=", "&b="]
@@ -38,7 +38,7 @@ def test_no_part_of_a_password_stands_in_an_error(url: str, special: str) -> Non
         except StorageError as error:
             told = "".join(traceback.format_exception(error))
         else:
-            told = place_of(engine)
+            told = database_name(engine)
             engine.dispose()
         assert not [part for part in PARTS if part in told]
 

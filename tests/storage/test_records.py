@@ -35,12 +35,12 @@ def store(database: str, clock: Clock) -> Iterator[Store]:
 
 def keep(store: Store, kind: str, value: str, due: datetime | None) -> None:
     with store.chat(ANN) as row:
-        row.keep(kind, value, due)
+        row.save_record(kind, value, due)
 
 
 def kept(store: Store, kind: str) -> str | None:
     with store.chat(ANN) as row:
-        return row.kept_value(kind)
+        return row.record(kind)
 
 
 def test_one_of_each_kind_is_kept_until_it_is_dropped(store: Store) -> None:
@@ -49,13 +49,13 @@ def test_one_of_each_kind_is_kept_until_it_is_dropped(store: Store) -> None:
     keep(store, "reminders", "three", NOON)
     assert (kept(store, "diary"), kept(store, "reminders")) == ("two\nlines", "three")
     with store.chat(ANN) as row:
-        row.drop("diary")
+        row.drop_record("diary")
     assert (kept(store, "diary"), kept(store, "reminders")) == (None, "three")
 
 
 def test_a_turn_that_fails_keeps_nothing(store: Store) -> None:
     with suppress(RuntimeError), store.chat(ANN) as row:
-        row.keep("diary", "lost", None)
+        row.save_record("diary", "lost", None)
         raise RuntimeError
     assert kept(store, "diary") is None
 
@@ -73,11 +73,11 @@ def test_what_is_due_is_handed_out_once_and_again_after_the_lease(store: Store, 
 def test_what_is_rewritten_stays_due_when_it_was(store: Store, clock: Clock) -> None:
     keep(store, "reminders", "x", NOON + MINUTE)
     with store.chat(ANN) as row:
-        row.rewrite("reminders", "y")
+        row.rewrite_record("reminders", "y")
     assert kept(store, "reminders") == "y"
     with store.chat(ANN) as row:
-        row.keep("reminders", "z", NOON + 2 * MINUTE)
-        row.rewrite("reminders", "last")
+        row.save_record("reminders", "z", NOON + 2 * MINUTE)
+        row.rewrite_record("reminders", "last")
     assert kept(store, "reminders") == "last"
     clock.now = NOON + MINUTE
     assert store.take_due("telegram") == []
@@ -88,7 +88,7 @@ def test_what_is_rewritten_stays_due_when_it_was(store: Store, clock: Clock) -> 
 def test_what_has_no_time_is_never_due_and_another_channels_is_not_ours(store: Store) -> None:
     keep(store, "diary", "x", None)
     with store.chat("web:1") as row:
-        row.keep("reminders", "y", NOON)
+        row.save_record("reminders", "y", NOON)
     assert store.take_due("telegram") == []
 
 
@@ -102,18 +102,18 @@ def test_after_the_clock_was_set_back_it_is_looked_at_again(store: Store, clock:
 @pytest.mark.safety("S-53", "S-54")
 def test_it_is_shown_and_forgotten_with_the_chat(store: Store) -> None:
     keep(store, "diary", "x", None)
-    assert store.stored_about(ANN)["kept"] == {"diary": "x"}
+    assert store.stored_about(ANN)["records"] == {"diary": "x"}
     store.forget(ANN)
-    assert store.stored_about(ANN)["kept"] == {}
+    assert store.stored_about(ANN)["records"] == {}
 
 
 @pytest.mark.safety("S-56")
 def test_a_value_cannot_be_moved_to_another_kind(store: Store) -> None:
     keep(store, "diary", "secret", None)
     with store.chat(ANN) as row:
-        row.kept["reminders"] = row.kept["diary"]
+        row.records["reminders"] = row.records["diary"]
         with pytest.raises(Exception, match="damaged"):
-            row.kept_value("reminders")
+            row.record("reminders")
 
 
 def test_the_clock_of_a_session_that_nobody_looks_at_any_more_is_dropped(store: Store, clock: Clock) -> None:
@@ -121,4 +121,4 @@ def test_the_clock_of_a_session_that_nobody_looks_at_any_more_is_dropped(store: 
     keep(store, "diary", "y", None)
     clock.now += timedelta(hours=3)
     store.erase_due(clock.now, lambda _: None)
-    assert store.stored_about(ANN)["kept"] == {"diary": "y"}
+    assert store.stored_about(ANN)["records"] == {"diary": "y"}

@@ -24,8 +24,8 @@ def fill(store: Store) -> None:
     with store.chat(CHAT) as row:
         row.arrival("update-4711", answered=True)
         row.save(DIALOGUE, NOON + timedelta(hours=1))
-        row.keep("diary", DIALOGUE, None)
-        row.keep("reminders", '{"zone": "Europe/Berlin"}', NOON)
+        row.save_record("diary", DIALOGUE, None)
+        row.save_record("reminders", '{"zone": "Europe/Berlin"}', NOON)
     store.note_unmatched(CHAT, SAID, NOON)
     for number in range(3):
         store.note_unmatched(f"telegram:{number}", SHARED, NOON)

@@ -16,9 +16,9 @@ EMPTY: dict[str, object] = {
     "conversation": None,
     "erase_at": None,
     "updates": 0,
-    "parked": 0,
+    "deferred": 0,
     "unmatched": 0,
-    "kept": {},
+    "records": {},
 }
 
 
@@ -201,7 +201,7 @@ def test_forgetting_deletes_everything_of_the_chat_and_nothing_of_others(store: 
         with store.chat(chat) as row:
             row.arrival("7", answered=True)
             row.save("answers", NOON + HOUR)
-        store.park(DeferredUpdate(chat, "9", "{}"), NOON)
+        store.defer(DeferredUpdate(chat, "9", "{}"), NOON)
         store.note_unmatched(chat, "blorp", NOON)
     other = store.stored_about("telegram:2")
     store.forget("telegram:1")
@@ -220,14 +220,14 @@ def test_what_is_stored_is_told_exactly(store: Store) -> None:
         row.arrival("8", answered=True)
         row.save('{"ticks": ["pregnancy"]}', NOON + HOUR)
     store.note_unmatched("telegram:1", "blorp", NOON)
-    assert store.park(DeferredUpdate("telegram:1", "9", "{}"), NOON)
+    assert store.defer(DeferredUpdate("telegram:1", "9", "{}"), NOON)
     assert store.stored_about("telegram:1") == {
         "conversation": '{"ticks": ["pregnancy"]}',
         "erase_at": (NOON + HOUR).isoformat(),
         "updates": 2,
-        "parked": 1,
+        "deferred": 1,
         "unmatched": 1,
-        "kept": {},
+        "records": {},
     }
 
 

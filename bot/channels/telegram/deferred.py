@@ -65,7 +65,7 @@ class DeferredUpdates:
         while True:
             await asyncio.sleep(LOOKS_EVERY)
             try:
-                due = await asyncio.to_thread(self._store.take_parked)
+                due = await asyncio.to_thread(self._store.take_deferred)
             except StorageError as error:
                 log.warning("parked updates could not be looked for: %s", error)
                 continue
@@ -96,7 +96,7 @@ class DeferredUpdates:
             return False
         one = DeferredUpdate(chat_key(update), str(update.update_id), body)
         try:
-            return await asyncio.to_thread(self._store.park, one, datetime.now(UTC) + timedelta(seconds=seconds))
+            return await asyncio.to_thread(self._store.defer, one, datetime.now(UTC) + timedelta(seconds=seconds))
         except StorageError as error:
             log.warning("an update could not be parked: %s", error)
             return False
@@ -113,7 +113,7 @@ class DeferredUpdates:
 
     async def _forget(self, chat: str, number: str) -> None:
         try:
-            await asyncio.to_thread(self._store.leave_parked, chat, number)
+            await asyncio.to_thread(self._store.forget_deferred, chat, number)
         except StorageError as error:
             log.warning("a parked update could not be taken out and will come again: %s", error)
 

@@ -47,7 +47,7 @@ class Errors:
             return
         wait = wait_for(error)
         if wait is not None and isinstance(update, Update) and await self.deferred.park(update, wait):
-            self.counters.parked()
+            self.counters.deferred()
             log.info("an answer has to wait")
             return
         self.counters.error()
@@ -60,7 +60,7 @@ class Errors:
     async def _end_what_is_due(self, update: object) -> None:
         if isinstance(update, Update) and update.effective_chat:
             try:
-                await asyncio.to_thread(self.due_messages.left, chat_key(update))
+                await asyncio.to_thread(self.due_messages.person_left, chat_key(update))
             except StorageError as error:
                 log.warning("the reminders of a person who has left could not be ended: %s", error)
 

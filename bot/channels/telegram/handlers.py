@@ -204,7 +204,7 @@ class Handlers:
     async def _showing(self, chat: int, outgoing: Outgoing, number: int) -> None:
         """The message of a running session is kept up to date from now on."""
         if outgoing.live is not None:
-            await asyncio.to_thread(self.due_messages.showing, _key(chat), number, outgoing.live)
+            await asyncio.to_thread(self.due_messages.session_shown, _key(chat), number, outgoing.live)
 
     async def _show(self, query: CallbackQuery, answer: Answer) -> None:
         """Shows what a press led to: in place of the button's message where that is asked for and still possible."""

@@ -76,7 +76,7 @@ class _Collector(Collector):
         for name, text, value in (
             ("updates", "Updates that came in", counts.updates),
             ("errors", "Updates that failed", counts.errors),
-            ("parked", "Answers that had to wait: Telegram asked for it, or could not be reached", counts.parked),
+            ("parked", "Answers that had to wait: Telegram asked for it, or could not be reached", counts.deferred),
             ("unreadable", "Updates that could not be read, or only their text", counts.unreadable),
             ("blocked", "Answers that could not be sent: the person has left", counts.blocked),
             ("reloads", "Times that other knowledge was made live", self._reloads),

@@ -52,10 +52,10 @@ class Timekeeper:
                 await asyncio.to_thread(self._due_messages.done, action, number)
         except Forbidden:
             self._counters.blocked()
-            await self._note(lambda: self._due_messages.left(due.chat))
+            await self._note(lambda: self._due_messages.person_left(due.chat))
         except RetryAfter as error:
             seconds = seconds_of(error)
-            await self._note(lambda: self._due_messages.put_off(due, seconds))
+            await self._note(lambda: self._due_messages.postpone(due, seconds))
         except (TelegramError, StorageError) as error:
             log.warning("what is due could not be done (%s)", type(error).__name__)
         except Exception as error:  # noqa: BLE001 - one chat's failure must not end the others' sessions

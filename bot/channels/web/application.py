@@ -97,7 +97,7 @@ class Site:
         answer = self.services.conversation.turn(incoming)
         for message in answer.messages:
             if message.live is not None:
-                self.services.due_messages.showing(incoming.chat, 0, message.live)
+                self.services.due_messages.session_shown(incoming.chat, 0, message.live)
         return answer_json(answer)
 
     def _due(self, chat: str) -> dict[str, Any]:

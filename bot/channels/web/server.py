@@ -14,7 +14,6 @@ from bot.config.settings import SettingsError
 from bot.wiring import Services
 
 HOST: Final = "127.0.0.1"
-PORT: Final = 8765
 _PORTS_TRIED: Final = 20
 _GRACE: Final = 2  # seconds for open requests at the end
 
@@ -53,7 +52,7 @@ def server(app: Starlette) -> uvicorn.Server:
     return uvicorn.Server(config)
 
 
-def serve(services: Services, port: int = PORT, *, open_browser: bool = True) -> None:
+def serve(services: Services, port: int, *, open_browser: bool = True) -> None:
     """Serves the page until Ctrl-C, says where, and opens it in the browser. Raises SettingsError."""
     with listen(port) as opened:
         actual = opened.getsockname()[1]

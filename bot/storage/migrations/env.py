@@ -1,4 +1,4 @@
-"""Runs the revisions on the connection that `bot.storage.migrate` hands over, inside its transaction."""
+"""Run by alembic: applies the revisions on the connection of `bot.storage.migrate`, inside its transaction."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""The ids that Telegram gave to pictures it has."""
+"""Telegram's file ids of pictures that were sent before."""
 
 import sqlalchemy as sa
 from alembic import op

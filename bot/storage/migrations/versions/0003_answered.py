@@ -1,4 +1,4 @@
-"""Whether the answer to an update has left: what a crash cut off is answered when the update comes again."""
+"""Whether an update was answered, so that one whose answer a crash prevented is answered when it comes again."""
 
 import sqlalchemy as sa
 from alembic import op

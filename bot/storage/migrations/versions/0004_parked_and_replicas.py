@@ -1,4 +1,4 @@
-"""Updates whose answer has to wait, and the processes that share the database with the knowledge each has in use."""
+"""Deferred updates, and the processes that share the database with the version of the knowledge each uses."""
 
 import sqlalchemy as sa
 from alembic import op

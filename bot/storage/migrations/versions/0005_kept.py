@@ -1,4 +1,4 @@
-"""What is kept of a chat beyond its hour, because the person asked for it: diary, reminders, a session's clock."""
+"""Records of a chat that outlive its row: the diary, the reminders, the state of a running session."""
 
 import sqlalchemy as sa
 from alembic import op
