@@ -11,7 +11,7 @@ from bot.library.shipped import shipped
 from bot.wiring import build
 
 MORNING = datetime(2031, 10, 13, 9, 0, tzinfo=UTC)
-LOOKS_EVERY = 0.05  # seconds: the tests need not wait a whole one
+CHECK_SECONDS = 0.05  # seconds: the tests need not wait a whole one
 
 
 @dataclass
@@ -45,7 +45,7 @@ class FileClock:
 
 def main(file: str) -> int:
     """A bot whose time stands in a file."""
-    timekeeper.LOOKS_EVERY = LOOKS_EVERY  # type: ignore[misc]
+    timekeeper.CHECK_SECONDS = CHECK_SECONDS  # type: ignore[misc]
     settings = load_settings()
     services = build(settings, shipped(), FileClock(Path(file)))
     with services.running():

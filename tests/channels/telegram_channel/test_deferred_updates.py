@@ -1,4 +1,4 @@
-"""Whatever kind of update has to wait, it comes out of the books as it went in, names aside."""
+"""A deferred update of any kind is handled later as it came, apart from its names."""
 
 import asyncio
 import itertools
@@ -15,6 +15,7 @@ from bot.services.counters import Counters
 from bot.storage.store import Store
 from tests.end_to_end.bot_api import TOKEN
 from tests.end_to_end.every_kind import DATE, every_field
+from tests.patience import LOOKS_EVERY, PATIENCE
 
 Json = dict[str, Any]
 
@@ -41,15 +42,21 @@ def pressed(content: Json) -> Json:
     return {"callback_query": {**query, "message": message(content)}}
 
 
-async def there_and_back(deferred: DeferredUpdates, update: Update) -> Update:
-    """The update as it comes out of the books."""
+async def stored_and_handled(deferred: DeferredUpdates, store: Store, update: Update) -> Update:
+    """The update as it is handled after it was stored; by then it is removed from the database."""
     handled = asyncio.Queue[Update]()
-    assert await deferred.park(update, 0)
+    assert await deferred.defer(update, 0)
     running = asyncio.create_task(deferred.run(handled.put))
     try:
-        return await asyncio.wait_for(handled.get(), 5)
+        return await asyncio.wait_for(handled.get(), PATIENCE)
     finally:
+        await asyncio.wait_for(removed(store), PATIENCE)
         running.cancel()
+
+
+async def removed(store: Store) -> None:
+    while store.stored_about("telegram:5")["parked"]:
+        await asyncio.sleep(LOOKS_EVERY / 10)
 
 
 def outline(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -63,7 +70,7 @@ def outline(value: Any) -> Any:  # noqa: ANN401 - JSON
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.telegram.deferred.LOOKS_EVERY", 0.001)
+    monkeypatch.setattr("bot.channels.telegram.deferred.CHECK_SECONDS", 0.001)
 
 
 @pytest.fixture(scope="module")
@@ -77,17 +84,22 @@ def reader(counters: Counters) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def deferred(reader: Reader) -> Iterator[DeferredUpdates]:
-    store = Store.open("sqlite://", bytes(32))
-    yield DeferredUpdates(store, reader, lambda _: False)
-    store.close()
+def store() -> Iterator[Store]:
+    opened = Store.open("sqlite://", bytes(32))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def deferred(store: Store, reader: Reader) -> DeferredUpdates:
+    return DeferredUpdates(store, reader, lambda _: False)
 
 
 @pytest.mark.usefixtures("quick")
 @pytest.mark.safety("S-17", "S-69")
 @pytest.mark.parametrize("content", [content for _, content in KINDS], ids=[name for name, _ in KINDS])
-def test_every_kind_of_message_survives_its_time_in_the_books(
-    deferred: DeferredUpdates, reader: Reader, counters: Counters, content: Json
+def test_every_kind_of_message_is_handled_later_as_it_came(
+    deferred: DeferredUpdates, store: Store, reader: Reader, counters: Counters, content: Json
 ) -> None:
     said = {"text": "chest pain"}
     for raw in (
@@ -99,7 +111,7 @@ def test_every_kind_of_message_survives_its_time_in_the_books(
     ):
         before = reader.read({"update_id": next(numbers), **raw})
         assert before is not None
-        after = asyncio.run(there_and_back(deferred, before))
+        after = asyncio.run(stored_and_handled(deferred, store, before))
         assert outline(after.to_dict()) == outline(before.to_dict())
         assert "Zebra" not in str(after.to_dict())
     assert counters.read().unreadable == 0
