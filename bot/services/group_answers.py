@@ -8,7 +8,7 @@ from bot.library.library import Library
 from bot.rendering import Wording, render
 from bot.rendering.cards import general_text
 from bot.services.messages import Answer, Article, Key, Outgoing
-from bot.services.sealed_messages import LANGUAGE
+from bot.services.sealed_messages import LANGUAGE, wording_of
 
 MOST_ARTICLES = 5
 
@@ -58,7 +58,7 @@ class GroupAnswers:
         return tuple(self._article(code, wording) for code in dict.fromkeys(codes))
 
     def _wording(self, knowledge: Knowledge) -> Wording:
-        return Wording(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
+        return wording_of(knowledge, self._contacts)
 
     def _article(self, code: str, wording: Wording) -> Article:
         region = wording.texts.regions[wording.knowledge.points[code].region]

@@ -1,4 +1,4 @@
-"""Turns that wait are done together; warning signs go first, nobody is forgotten, and one that fails is alone in it."""
+"""Waiting turns run in batches: warning signs first, none is lost, and one that fails affects no other."""
 
 import asyncio
 import threading
@@ -26,7 +26,7 @@ NECK, CHEST = "my neck is stiff", "crushing chest pain and my left arm is numb"
 
 
 class Watched(Conversation):
-    """The conversation, with a door to hold its batches back, that notes who was in which."""
+    """A conversation that holds its batches back until a door is opened, and records the chats in each."""
 
     receipts: Receipts
 
