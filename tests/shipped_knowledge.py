@@ -1,4 +1,4 @@
-"""The knowledge that travels with the package, loaded once, and its one voice."""
+"""The knowledge that travels with the package, loaded once, and its one wording."""
 
 from functools import cache
 
@@ -20,12 +20,12 @@ def knowledge() -> Knowledge:
 
 
 @cache
-def voice() -> Wording:
+def wording() -> Wording:
     """English, with contacts that need escaping."""
     return Wording(knowledge(), knowledge().texts["en"], EMERGENCY, CRISIS)
 
 
 @cache
-def plain_voice() -> Wording:
+def plain_wording() -> Wording:
     """English, with contacts of a usual length."""
     return Wording(knowledge(), knowledge().texts["en"], "your local emergency number", "your local crisis line")

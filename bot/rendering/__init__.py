@@ -1,4 +1,4 @@
-"""Replies put into words: one reply becomes one message."""
+"""Renders replies: one reply becomes one message."""
 
 from bot.domain.turns.replies import (
     Advice,
@@ -26,34 +26,36 @@ from bot.rendering.wording import Button, File, RenderedMessage, Wording
 __all__ = ["Button", "File", "RenderedMessage", "Wording", "render"]
 
 
-def render(reply: Reply, voice: Wording) -> RenderedMessage:
-    """The message that says this reply. `MyData` is only the heading; the conversation adds what is stored."""
+def render(reply: Reply, wording: Wording) -> RenderedMessage:
+    """The message for this reply. `MyData` gives only a heading, to which the conversation adds the stored data."""
     match reply:
         case Say():
-            return screens.say(reply, voice)
+            return screens.say(reply, wording)
         case Advice() | QuestionAdvice():
-            return screens.advice(reply, voice) if isinstance(reply, Advice) else screens.question_advice(reply, voice)
+            return (
+                screens.advice(reply, wording) if isinstance(reply, Advice) else screens.question_advice(reply, wording)
+            )
         case AskQuestion():
-            return screens.ask_question(reply, voice)
+            return screens.ask_question(reply, wording)
         case AskChecklist():
-            return screens.ask_checklist(reply, voice)
+            return screens.ask_checklist(reply, wording)
         case Stopped():
-            return screens.stopped(reply, voice)
+            return screens.stopped(reply, wording)
         case Referred():
-            return screens.referred(reply, voice)
+            return screens.referred(reply, wording)
         case DoctorFirst():
-            return screens.doctor_first(reply, voice)
+            return screens.doctor_first(reply, wording)
         case GeneralCard():
-            return cards.general_card(reply, voice)
+            return cards.general_card(reply, wording)
         case Overview():
-            return cards.overview(reply, voice)
+            return cards.overview(reply, wording)
         case Heed():
-            return cards.heed(reply, voice)
+            return cards.heed(reply, wording)
         case Card() | RegionMap():
-            return cards.card(reply, voice) if isinstance(reply, Card) else cards.region_map(reply, voice)
+            return cards.card(reply, wording) if isinstance(reply, Card) else cards.region_map(reply, wording)
         case WhyPoint() | WhyThese():
-            return why.message(reply, voice)
+            return why.message(reply, wording)
         case SessionStep() | SessionOutcome() | Progress() | Report():
-            return sessions.message(reply, voice)
+            return sessions.message(reply, wording)
         case MyData():
-            return RenderedMessage(voice.phrase("mydata.lead"))
+            return RenderedMessage(wording.phrase("mydata.lead"))

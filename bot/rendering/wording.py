@@ -1,4 +1,4 @@
-"""One language, with the contacts from the settings: fixed texts, names, buttons."""
+"""Fixed texts, names and buttons of one language, with the contacts from the settings."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.domain.turns.replies import Term
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label and what it means."""
+    """A button: its label (plain text) and the press it stands for."""
 
     label: str
     press: Press
@@ -20,7 +20,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A picture (.png) or document made for one person. `make` makes it, which takes a moment; it is kept nowhere."""
+    """A picture (.png) or document made for one person. `make` returns its bytes, slowly; it is not stored."""
 
     name: str
     make: Callable[[], bytes]
@@ -28,7 +28,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class RenderedMessage:
-    """What a person sees: HTML with <b> and <i> only, rows of buttons, perhaps a picture and its words, or files."""
+    """One message: HTML with <b> and <i> only, rows of buttons, and perhaps a picture or files.
+
+    `picture` is a file name in the pictures folder of the knowledge, or ""; `alt` describes it in plain text.
+    """
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -39,7 +42,7 @@ class RenderedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language with the contacts from the settings (S-14). Everything put into a text is escaped (S-64)."""
+    """The texts of one language, with the contacts from the settings (S-14). Values are escaped (S-64)."""
 
     knowledge: Knowledge
     texts: Texts
@@ -47,13 +50,13 @@ class Wording:
     crisis: str
 
     def phrase(self, key: str, **values: str) -> str:
-        """The fixed text `key` with `values`, which are plain text."""
+        """The fixed text `key` as HTML with `values`, which are plain text. Raises KeyError if any is missing."""
         contacts = {"emergency": self.emergency, "crisis": self.crisis}
         escaped = {name: escape(value, quote=False) for name, value in (contacts | values).items()}
         return self.texts.phrases[key].format(**escaped)
 
     def plain(self, key: str) -> str:
-        """The fixed text `key` as plain text, for labels and notices."""
+        """The fixed text `key` unchanged, for labels and notices. Raises KeyError if it is missing."""
         return self.texts.phrases[key]
 
     def has(self, key: str) -> bool:
@@ -61,7 +64,7 @@ class Wording:
         return key in self.texts.phrases
 
     def name(self, term: Term) -> str:
-        """What something is called, as plain text."""
+        """The name of something, as plain text."""
         match term.kind:
             case "condition":
                 return self.texts.conditions[term.id].name
@@ -83,20 +86,20 @@ class Wording:
                 return term.id
 
     def listed(self, names: Iterable[str]) -> str:
-        """Names in a row, as plain text."""
+        """The names joined by the language's separator, as plain text."""
         return f"{self.texts.phrases['list.separator']} ".join(names)
 
     def point_name(self, code: str) -> str:
-        """Code and English name: "LI4 Joining Valley"."""
+        """Code and name of a point: "LI4 Joining Valley"."""
         return f"{code} {self.texts.points[code].name}"
 
     def person(self, about: str) -> str:
-        """How to name the person asked about."""
+        """The name for the person a question is about ("your mum"); a general one if `about` is unknown."""
         key = f"person.{about}"
         return self.texts.phrases[key if self.has(key) else "person.other"]
 
     def button(self, key: str, action: Action, arg: str = "") -> Button:
-        """A button labelled by the phrase `button.<key>`."""
+        """A button labelled with the phrase `button.<key>`."""
         return Button(self.texts.phrases[f"button.{key}"], Press(action, arg))
 
     def _flag_name(self, id_: str) -> str:

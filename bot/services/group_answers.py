@@ -6,9 +6,9 @@ from bot.domain.turns.pages import refusal
 from bot.domain.turns.replies import Advice
 from bot.library.library import Library
 from bot.rendering import Wording, render
-from bot.rendering.cards import general_lines
+from bot.rendering.cards import general_text
 from bot.services.messages import Answer, Article, Key, Outgoing
-from bot.services.sealed_messages import LANGUAGE
+from bot.services.sealed_messages import LANGUAGE, wording_of
 
 MOST_ARTICLES = 5
 
@@ -40,7 +40,7 @@ class GroupAnswers:
             return Answer((Outgoing(render(refusal(understood.refusal), wording).html),))
         if understood.points:
             code = understood.points[0]
-            return Answer((Outgoing(general_lines(code, wording), self._link(f"p_{code}", wording)),))
+            return Answer((Outgoing(general_text(code, wording), self._link(f"p_{code}", wording)),))
         payload = f"c_{understood.accepted[0].id}" if understood.accepted else "start"
         return Answer((Outgoing(wording.phrase("group.lead"), self._link(payload, wording)),))
 
@@ -64,11 +64,11 @@ class GroupAnswers:
         return tuple(self._article(code, wording) for code in dict.fromkeys(codes))
 
     def _wording(self, knowledge: Knowledge) -> Wording:
-        return Wording(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
+        return wording_of(knowledge, self._contacts)
 
     def _article(self, code: str, wording: Wording) -> Article:
         region = wording.texts.regions[wording.knowledge.points[code].region]
-        html = f"{general_lines(code, wording)}\n{wording.phrase('inline.open')}"
+        html = f"{general_text(code, wording)}\n{wording.phrase('inline.open')}"
         return Article(code, wording.point_name(code), region, html)
 
     def _link(self, payload: str, wording: Wording) -> tuple[tuple[Key, ...], ...]:

@@ -32,7 +32,7 @@ class MessageSealer:
 
     def wording(self, knowledge: Knowledge) -> Wording:
         """The texts of this knowledge, with the contacts of the settings."""
-        return Wording(knowledge, knowledge.texts[LANGUAGE], self._contacts.emergency, self._contacts.crisis)
+        return wording_of(knowledge, self._contacts)
 
     def seal(
         self, reply: Reply, dialogue: Dialogue, wording: Wording, chat: str, now: float, added: str = ""
@@ -48,6 +48,11 @@ class MessageSealer:
         )
         html = f"{message.html}\n{added}" if added else message.html
         return Outgoing(html, keys, message.picture, message.alt, message.files, live(reply, now))
+
+
+def wording_of(knowledge: Knowledge, contacts: Contacts) -> Wording:
+    """The texts of this knowledge with the contacts from the settings."""
+    return Wording(knowledge, knowledge.texts[LANGUAGE], contacts.emergency, contacts.crisis)
 
 
 def live(reply: Reply, now: float) -> Live | None:

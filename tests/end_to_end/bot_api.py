@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.end_to_end.bot_api_http import Door
+from tests.end_to_end.bot_api_http import BotApiServer
 from tests.end_to_end.faults import Fault
 from tests.end_to_end.telegram_rules import BadRequest, check
 from tests.patience import LOOKS_EVERY, PATIENCE
@@ -75,7 +75,7 @@ class BotApi:
         self._gates: list[Gate] = []
         self._answered: set[str] = set()
         self._closing = False
-        self._server = Door(TOKEN, self.handle)
+        self._server = BotApiServer(TOKEN, self.handle)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
@@ -113,7 +113,7 @@ class BotApi:
         """Waits until no update would come again to a bot that starts now."""
         self.wait(lambda: not self._updates, "something was not confirmed")
 
-    def wait_until_lane_is_empty(self, where: Json, user: Json) -> None:
+    def wait_until_chat_is_idle(self, where: Json, user: Json) -> None:
         """Waits until all earlier updates of a chat are handled: a press without meaning is answered last."""
         marker = f"{MARKER}{next(self._update_ids)}"
         self.feed({"callback_query": {"id": marker, "from": user, "chat_instance": "c", "data": "x", **where}})

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 Handle = Callable[[str, Json, Mapping[str, bytes]], tuple[Fault | None, Any]]
 
 
-class Door(ThreadingHTTPServer):
+class BotApiServer(ThreadingHTTPServer):
     """Listens on a free port; every request that carries the token goes to `handle`."""
 
     daemon_threads = True
@@ -30,7 +30,7 @@ class Door(ThreadingHTTPServer):
 
 class _Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: Door
+    server: BotApiServer
 
     def do_POST(self) -> None:
         params, files = self._read()

@@ -11,7 +11,7 @@ from bot.library.shipped import shipped
 from bot.wiring import build
 
 MORNING = datetime(2031, 10, 13, 9, 0, tzinfo=UTC)
-LOOKS_EVERY = 0.05  # seconds: the tests need not wait a whole one
+CHECK_SECONDS = 0.05  # seconds: the tests need not wait a whole one
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class FileClock:
-    """The time that stands in a file, for several processes."""
+    """The time written in a file, for several processes."""
 
     file: Path
 
@@ -37,15 +37,15 @@ class FileClock:
         return datetime.fromisoformat(self.file.read_text(encoding="utf-8"))
 
     def set(self, now: datetime) -> None:
-        """Put there at once: nobody reads half a time."""
+        """Writes the time in one step, so that no reader sees half of it."""
         part = self.file.with_suffix(".part")
         part.write_text(now.isoformat(), encoding="utf-8")
         part.replace(self.file)
 
 
 def main(file: str) -> int:
-    """A bot whose time stands in a file."""
-    timekeeper.LOOKS_EVERY = LOOKS_EVERY  # type: ignore[misc]
+    """Runs a bot that reads the time from a file."""
+    timekeeper.CHECK_SECONDS = CHECK_SECONDS  # type: ignore[misc]
     settings = load_settings()
     services = build(settings, shipped(), FileClock(Path(file)))
     with services.running():

@@ -43,7 +43,7 @@ class Person:
     def sees_after(self, update_id: int) -> str:
         """Waits until the update was handled; returns what has come on the screen since the last look."""
         self.api.wait_until_confirmed(update_id)
-        self.api.wait_until_lane_is_empty({"inline_message_id": "m"}, self.user())
+        self.api.wait_until_chat_is_idle({"inline_message_id": "m"}, self.user())
         return self.looks()
 
     def looks(self) -> str:
@@ -101,7 +101,7 @@ class Group:
         chat = {"id": self.id, "type": "supergroup", "title": "Friends"}
         before = len(self.api.calls)
         self.api.feed({"message": {**person.message(content), "chat": chat}})
-        self.api.wait_until_lane_is_empty({"message": {"message_id": 1, "date": 0, "chat": chat}}, person.user())
+        self.api.wait_until_chat_is_idle({"message": {"message_id": 1, "date": 0, "chat": chat}}, person.user())
         return [call for call in self.api.calls[before:] if call.chat == self.id]
 
 

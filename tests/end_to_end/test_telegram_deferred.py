@@ -19,7 +19,7 @@ LONG = Fault(429, "Too Many Requests: retry after 600", retry_after=600)
 
 
 def fall_due(folder: Path) -> None:
-    """As if the time had passed that deferred updates have to wait."""
+    """Makes every deferred update due now."""
     with closing(sqlite3.connect(folder / "data" / "bot.sqlite3")) as database, database:
         database.execute("UPDATE parked SET due = 0")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.flood import LIMIT
+from bot.channels.telegram.flood import MOST_MESSAGES
 from tests.end_to_end import faults
 from tests.end_to_end.bot_api import BotApi
 from tests.end_to_end.faults import Fault
@@ -103,7 +103,7 @@ def test_a_hundred_taps_in_a_second_are_each_answered_once_and_end_on_the_true_s
 @pytest.fixture
 def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """However slow the machine: what is written in one test counts as written within a few seconds."""
-    monkeypatch.setattr("bot.channels.telegram.flood.WINDOW", 10 * PATIENCE)
+    monkeypatch.setattr("bot.channels.telegram.flood.WINDOW_SECONDS", 10 * PATIENCE)
 
 
 @pytest.mark.usefixtures("one_window")
@@ -114,13 +114,13 @@ def test_a_flood_of_messages_gets_one_polite_notice_and_the_last_answer(api: Bot
     seen = told(api, person)
     assert sum("faster than I can answer" in text for text in seen) == 1
     assert "Neck pain" in seen[-1]
-    assert len(seen) == LIMIT + 2
+    assert len(seen) == MOST_MESSAGES + 2
 
 
 @pytest.mark.usefixtures("one_window")
 @pytest.mark.safety("S-17", "S-67")
 def test_a_red_flag_in_the_middle_of_a_flood_is_answered(api: BotApi, person: Person) -> None:
-    flood(api, person, ["my neck hurts"] * (LIMIT + 30) + [CHEST] + ["thank you"] * 30)
+    flood(api, person, ["my neck hurts"] * (MOST_MESSAGES + 30) + [CHEST] + ["thank you"] * 30)
     api.wait(lambda: any("Get emergency help now" in text for text in told(api, person)), "no help was offered")
 
 

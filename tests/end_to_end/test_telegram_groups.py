@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.channels.telegram.flood import CARDS
+from bot.channels.telegram.flood import MOST_CARDS
 from tests.end_to_end.bot_api import ME, BotApi
 from tests.end_to_end.people import Group, Person, replying_to_the_bot, shown
 from tests.end_to_end.running_bot import RunningBot
@@ -82,10 +82,10 @@ def test_a_card_in_a_group_that_has_to_wait_is_kept_nowhere(
 def test_cards_leave_room_for_red_flags_in_what_telegram_lets_a_group_have(
     api: BotApi, group: Group, somebody: Callable[[], Person]
 ) -> None:
-    people = [somebody() for _ in range(CARDS + 3)]
+    people = [somebody() for _ in range(MOST_CARDS + 3)]
     for person in people:
         group.says(person, "/points LI4")
-    assert len(api.calls_of("sendMessage", group.id)) == CARDS
+    assert len(api.calls_of("sendMessage", group.id)) == MOST_CARDS
     (call,) = group.says(people[0], CHEST)
     assert shown(call).startswith("Get emergency help now")
 

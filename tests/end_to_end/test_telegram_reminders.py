@@ -28,7 +28,7 @@ COURSE = 42
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A Monday morning; two weeks later, in the night of 26 October, the clocks in Berlin change."""
-    monkeypatch.setattr(timekeeper, "LOOKS_EVERY", clocks.LOOKS_EVERY)
+    monkeypatch.setattr(timekeeper, "CHECK_SECONDS", clocks.CHECK_SECONDS)
     return Clock()
 
 

@@ -24,7 +24,7 @@ EDITS = ("editMessageCaption", "editMessageMedia")
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    monkeypatch.setattr(timekeeper, "LOOKS_EVERY", clocks.LOOKS_EVERY)
+    monkeypatch.setattr(timekeeper, "CHECK_SECONDS", clocks.CHECK_SECONDS)
     return Clock()
 
 

@@ -48,7 +48,7 @@ class Served:
         return f"http://{HOST}:{self.port}"
 
     def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
-        """One raw request; `path` is sent as it stands, and nothing is added to the headers but the length."""
+        """Sends one raw request: `path` unchanged, and no headers added but the length."""
         connection = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.knowledge import ClinicalEntry, EvidenceKind
 from tests.knowledge.expected import expected
-from tests.shipped_knowledge import knowledge, plain_voice
+from tests.shipped_knowledge import knowledge, plain_wording
 
 KNOWN = knowledge()
 _LINK = re.compile(
@@ -66,7 +66,7 @@ def test_what_the_article_names_has_the_article_among_its_sources() -> None:
 @pytest.mark.safety("S-75")
 def test_no_clinician_has_reviewed_is_said_as_long_as_it_is_true() -> None:
     waiting = any(entry.reviewed == "not yet" for entry in clinical())
-    said = "No clinician has reviewed these texts yet." in plain_voice().phrase("about")
+    said = "No clinician has reviewed these texts yet." in plain_wording().phrase("about")
     assert said is waiting
 
 

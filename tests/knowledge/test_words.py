@@ -11,7 +11,7 @@ from bot.domain.turns.replies import AskChecklist, DoctorFirst, GeneralCard, Que
 from bot.library.checks.words import MOST_WORDS, reading_grade, sentences
 from bot.storage.store import UNMATCHED_KEPT, UPDATES_KEPT
 from tests.rendering.every_message import others, shown
-from tests.shipped_knowledge import knowledge, plain_voice
+from tests.shipped_knowledge import knowledge, plain_wording
 
 TEXTS = knowledge().texts["en"]
 SEEN = {  # the parts of an entry that a person may read
@@ -105,7 +105,7 @@ def test_stops_referrals_and_questions_are_said_in_short_sentences_and_plain_wor
     "words", ["general wellness information", "for adults", "not a medical device", "not for emergencies"]
 )
 def test_start_and_help_say_what_this_is_and_is_not(key: str, words: str) -> None:
-    assert words in plain_voice().phrase(key)
+    assert words in plain_wording().phrase(key)
 
 
 @pytest.mark.safety("S-50")
@@ -164,4 +164,4 @@ def test_the_commands_that_the_fixed_texts_name_exist() -> None:
 
 def privacy() -> str:
     """The privacy text without its markup."""
-    return re.sub(r"</?b>", "", plain_voice().phrase("privacy.text"))
+    return re.sub(r"</?b>", "", plain_wording().phrase("privacy.text"))

@@ -36,7 +36,7 @@ from bot.domain.turns.replies import (
 )
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
 from bot.rendering import RenderedMessage, Wording, render
-from tests.shipped_knowledge import knowledge, plain_voice
+from tests.shipped_knowledge import knowledge, plain_wording
 
 PERSON = "grandmother"  # the longest
 _MARKUP = re.compile(r"</?[bi]>")
@@ -60,9 +60,9 @@ def visible(html: str) -> str:
     return unescape(_MARKUP.sub("", html))
 
 
-def shown(replies: Iterator[Reply], voice: Wording | None = None) -> list[Shown]:
+def shown(replies: Iterator[Reply], wording: Wording | None = None) -> list[Shown]:
     """The replies as messages."""
-    return [Shown(reply, render(reply, voice or plain_voice())) for reply in replies]
+    return [Shown(reply, render(reply, wording or plain_wording())) for reply in replies]
 
 
 def recommended() -> list[str]:

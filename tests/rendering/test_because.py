@@ -7,7 +7,7 @@ from bot.domain.understanding.explanation import derive
 from bot.domain.understanding.understand import Understanding
 from bot.rendering.because import Section, because, shortened
 from tests.rendering.every_message import visible
-from tests.shipped_knowledge import knowledge, plain_voice
+from tests.shipped_knowledge import knowledge, plain_wording
 
 LONGEST = 4_096
 LONG = "my lower back hurts and my neck is stiff, no fever, crushing chest pain; zorble " * 50
@@ -19,7 +19,7 @@ def english() -> Understanding:
 
 
 def say(key: str, **values: str) -> str:
-    return plain_voice().phrase(f"admin.{key}", **values)
+    return plain_wording().phrase(f"admin.{key}", **values)
 
 
 def where(evidence: Evidence, fit: Fit) -> str:

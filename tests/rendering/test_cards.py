@@ -13,9 +13,9 @@ from bot.domain.texts import PointText
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Card, CardView, GeneralCard, Heed, Overview, RegionMap, WhyPoint
 from bot.rendering import Wording, render
-from bot.rendering.cards import general_lines, pressing
+from bot.rendering.cards import general_text, how_to_press
 from tests.rendering.every_message import Shown, cards, maps, overview, overviews, recommended, shown
-from tests.shipped_knowledge import knowledge, plain_voice
+from tests.shipped_knowledge import knowledge, plain_wording
 
 NASTY = '<script>alert("x")</script> & <b>'
 CODES = sorted(knowledge().points)
@@ -23,7 +23,7 @@ CODES = sorted(knowledge().points)
 
 @pytest.mark.safety("S-34")
 def test_every_card_and_every_recommendation_says_where_not_to_press_and_ends_with_the_doctor_notice() -> None:
-    where, notice = (plain_voice().phrase(f"card.{key}") for key in ("where_not_to_press", "doctor_notice"))
+    where, notice = (plain_wording().phrase(f"card.{key}") for key in ("where_not_to_press", "doctor_notice"))
     for each in (*shown(cards()), *shown(maps()), *shown(overviews())):
         assert each.message.html.endswith(f"{where}\n{notice}")
 
@@ -31,15 +31,15 @@ def test_every_card_and_every_recommendation_says_where_not_to_press_and_ends_wi
 @pytest.mark.safety("S-21")
 @pytest.mark.parametrize("code", CODES)
 def test_a_general_card_holds_no_location_technique_or_picture(code: str) -> None:
-    general = Shown(GeneralCard(code), render(GeneralCard(code), plain_voice()))
-    text = plain_voice().texts.points[code]
+    general = Shown(GeneralCard(code), render(GeneralCard(code), plain_wording()))
+    text = plain_wording().texts.points[code]
     for secret in (
         text.find,
         text.find_again,
         text.feel,
         text.how,
         text.posture,
-        pressing(knowledge().points[code], plain_voice()),
+        how_to_press(knowledge().points[code], plain_wording()),
     ):
         assert secret.rstrip(".") not in general.text
     assert not re.search(r"\b(seconds?|minutes?)\b", general.text)
@@ -48,12 +48,12 @@ def test_a_general_card_holds_no_location_technique_or_picture(code: str) -> Non
         Action.SHOW,
         Action.ALL_POINTS,
     ]
-    assert general_lines(code, plain_voice()) == general.message.html
+    assert general_text(code, plain_wording()) == general.message.html
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_card_has_all_that_is_needed_to_find_and_press_the_point(code: str) -> None:
-    point, text = knowledge().points[code], plain_voice().texts.points[code]
+    point, text = knowledge().points[code], plain_wording().texts.points[code]
     views = (CardView.FIRST, CardView.AGAIN)
     once, again = shown(Card(Clearance((code,)), code, Plan((code,), (), ()), view) for view in views)
     for part in (code, point.pinyin, text.name, text.how, text.feel, text.posture, text.caution):
@@ -69,11 +69,12 @@ def test_a_card_has_all_that_is_needed_to_find_and_press_the_point(code: str) ->
 
 def test_each_view_of_a_card_has_its_own_picture_and_words_for_who_cannot_see_it() -> None:
     seen = replace(knowledge().points["LI4"], pictures=("LI4.jpg", "LI4-wide.jpg"), film="LI4-press.mp4")
-    voice = replace(plain_voice(), knowledge=replace(knowledge(), points={**knowledge().points, "LI4": seen}))
+    wording = replace(plain_wording(), knowledge=replace(knowledge(), points={**knowledge().points, "LI4": seen}))
     made = [
-        render(Card(Clearance(("LI4",)), "LI4", Plan(("LI4",), (), ()), view, mapped=True), voice) for view in CardView
+        render(Card(Clearance(("LI4",)), "LI4", Plan(("LI4",), (), ()), view, mapped=True), wording)
+        for view in CardView
     ]
-    text = voice.texts.points["LI4"]
+    text = wording.texts.points["LI4"]
     assert [each.picture for each in made] == ["LI4.jpg", "LI4-wide.jpg", "LI4-press.mp4"]
     assert [each.alt for each in made] == [
         f"Picture of LI4. {find}" for find in (text.find, text.find_again, text.find)
@@ -85,8 +86,8 @@ def test_each_view_of_a_card_has_its_own_picture_and_words_for_who_cannot_see_it
 
 def test_a_card_without_pictures_offers_none() -> None:
     bare = replace(knowledge().points["LI4"], pictures=(), film="")
-    voice = replace(plain_voice(), knowledge=replace(knowledge(), points={**knowledge().points, "LI4": bare}))
-    made = render(Card(Clearance(("LI4",)), "LI4", Plan(("LI4",), (), ())), voice)
+    wording = replace(plain_wording(), knowledge=replace(knowledge(), points={**knowledge().points, "LI4": bare}))
+    made = render(Card(Clearance(("LI4",)), "LI4", Plan(("LI4",), (), ())), wording)
     actions = {button.press.action for row in made.buttons for button in row}
     assert (made.picture, made.alt, actions & {Action.WATCH, Action.MAP}) == ("", "", set())
 
@@ -102,7 +103,7 @@ def test_a_map_names_its_points_and_leads_back_to_the_card() -> None:
 
 def test_a_card_turns_to_its_neighbours() -> None:
     codes = ("BL23", "LI4", "LR3")
-    made = render(Card(Clearance(codes), "LI4", Plan(codes, (), ())), plain_voice())
+    made = render(Card(Clearance(codes), "LI4", Plan(codes, (), ())), plain_wording())
     turns = [button.press.arg for button in made.buttons[0]]
     assert turns == ["BL23", "LI4", "LR3"]
     assert "2 of 3" in made.html
@@ -116,7 +117,7 @@ def test_the_answers_can_be_changed_from_every_card_and_every_recommendation() -
 
 @pytest.mark.parametrize("condition", recommended())
 def test_a_recommendation_has_a_button_for_each_of_its_points_in_order(condition: str) -> None:
-    made = render(overview((condition,)), plain_voice())
+    made = render(overview((condition,)), plain_wording())
     opened = [b.press.arg for row in made.buttons for b in row if b.press.action is Action.CARD]
     assert opened == list(knowledge().conditions[condition].points[:4])
     assert ("press this one first" in made.html) == (len(opened) > 1)
@@ -127,7 +128,7 @@ def test_what_is_left_out_is_said_with_its_reason_and_one_caution_with_it() -> N
     left = (LeftOut("BL53", "osteoporosis"), LeftOut("GB30", "skin_or_injury"))
     made = Plan(("LI4",), left, ("heart_disease",))
     (said,) = shown(iter([Overview(Clearance(("LI4",)), ("low_back_pain",), made, ("persistent_pain",))]))
-    texts = plain_voice().texts
+    texts = plain_wording().texts
     for part in ("BL53", texts.contraindications["osteoporosis"].name, "GB30", texts.checklist["skin_or_injury"].line):
         assert part in said.text
     assert all(texts.contraindications[id_].says in said.text for id_ in made.cautions)
@@ -142,7 +143,7 @@ def test_what_is_left_out_is_said_with_its_reason_and_one_caution_with_it() -> N
 def test_why_names_the_kind_of_evidence_its_line_and_a_source(condition: str) -> None:
     entry = knowledge().conditions[condition]
     (said,) = shown(iter([WhyPoint(entry.points[0], (condition,))]))
-    assert plain_voice().texts.conditions[condition].evidence in said.text
+    assert plain_wording().texts.conditions[condition].evidence in said.text
     assert "Evidence:" in said.text
     assert knowledge().sources[knowledge().points[entry.points[0]].sources[0]].title in said.text
     assert ("needle" in said.text) or entry.evidence != "needle_trials_only"
@@ -151,7 +152,7 @@ def test_why_names_the_kind_of_evidence_its_line_and_a_source(condition: str) ->
 @pytest.mark.safety("S-64")
 @pytest.mark.parametrize("code", CODES[:3])
 def test_whatever_stands_in_a_point_comes_out_escaped(code: str) -> None:
-    texts = plain_voice().texts
+    texts = plain_wording().texts
     point = PointText(NASTY, (), find=NASTY, find_again=NASTY, feel=NASTY, how=NASTY, posture=NASTY, caution=NASTY)
     nasty = replace(texts, points={**texts.points, code: point})
     hostile = Wording(knowledge(), nasty, "x", "y")

@@ -14,17 +14,17 @@ from bot.domain.turns.session_replies import SessionStep
 from bot.rendering import Button, render
 from bot.services.typed_buttons import typed_press
 from tests.rendering.every_message import cards, fixed, guided, others, overview, recommended
-from tests.shipped_knowledge import plain_voice
+from tests.shipped_knowledge import plain_wording
 
 
 def buttons(reply: Reply) -> list[Button]:
     """The buttons of a message."""
-    return [button for row in render(reply, plain_voice()).buttons for button in row]
+    return [button for row in render(reply, plain_wording()).buttons for button in row]
 
 
 def typed(text: str, reply: Reply) -> Press | None:
     """What a text does while this message is shown."""
-    return typed_press(text, buttons(reply), plain_voice())
+    return typed_press(text, buttons(reply), plain_wording())
 
 
 @pytest.mark.safety("S-47")
@@ -48,7 +48,7 @@ def test_every_button_of_every_message_can_be_typed_as_it_reads() -> None:
 )
 def test_case_apostrophes_and_marks_make_no_difference(text: str, action: Action) -> None:
     shown = [Button("I don't have these", Press(Action.NO_FLAG))]
-    found = typed_press(text, shown, plain_voice())
+    found = typed_press(text, shown, plain_wording())
     assert found == Press(action)
 
 

@@ -1,4 +1,4 @@
-"""What a written message is: a command, and in a group whether it is meant for the bot."""
+"""Commands in written messages, and whether a group message is meant for the bot."""
 
 import re
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ WRITTEN_COMMAND = re.compile(r"/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+(?P<argumen
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A group message as the conversation takes it: without the bot's name and without the command's."""
+    """A group message: its text without the bot's name and without the command, and the command's name or ""."""
 
     text: str
     command: str
     mentioned: bool
 
 
-def hear(message: Message, bot_id: int, username: str) -> Addressed | None:
-    """What was said in a group; None when another bot says it or is spoken to.
+def read_group_message(message: Message, bot_id: int, username: str) -> Addressed | None:
+    """Reads a message of a group; None if it is from another bot or is a command for another bot.
 
-    A command that is not ours counts only when it names us: groups have other bots.
+    A command that we do not have counts as a command only if it names us, because groups may have other bots.
     """
     sender = message.from_user
-    if sender and sender.is_bot and not message.sender_chat:  # admins who hide come as a bot, with their chat
+    if sender and sender.is_bot and not message.sender_chat:  # anonymous admins write as a bot, with sender_chat set
         return None
     text, name = message.text or message.caption or "", ""
     command = WRITTEN_COMMAND.fullmatch(text) if message.text else None
@@ -36,13 +36,13 @@ def hear(message: Message, bot_id: int, username: str) -> Addressed | None:
         if name in COMMANDS:
             text = command["argument"] or ""
         elif not command["bot"]:
-            name = ""  # another bot's; what it says is still read for warning signs (S-1)
+            name = ""  # another bot's command; its text is still read for warning signs (S-1)
     text = re.sub(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE)
-    return Addressed(text, name, is_meant(message, bot_id, username))
+    return Addressed(text, name, is_for_the_bot(message, bot_id, username))
 
 
-def is_meant(message: Message, bot_id: int, username: str) -> bool:
-    """Whether a group message speaks to the bot: it names it, or answers one of its messages."""
+def is_for_the_bot(message: Message, bot_id: int, username: str) -> bool:
+    """Whether a group message mentions the bot or replies to one of its messages."""
     replied = message.reply_to_message.from_user if message.reply_to_message else None
     if replied and replied.id == bot_id:
         return True

@@ -1,4 +1,4 @@
-"""The Telegram bot: its handlers in order, how it starts and how it stops."""
+"""The Telegram bot: its handlers in order, its start and its end."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -25,18 +25,25 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot.channels.telegram import menu
 from bot.channels.telegram.batches import Batches
-from bot.channels.telegram.calls import REQUESTS
+from bot.channels.telegram.calls import MOST_CALLS
 from bot.channels.telegram.deferred import DeferredUpdates
 from bot.channels.telegram.errors import Errors
 from bot.channels.telegram.file_ids import FileIds
-from bot.channels.telegram.flood import Flood, Room
+from bot.channels.telegram.flood import Flood, GroupCardLimit
 from bot.channels.telegram.handlers import Handlers
-from bot.channels.telegram.intake import UNKNOWN_BOT, AnyApplication, CannotRunError, ChatQueues, Poller, pause, process
+from bot.channels.telegram.intake import (
+    AnyApplication,
+    CannotRunError,
+    ChatQueues,
+    Poller,
+    process,
+    until_telegram_answers,
+)
 from bot.channels.telegram.operating import Operating
-from bot.channels.telegram.outbox import Acknowledgements, Outbox
+from bot.channels.telegram.outbox import Outbox, WebhookReplies
 from bot.channels.telegram.reading import Reader
 from bot.channels.telegram.receipts import Receipts
-from bot.channels.telegram.supervision import supervised
+from bot.channels.telegram.supervision import keep_running
 from bot.channels.telegram.timekeeper import Timekeeper
 from bot.channels.telegram.transport import Transport
 from bot.channels.telegram.webhook import Webhook
@@ -46,34 +53,34 @@ from bot.wiring import Services
 
 log = logging.getLogger(__name__)
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 5.0  # for the updates being handled when the bot stops
 WRITTEN = (filters.TEXT | filters.CAPTION) & ~filters.IS_AUTOMATIC_FORWARD
 PRIVATE = filters.UpdateType.MESSAGES & filters.ChatType.PRIVATE
-NEW = filters.UpdateType.MESSAGE
+UNEDITED = filters.UpdateType.MESSAGE
 GROUP = filters.UpdateType.MESSAGES & filters.ChatType.GROUPS
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """The application, and what goes on beside its handlers."""
+class BotParts:
+    """The library's application and the parts that work beside its handlers."""
 
     application: AnyApplication
-    polls: Transport
+    polling: Transport
     reader: Reader
     deferred: DeferredUpdates
     receipts: Receipts
-    in_body: Acknowledgements
+    webhook_replies: WebhookReplies
     timekeeper: Timekeeper
 
 
 def run(settings: Settings, services: Services) -> int:
-    """Runs the bot until SIGINT or SIGTERM. Returns the exit code; a token that cannot be used is 2 and one line."""
+    """Runs the bot until SIGINT or SIGTERM. Returns the exit code: 2, with one line on stderr, if it cannot run."""
     with asyncio.Runner(loop_factory=_new_loop) as runner:
         return runner.run(_run(settings, services))
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
-    """uvloop's where it exists: not on Windows."""
+    """A loop of uvloop, or of asyncio where uvloop does not exist (Windows)."""
     try:
         import uvloop  # noqa: PLC0415
     except ImportError:
@@ -94,49 +101,49 @@ async def _run(settings: Settings, services: Services) -> int:
 
 
 async def serve(settings: Settings, services: Services, stop: asyncio.Event) -> None:
-    """Answers until `stop` is set, then finishes what it has begun. Raises CannotRunError for a useless token."""
+    """Answers updates until `stop` is set, then finishes those being handled. Raises CannotRunError."""
     silence_library()
-    built = build(settings, services)
-    application = built.application
+    parts = build(settings, services)
+    application = parts.application
     try:
-        if await _until(stop, _connect(application, polling=settings.webhook is None)):
+        if await _run_until(stop, _connect(application, polling=settings.webhook is None)):
             services.group_answers.username = application.bot.username
             await application.start()
-            await _answer(built, settings, services, stop)
+            await _serve_updates(parts, settings, services, stop)
     finally:
-        await built.receipts.flush()
+        await parts.receipts.flush()
         await application.shutdown()
-        await application.bot.shutdown()  # where signing in failed, the application left this to us
+        await application.bot.shutdown()  # the application does not do this if signing in failed
 
 
-async def _answer(built: Built, settings: Settings, services: Services, stop: asyncio.Event) -> None:
-    application = built.application
+async def _serve_updates(parts: BotParts, settings: Settings, services: Services, stop: asyncio.Event) -> None:
+    application = parts.application
     handle = partial(process, application)
     webhook = settings.webhook
     intake = (
-        Webhook(application, webhook, built.reader, built.receipts, built.in_body)
+        Webhook(application, webhook, parts.reader, parts.receipts, parts.webhook_replies)
         if webhook
-        else Poller(application, built.polls, built.reader, built.deferred)
+        else Poller(application, parts.polling, parts.reader, parts.deferred)
     )
     processor = application.update_processor
     operating = Operating(
         services.counters,
         services.store,
-        lambda: intake.taking,
+        lambda: intake.is_receiving,
         lambda: processor.current_concurrent_updates,
         lambda: services.library.reloads,
     )
     served = await operating.serve(*settings.operating) if settings.operating else None
     log.info("answering")
-    aside = [
+    background = [
         asyncio.create_task(menu.publish(application.bot, services, settings.admin_ids)),
-        asyncio.create_task(supervised("what was parked", lambda: built.deferred.run(handle), services.counters)),
-        asyncio.create_task(supervised("what is due", built.timekeeper.run, services.counters)),
+        asyncio.create_task(keep_running("deferred updates", lambda: parts.deferred.run(handle), services.counters)),
+        asyncio.create_task(keep_running("due actions", parts.timekeeper.run, services.counters)),
     ]
     try:
-        await _until(stop, intake.run())
+        await _run_until(stop, intake.run())
     finally:
-        for task in aside:
+        for task in background:
             task.cancel()
         await _stop(intake)
         if served:
@@ -144,20 +151,14 @@ async def _answer(built: Built, settings: Settings, services: Services, stop: as
 
 
 async def _connect(application: AnyApplication, *, polling: bool) -> None:
-    """Signs in, for as long as it takes; a webhook set earlier would keep updates from being polled."""
-    failures = 0
-    while True:
-        try:
-            await application.initialize()
-            if polling:
-                await application.bot.delete_webhook(drop_pending_updates=False)
-        except InvalidToken:
-            raise CannotRunError(UNKNOWN_BOT) from None  # the library's own message quotes the token
-        except TelegramError as error:
-            await pause(failures, error)
-            failures += 1
-        else:
-            return
+    """Signs in, however long that takes, and for polling deletes a webhook set earlier, which would prevent it."""
+
+    async def sign_in() -> None:
+        await application.initialize()
+        if polling:
+            await application.bot.delete_webhook(drop_pending_updates=False)
+
+    await until_telegram_answers(sign_in)
 
 
 async def _stop(intake: Poller | Webhook) -> None:
@@ -170,8 +171,8 @@ async def _stop(intake: Poller | Webhook) -> None:
         log.warning("Telegram was not told what is done (%s): it may send some updates again", type(error).__name__)
 
 
-async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
-    """Does the work; False if it was given up because `stop` came first."""
+async def _run_until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool:
+    """Awaits `work` until `stop` is set. Returns whether it was finished; unfinished work is cancelled."""
     task, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
@@ -183,51 +184,51 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, object]) -> bool
     return False
 
 
-def build(settings: Settings, services: Services) -> Built:
-    """The application with everything in place, not yet started."""
+def build(settings: Settings, services: Services) -> BotParts:
+    """Builds the bot without starting it. Raises ValueError without a token."""
     if settings.token is None:
         raise ValueError("a bot token is needed")
     token, chat_queues = settings.token.reveal(), ChatQueues()
     own_id = int(token.partition(":")[0])  # a token begins with the bot's own id
     builder = Application.builder().token(token).concurrent_updates(chat_queues)
     builder = builder.base_url(f"{settings.api_base_url}/bot").base_file_url(f"{settings.api_base_url}/file/bot")
-    builder = builder.request(Transport(REQUESTS)).get_updates_request(polls := Transport(1))
+    builder = builder.request(Transport(MOST_CALLS)).get_updates_request(polling := Transport(1))
     application: AnyApplication = builder.updater(None).job_queue(None).build()
     file_ids = FileIds(services.library.picture, services.store, own_id)
-    in_body: Acknowledgements = {}
-    outbox = Outbox(application.bot, file_ids, in_body if settings.webhook else None)
+    webhook_replies: WebhookReplies = {}
+    outbox = Outbox(application.bot, file_ids, webhook_replies if settings.webhook else None)
     timekeeper = Timekeeper(services.due_messages, outbox, chat_queues, services.counters)
     reader = Reader(application.bot, services.counters)
     receipts = Receipts(services.store)
-    handle = Handlers(
-        services.conversation, services.group_answers, services.admin, outbox, chat_queues, Flood(), Room(),
+    callbacks = Handlers(
+        services.conversation, services.group_answers, services.admin, outbox, chat_queues, Flood(), GroupCardLimit(),
         services.counters, receipts, Batches(services.conversation, receipts), services.due_messages,
     )  # fmt: skip
-    deferred = DeferredUpdates(services.store, reader, handle.warns)
-    application.add_handlers(handlers(handle, own_id, settings.admin_ids))
+    deferred = DeferredUpdates(services.store, reader, callbacks.has_warning_sign)
+    application.add_handlers(handlers(callbacks, own_id, settings.admin_ids))
     errors = Errors(services.conversation, outbox, services.counters, deferred, services.due_messages)
     application.add_error_handler(errors.handle)
-    return Built(application, polls, reader, deferred, receipts, in_body, timekeeper)
+    return BotParts(application, polling, reader, deferred, receipts, webhook_replies, timekeeper)
 
 
-def handlers(handle: Handlers, own_id: int, admin_ids: frozenset[int]) -> list[BaseHandler[Update, Any, Any]]:
-    """Who handles what: the first that fits. What fits none (channel posts, service messages) is ignored."""
+def handlers(callbacks: Handlers, own_id: int, admin_ids: frozenset[int]) -> list[BaseHandler[Update, Any, Any]]:
+    """The handlers in order: the first that fits gets the update. Channel posts and service messages are ignored."""
     admin = PRIVATE & filters.User(admin_ids)  # numeric ids, checked at every command (S-62)
-    theirs = WRITTEN & ~filters.ViaBot(own_id)  # what was chosen from our inline results are our own words
+    not_our_own = WRITTEN & ~filters.ViaBot(own_id)  # inline results that a person picked are our own texts
     return [
-        CallbackQueryHandler(handle.pressed),
-        InlineQueryHandler(handle.inline),
-        CommandHandler(Admin.names, handle.administer, admin),
-        MessageHandler(PRIVATE & theirs, handle.written),
-        MessageHandler(PRIVATE & NEW & ~filters.StatusUpdate.ALL & ~WRITTEN, handle.other),
-        MessageHandler(GROUP & theirs, handle.group),
+        CallbackQueryHandler(callbacks.button_press),
+        InlineQueryHandler(callbacks.inline_query),
+        CommandHandler(Admin.names, callbacks.admin_command, admin),
+        MessageHandler(PRIVATE & not_our_own, callbacks.private_text),
+        MessageHandler(PRIVATE & UNEDITED & ~filters.StatusUpdate.ALL & ~WRITTEN, callbacks.private_non_text),
+        MessageHandler(GROUP & not_our_own, callbacks.group_text),
     ]
 
 
 def silence_library() -> None:
-    """Keeps the library's own log lines out: they quote whole updates and the token (S-55, S-60).
+    """Turns off the library's log lines, which quote whole updates and the token (S-55, S-60).
 
-    What matters of them is logged here in our own words.
+    Our own code logs the errors that matter.
     """
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     warnings.filterwarnings("ignore", category=PTBDeprecationWarning)

@@ -1,4 +1,4 @@
-"""Turns that wait are done together, round after round: one transaction for all of a round."""
+"""Runs waiting turns of the conversation in batches: one transaction for each batch."""
 
 import asyncio
 from collections import deque
@@ -10,17 +10,17 @@ from bot.services.conversation import Conversation
 from bot.services.messages import Answer, Incoming
 from bot.storage.errors import BusyError
 
-MOST: Final = 32  # turns of one round: some 20 ms of work
-GATHERING: Final = 0.01  # seconds between two rounds: many turns in one transaction cost half as much each
+BATCH_SIZE: Final = 32  # turns at most: some 20 ms of work
+GATHER_SECONDS: Final = 0.01  # between two batches: many turns in one transaction cost half as much each
 
 _Waiting = tuple[Incoming, asyncio.Future[Answer]]
 
 
 class Batches:
-    """Who waits longer than one round is asked for warning signs: they go first, the others in the order of coming."""
+    """When a full batch is waiting, new messages with warning signs jump the queue; the others keep their order."""
 
     def __init__(self, conversation: Conversation, receipts: Receipts) -> None:
-        """`receipts`: what has left is written with a round, where there is one soon."""
+        """`receipts`: its noted updates are written in the transaction of the next batch."""
         self._conversation = conversation
         self._receipts = receipts
         self._thread = ThreadPoolExecutor(1, "turns")
@@ -29,9 +29,9 @@ class Batches:
         self._working: asyncio.Task[None] | None = None
 
     async def turn(self, incoming: Incoming) -> Answer:
-        """The answer to one update. Raises what its turn raised."""
+        """The answer to one update. Raises the exception of its turn."""
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        full = len(self._others) >= MOST
+        full = len(self._others) >= BATCH_SIZE
         queue = self._urgent if full and self._conversation.urgent(incoming) else self._others
         queue.append((incoming, answer))
         if self._working is None:
@@ -40,34 +40,34 @@ class Batches:
 
     async def _work(self) -> None:
         try:
-            while round_ := self._next():
-                together = [incoming for incoming, _ in round_]
-                for (_, answer), result in zip(round_, await self._results(together), strict=True):
+            while batch := self._next_batch():
+                together = [incoming for incoming, _ in batch]
+                for (_, answer), result in zip(batch, await self._results(together), strict=True):
                     _settle(answer, result)
-                if len(self._urgent) + len(self._others) < MOST:
-                    await asyncio.sleep(GATHERING)
+                if len(self._urgent) + len(self._others) < BATCH_SIZE:
+                    await asyncio.sleep(GATHER_SECONDS)
         finally:
             self._working = None
 
     async def _results(self, together: list[Incoming]) -> list[Answer | Exception]:
-        """Here where nothing has to be waited for, for that costs half as much; else in the thread."""
-        left = self._receipts.take()
+        """The result of each turn. Runs here if the database is free, which costs half as much, else in the thread."""
+        delivered = self._receipts.unwritten()
         try:
-            results = self._conversation.turns(together, left, at_once=True)
+            results = self._conversation.turns(together, delivered, at_once=True)
         except BusyError:
             loop = asyncio.get_running_loop()
-            results = await loop.run_in_executor(self._thread, self._conversation.turns, together, left)
+            results = await loop.run_in_executor(self._thread, self._conversation.turns, together, delivered)
         if any(isinstance(result, Answer) for result in results):
-            self._receipts.written(left)
+            self._receipts.mark_written(delivered)
         return results
 
-    def _next(self) -> list[_Waiting]:
+    def _next_batch(self) -> list[_Waiting]:
         waiting = [queue for queue in (self._urgent, self._others) for _ in queue]
-        return [queue.popleft() for queue in waiting[:MOST]]
+        return [queue.popleft() for queue in waiting[:BATCH_SIZE]]
 
 
 def _settle(answer: asyncio.Future[Answer], result: Answer | Exception) -> None:
-    if answer.done():  # nobody waits for it any more
+    if answer.done():  # cancelled: the answer is no longer awaited
         return
     if isinstance(result, Exception):
         answer.set_exception(result)

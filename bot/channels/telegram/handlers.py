@@ -1,4 +1,4 @@
-"""One function for each kind of update: it becomes a turn of the conversation, and the answer is sent."""
+"""One handler for each kind of update: most make it a turn of the conversation and send the answer."""
 
 import asyncio
 import logging
@@ -10,13 +10,15 @@ from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
-from bot.channels.telegram.addressing import WRITTEN_COMMAND, hear
+from bot.channels.telegram.addressing import WRITTEN_COMMAND, read_group_message
 from bot.channels.telegram.batches import Batches
-from bot.channels.telegram.flood import Flood, Pace, Room
+from bot.channels.telegram.chat_keys import chat_key
+from bot.channels.telegram.flood import Flood, GroupCardLimit, Pace
 from bot.channels.telegram.intake import ChatQueues
 from bot.channels.telegram.limits import plain
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.receipts import Receipts
+from bot.channels.telegram.retries import TURN_PAUSES, retried
 from bot.services.admin import Admin
 from bot.services.conversation import Conversation
 from bot.services.counters import Counters
@@ -28,14 +30,13 @@ from bot.storage.errors import StorageError
 from bot.storage.rows import Arrival
 
 Context = ContextTypes.DEFAULT_TYPE
-PAUSES = (0.2, 1.0, 3.0)  # seconds before a turn is tried again
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """What the application calls. The conversation runs in a worker thread, for it waits for the database."""
+    """The handlers that the application calls. Work that waits for the database runs in worker threads."""
 
     conversation: Conversation
     group_answers: GroupAnswers
@@ -43,14 +44,14 @@ class Handlers:
     outbox: Outbox
     chat_queues: ChatQueues
     flood: Flood
-    room: Room
+    card_limit: GroupCardLimit
     counters: Counters
     receipts: Receipts
-    rounds: Batches
+    batches: Batches
     due_messages: DueMessages
 
-    async def written(self, update: Update, _: Context) -> None:
-        """A text, a caption or a command in a private chat, new or edited."""
+    async def private_text(self, update: Update, _: Context) -> None:
+        """Answers a text, a caption or a command in a private chat, new or edited."""
         message = _message(update)
         text = message.text or message.caption or ""
         command = WRITTEN_COMMAND.fullmatch(text) if message.text else None
@@ -60,14 +61,14 @@ class Handlers:
         else:
             await self._converse(update, IncomingKind.TEXT, text)
 
-    async def other(self, update: Update, _: Context) -> None:
-        """A sticker, voice, photo, contact ... in a private chat. An album counts as one message."""
+    async def private_non_text(self, update: Update, _: Context) -> None:
+        """Answers a sticker, voice message, photo, contact ... in a private chat. An album counts as one message."""
         message = _message(update)
-        number = f"album-{message.media_group_id}" if message.media_group_id else ""
-        await self._converse(update, IncomingKind.OTHER, number=number)
+        update_id = f"album-{message.media_group_id}" if message.media_group_id else ""
+        await self._converse(update, IncomingKind.OTHER, update_id=update_id)
 
-    async def pressed(self, update: Update, _: Context) -> None:
-        """A button. The press is answered exactly once, whatever happens."""
+    async def button_press(self, update: Update, _: Context) -> None:
+        """Answers a button press. It is acknowledged exactly once, even if the turn fails."""
         query = _query(update)
         chat = query.message.chat if query.message else None
         if chat is None or chat.type != ChatType.PRIVATE:
@@ -79,68 +80,72 @@ class Handlers:
         except Exception:
             await self.outbox.acknowledge(query.id)
             raise
-        notice = plain(self._slow_down()) if pace is Pace.NEWLY_FAST else answer.notice
-        shown = answer if self._is_due(update, pace, answer) else Answer()
+        notice = plain(self._slow_down_notice()) if pace is Pace.NEWLY_FAST else answer.notice
+        shown = answer if self._should_answer(update, pace, answer) else Answer()
         await asyncio.gather(self.outbox.acknowledge(query.id, notice), self._show(query, shown))
-        self.receipts.note(_key(chat.id), str(update.update_id))
+        self.receipts.note(chat_key(chat.id), str(update.update_id))
 
-    async def group(self, update: Update, context: Context) -> None:
-        """A text in a group. Most get no answer; other bots and what is said to them never do."""
+    async def group_text(self, update: Update, context: Context) -> None:
+        """Answers a text in a group if it holds a warning sign or is for this bot. Other bots are never answered."""
         message = _message(update)
-        heard = hear(message, context.bot.id, context.bot.username)
-        if heard is None:
+        addressed = read_group_message(message, context.bot.id, context.bot.username)
+        if addressed is None:
             return
         pace = self._count(update)
-        answer = await asyncio.to_thread(self.group_answers.group, heard.text, heard.command, mentioned=heard.mentioned)
-        if answer.urgent or (answer.messages and pace is Pace.FINE and self.room.take(message.chat_id)):
+        answer = await asyncio.to_thread(
+            self.group_answers.group, addressed.text, addressed.command, mentioned=addressed.mentioned
+        )
+        if answer.urgent or (answer.messages and pace is Pace.FINE and self.card_limit.take(message.chat_id)):
             for outgoing in answer.messages:
                 await self.outbox.send(message.chat_id, outgoing, reply_to=message.message_id)
 
-    def warns(self, update: Update) -> bool:
-        """Whether a text in a group holds a warning sign: its answer is worth keeping for later."""
+    def has_warning_sign(self, update: Update) -> bool:
+        """Whether an update holds a text of a group with a warning sign, which must be answered even late."""
         message, bot = update.message or update.edited_message, update.get_bot()
-        heard = hear(message, bot.id, bot.username) if message else None
-        return heard is not None and self.group_answers.urgent(heard.text)
+        addressed = read_group_message(message, bot.id, bot.username) if message else None
+        return addressed is not None and self.group_answers.urgent(addressed.text)
 
-    async def inline(self, update: Update, _: Context) -> None:
-        """An inline query, `@bot hegu` in any chat."""
+    async def inline_query(self, update: Update, _: Context) -> None:
+        """Answers an inline query: `@bot hegu` in any chat."""
         query = update.inline_query
         if query is None:
             raise TypeError("an inline query was expected")
         self.counters.update()
         articles = await asyncio.to_thread(self.group_answers.inline, query.query)
-        await self.outbox.articles(query.id, articles)
+        await self.outbox.answer_inline(query.id, articles)
 
-    async def administer(self, update: Update, _: Context) -> None:
-        """An admin's command, done once; an edited one is none.
+    async def admin_command(self, update: Update, _: Context) -> None:
+        """Carries out an admin's command, once. An edited command is ignored.
 
-        That it is an admin, in private, was checked before (see application.py).
+        The filter in application.py has checked that it comes from an admin in a private chat.
         """
         message = _message(update)
         command = WRITTEN_COMMAND.fullmatch(message.text or "")
         if command is None:
             raise TypeError("a command was expected")
         self.counters.update()
-        chat, number = _key(message.chat_id), str(update.update_id)
-        if update.edited_message or (chat, number) in self.receipts:
+        chat, update_id = chat_key(message.chat_id), str(update.update_id)
+        if update.edited_message or (chat, update_id) in self.receipts:
             return
-        arrival = await asyncio.to_thread(self.admin.arrival, chat, number)
+        arrival = await asyncio.to_thread(self.admin.arrival, chat, update_id)
         if arrival is not Arrival.ANSWERED:
             again = arrival is Arrival.CUT_OFF
-            await self._obey(message.chat_id, command["name"].lower(), command["argument"] or "", again=again)
-            self.receipts.note(chat, number)
+            await self._run_admin_command(
+                message.chat_id, command["name"].lower(), command["argument"] or "", again=again
+            )
+            self.receipts.note(chat, update_id)
 
-    async def _obey(self, chat: int, name: str, argument: str, *, again: bool) -> None:
-        """`again`: it may be done already, and only its answer be missing. A second way back would undo the first."""
+    async def _run_admin_command(self, chat: int, name: str, argument: str, *, again: bool) -> None:
+        """`again`: it may have been carried out but not answered. A second rollback would undo the first."""
         if name == "preview":
-            await self._send(chat, await asyncio.to_thread(self.admin.preview, argument, _key(chat)))
+            await self._send(chat, await asyncio.to_thread(self.admin.preview, argument, chat_key(chat)))
             return
-        report = await asyncio.to_thread(self._reports()["status" if again and name == "rollback" else name])
+        report = await asyncio.to_thread(self._admin_commands()["status" if again and name == "rollback" else name])
         await self.outbox.send(chat, Outgoing(report.html))
         if report.file_name:
-            await self.outbox.document(chat, report.file_name, report.file_text.encode())
+            await self.outbox.send_document(chat, report.file_name, report.file_text.encode())
 
-    def _reports(self) -> Mapping[str, Callable[[], AdminAnswer]]:
+    def _admin_commands(self) -> Mapping[str, Callable[[], AdminAnswer]]:
         admin = self.admin
         return {
             "reload": admin.reload,
@@ -150,74 +155,70 @@ class Handlers:
         }
 
     async def _converse(
-        self, update: Update, kind: IncomingKind, text: str = "", *, command: str = "", number: str = ""
+        self, update: Update, kind: IncomingKind, text: str = "", *, command: str = "", update_id: str = ""
     ) -> None:
         pace, chat = self._count(update), _message(update).chat_id
-        answer = await self._turn(update, kind, text, command=command, number=number)
-        if self._is_due(update, pace, answer):
+        answer = await self._turn(update, kind, text, command=command, update_id=update_id)
+        if self._should_answer(update, pace, answer):
             await self._send(chat, answer)
-        self.receipts.note(_key(chat), number or str(update.update_id))
+        self.receipts.note(chat_key(chat), update_id or str(update.update_id))
         if pace is Pace.NEWLY_FAST:
-            await self.outbox.send(chat, Outgoing(self._slow_down()))
+            await self.outbox.send(chat, Outgoing(self._slow_down_notice()))
 
     async def _turn(
-        self, update: Update, kind: IncomingKind, text: str, *, command: str = "", number: str = ""
+        self, update: Update, kind: IncomingKind, text: str, *, command: str = "", update_id: str = ""
     ) -> Answer:
         if update.effective_chat is None:
             raise TypeError("an update of a chat was expected")
-        chat, number = _key(update.effective_chat.id), number or str(update.update_id)
-        if (chat, number) in self.receipts:
+        chat, update_id = chat_key(update.effective_chat.id), update_id or str(update.update_id)
+        if (chat, update_id) in self.receipts:
             return Answer()
-        incoming = Incoming(chat, kind, number, text, command, confirmed_later=True)
+        incoming = Incoming(chat, kind, update_id, text, command, confirmed_later=True)
         began = time.monotonic()
-        answer = await self._patient_turn(incoming)
+        answer = await self._turn_with_retries(incoming)
         self.counters.turn(answer, time.monotonic() - began, text=kind is IncomingKind.TEXT)
         return answer
 
-    async def _patient_turn(self, incoming: Incoming) -> Answer:
-        """The turn, tried a few times where the database fails. Only this chat waits for it."""
-        for pause in PAUSES:
-            try:
-                return await self.rounds.turn(incoming)
-            except DamagedError:
-                raise
-            except StorageError as error:
-                log.warning("a turn is tried again in %g s: %s", pause, error)
-                await asyncio.sleep(pause)
-        return await self.rounds.turn(incoming)
+    async def _turn_with_retries(self, incoming: Incoming) -> Answer:
+        """The turn, tried again a few times if the database fails. Only this chat waits for it."""
+        return await retried(lambda: self.batches.turn(incoming), TURN_PAUSES, _seconds_to_wait)
 
     def _count(self, update: Update) -> Pace:
         self.counters.update()
         return self.flood.pace(update.effective_chat.id if update.effective_chat else 0)
 
-    def _is_due(self, update: Update, pace: Pace, answer: Answer) -> bool:
-        """Of what comes too fast every text is read, but only warning signs and the last one are answered."""
-        return pace is Pace.FINE or answer.urgent or not self.chat_queues.behind(update)
+    def _should_answer(self, update: Update, pace: Pace, answer: Answer) -> bool:
+        """Whether to send the answer: of messages that come too fast, only for warning signs and the last one."""
+        return pace is Pace.FINE or answer.urgent or not self.chat_queues.waiting_behind(update)
 
-    def _slow_down(self) -> str:
+    def _slow_down_notice(self) -> str:
         return self.conversation.phrase("telegram.slow_down")
 
     async def _send(self, chat: int, answer: Answer) -> None:
         for outgoing in answer.messages:
-            await self._showing(chat, outgoing, await self.outbox.send(chat, outgoing))
+            await self._track_session_message(chat, outgoing, await self.outbox.send(chat, outgoing))
 
-    async def _showing(self, chat: int, outgoing: Outgoing, number: int) -> None:
-        """The message of a running session is kept up to date from now on."""
+    async def _track_session_message(self, chat: int, outgoing: Outgoing, message_id: int) -> None:
+        """Keeps message `message_id` up to date from now on if it shows a running session."""
         if outgoing.live is not None:
-            await asyncio.to_thread(self.due_messages.session_shown, _key(chat), number, outgoing.live)
+            await asyncio.to_thread(self.due_messages.session_shown, chat_key(chat), message_id, outgoing.live)
 
     async def _show(self, query: CallbackQuery, answer: Answer) -> None:
-        """Shows what a press led to: in place of the button's message where that is asked for and still possible."""
+        """Shows the answer to a press, in place of the button's message if the answer asks for that."""
         messages = answer.messages
         if answer.replace and messages and isinstance(query.message, Message):
-            number = await self.outbox.replace(query.message, messages[0])
-            await self._showing(query.from_user.id, messages[0], number)
+            message_id = await self.outbox.replace(query.message, messages[0])
+            await self._track_session_message(query.from_user.id, messages[0], message_id)
             messages = messages[1:]
         await self._send(query.from_user.id, Answer(messages))
 
 
-def _key(chat: int) -> str:
-    return f"telegram:{chat}"
+def _seconds_to_wait(error: Exception, pause: float) -> float | None:
+    """The pause before the next try of a turn, or None unless the database failed in a way that may pass."""
+    if not isinstance(error, StorageError) or isinstance(error, DamagedError):
+        return None
+    log.warning("a turn is tried again in %g s: %s", pause, error)
+    return pause
 
 
 def _message(update: Update) -> Message:

@@ -1,4 +1,4 @@
-"""Telegram's limits on what a message may hold, and texts cut to fit them. Lengths are UTF-16 units, as Telegram's."""
+"""Telegram's limits on messages, and functions that cut texts to fit. Lengths are in UTF-16 units, as in Telegram."""
 
 import html
 import re
@@ -16,17 +16,17 @@ BORDERS = ("\n\n", "\n", " ")  # where to cut, best first
 
 
 def length(text: str) -> int:
-    """How long Telegram finds a plain text."""
+    """The length of a plain text in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def plain(markup: str) -> str:
-    """What a person sees of an HTML text."""
+    """The visible text of an HTML text: without tags, entities decoded."""
     return html.unescape(TAG.sub("", markup))
 
 
 def cut(text: str, limit: int) -> str:
-    """A plain text of at most `limit`, with an ellipsis where something is missing."""
+    """A plain text cut to at most `limit` units, with an ellipsis at the end if it was cut."""
     if length(text) <= limit:
         return text
     while length(text) >= limit:
@@ -35,10 +35,10 @@ def cut(text: str, limit: int) -> str:
 
 
 def split(markup: str, limit: int) -> list[str]:
-    """The HTML text in pieces of at most `limit` visible characters each.
+    """The HTML text in pieces of at most `limit` visible units each.
 
-    A cut falls between paragraphs, else between lines, else between words, never inside a tag or an entity; a tag that
-    is open at a cut is closed there and opened again after it.
+    It is cut between paragraphs, else between lines, else between words, never inside a tag or an entity. A tag that is
+    open at a cut is closed there and opened again after it.
     """
     pieces = []
     while length(plain(markup)) > limit:
@@ -53,7 +53,7 @@ def split(markup: str, limit: int) -> list[str]:
 
 
 def _cut_at(tokens: list[str], limit: int) -> int:
-    """The index of the token to cut before: the last best border that fits, else the last token that fits."""
+    """The index of the token to cut before: the last at the best kind of border, else the first that does not fit."""
     best = dict.fromkeys(BORDERS, 0)
     room = limit
     for index, token in enumerate(tokens):

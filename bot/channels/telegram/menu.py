@@ -1,4 +1,4 @@
-"""The list of commands that Telegram shows beside the text field, one for each language."""
+"""The menu of commands that Telegram shows beside the text field, one for each language."""
 
 import logging
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 async def publish(bot: Bot, services: Services, admin_ids: Iterable[int]) -> None:
-    """Sets everybody's menu, and the admins' in their own chats. A menu that cannot be set costs only itself."""
+    """Sets the menu of all private chats, and a longer one for each admin. A menu that cannot be set is skipped."""
     everybody = BotCommandScopeAllPrivateChats()
     for language, texts in services.library.current.knowledge.texts.items():
         code = None if language == LANGUAGE else language

@@ -1,4 +1,4 @@
-"""For those who run the bot, on an address of their own: /healthz, /readyz and /metrics. No personal data."""
+"""An HTTP server for operators: /healthz, /readyz and /metrics, without personal data."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -18,8 +18,8 @@ from bot.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Operating:
-    """What is served. `ready`: whether updates are taken now; `in_hand`: how many are being handled;
-    `reloads`: how often other knowledge was made live."""
+    """The operators' server. `ready`: whether updates are received now; `in_hand`: how many are being handled;
+    `reloads`: how often new knowledge was put into use."""
 
     counters: Counters
     store: Store
@@ -28,7 +28,7 @@ class Operating:
     reloads: Callable[[], int]
 
     async def serve(self, host: str, port: int) -> web.AppRunner:
-        """Starts serving; the caller cleans the runner up. Raises CannotRunError where the address is taken."""
+        """Starts serving; the caller cleans the runner up. Raises CannotRunError if the address cannot be opened."""
         app = web.Application()
         app.router.add_get("/healthz", self.health)
         app.router.add_get("/readyz", self.readiness)
@@ -45,11 +45,11 @@ class Operating:
         return runner
 
     async def health(self, _: web.Request) -> web.Response:
-        """200 as long as the process can answer at all."""
+        """Answers 200 as long as the process runs."""
         return web.Response(text="ok\n")
 
     async def readiness(self, _: web.Request) -> web.Response:
-        """200 when updates are taken and the database answers, else 503 with the reason."""
+        """Answers 200 if updates are received and the database answers, else 503 with the reason."""
         if not self.ready():
             return web.Response(text="not taking updates\n", status=503)
         try:
@@ -59,7 +59,7 @@ class Operating:
         return web.Response(text="ok\n")
 
     async def metrics(self, _: web.Request) -> web.Response:
-        """Prometheus' text format."""
+        """Answers with the counters in Prometheus' text format."""
         registry = CollectorRegistry(auto_describe=False)
         registry.register(_Collector(self.counters, self.in_hand(), self.reloads()))
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
@@ -73,7 +73,7 @@ class _Collector(Collector):
 
     def collect(self) -> Iterator[Metric]:
         counts = self._counters.read()
-        for name, text, value in (
+        for name, description, value in (
             ("updates", "Updates that came in", counts.updates),
             ("errors", "Updates that failed", counts.errors),
             ("parked", "Answers that had to wait: Telegram asked for it, or could not be reached", counts.deferred),
@@ -84,7 +84,7 @@ class _Collector(Collector):
             ("matched", "Texts that were understood", counts.matched),
             ("unmatched", "Texts that nobody understood", counts.unmatched),
         ):
-            yield CounterMetricFamily(f"acupressure_{name}", text, value=value)
+            yield CounterMetricFamily(f"acupressure_{name}", description, value=value)
         answers = CounterMetricFamily("acupressure_answers", "Turns of private chats, by the answer", labels=["kind"])
         for kind, count in sorted(counts.kinds.items()):
             answers.add_metric([kind], count)

@@ -1,4 +1,4 @@
-"""Remembers which answers have left, many at a time: one transaction for all that left within a moment."""
+"""Records which updates have been answered, with one transaction for all the answers of a moment."""
 
 import asyncio
 import logging
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from bot.storage.errors import StorageError
 from bot.storage.store import Store
 
-GROUPED_SECONDS = 0.02  # a crash within it sends those answers twice
+GATHER_SECONDS = 0.02  # before the write; after a crash within it those answers are sent twice
 
 log = logging.getLogger(__name__)
 
 
 class Receipts:
-    """What is noted is written soon; `flush` writes what is left."""
+    """Updates whose answers were sent, as pairs of chat key and update id. They are written to the database soon."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -22,14 +22,14 @@ class Receipts:
         self._latest: asyncio.Task[None] | None = None
 
     def note(self, chat: str, update_id: str) -> None:
-        """The answer to this update has left."""
+        """Records that the answer to this update was sent."""
         self._noted[chat, update_id] = None
         if not self._waiting:
             self._waiting = True
             self._latest = asyncio.create_task(self._write_soon())
 
     def __contains__(self, update: tuple[str, str]) -> bool:
-        """Whether this chat's update was noted and is not yet written."""
+        """Whether the update, a pair of chat key and update id, is noted but not yet written."""
         return update in self._noted
 
     async def flush(self) -> None:
@@ -37,23 +37,23 @@ class Receipts:
         if self._latest is not None:
             await asyncio.shield(self._latest)
 
-    def take(self) -> list[tuple[str, str]]:
-        """What is noted and not yet written, for a transaction that is made anyway; then `written`."""
+    def unwritten(self) -> list[tuple[str, str]]:
+        """The noted updates, for a caller that writes them in its own transaction and then calls `mark_written`."""
         return list(self._noted)
 
-    def written(self, noted: Sequence[tuple[str, str]]) -> None:
-        """These are written."""
+    def mark_written(self, noted: Sequence[tuple[str, str]]) -> None:
+        """Forgets updates that are now in the database."""
         for update in noted:
             self._noted.pop(update, None)
 
     async def _write_soon(self) -> None:
-        await asyncio.sleep(GROUPED_SECONDS)
+        await asyncio.sleep(GATHER_SECONDS)
         self._waiting = False
-        noted = self.take()
+        noted = self.unwritten()
         if not noted:
             return
         try:
             await asyncio.to_thread(self._store.note_answered, noted)
         except StorageError as error:
             log.warning("it could not be kept that %d answers have left: %s", len(noted), error)
-        self.written(noted)
+        self.mark_written(noted)

@@ -30,68 +30,69 @@ from bot.services.sealed_messages import LANGUAGE
 from bot.storage.records import SESSION
 from bot.wiring import Services
 
+CHANNEL: Final = "web"
 COOKIE: Final = "chat"
 STATIC: Final = Path(__file__).parent / "static"
 
 _log = logging.getLogger(__name__)
-_CHAT = re.compile(r"[A-Za-z0-9_-]{22}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _Body = TypeVar("_Body", WireMessage, WirePress, WireDue, AdminCommand)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the page shows and talks to."""
+    """The pages and the API of the try-out page."""
 
     services: Services
 
     async def page(self, request: Request) -> Response:
-        """The page with all its words; a new browser session gets a chat of its own."""
+        """GET /: the page with all its words. A new browser session gets a cookie with a chat of its own."""
         phrases = self.services.library.current.knowledge.texts[LANGUAGE].phrases
         response = Response(_page(phrases, self.services.admin.names), media_type="text/html")
-        if _chat(request) is None:
+        if _chat_key(request) is None:
             response.set_cookie(COOKIE, secrets.token_urlsafe(16), httponly=True, samesite="strict")
         return response
 
     async def message(self, request: Request) -> Response:
-        """POST /api/message: a text or a command."""
-        read = await _read(request, WireMessage)
-        if read is None:
+        """POST /api/message: answers a text or a command."""
+        posted = await _read_post(request, WireMessage)
+        if posted is None:
             return _refused()
-        chat, body = read
+        chat, body = posted
         return await self._turn(Incoming(chat, IncomingKind(body.kind), f"{chat}:{body.id}", body.text, body.command))
 
     async def press(self, request: Request) -> Response:
-        """POST /api/press: a button."""
-        read = await _read(request, WirePress)
-        if read is None:
+        """POST /api/press: answers a button press."""
+        posted = await _read_post(request, WirePress)
+        if posted is None:
             return _refused()
-        chat, body = read
+        chat, body = posted
         return await self._turn(Incoming(chat, IncomingKind.PRESS, f"{chat}:{body.id}", body.data))
 
     async def due(self, request: Request) -> Response:
-        """POST /api/due: what has become due in this chat since the page last asked."""
-        read = await _read(request, WireDue)
-        if read is None:
+        """POST /api/due: the changes that have become due in this chat since the page last asked."""
+        posted = await _read_post(request, WireDue)
+        if posted is None:
             return _refused()
-        return await self._answered(lambda: self._due(read[0]))
+        return await self._respond(lambda: self._due(posted[0]))
 
     async def command(self, request: Request) -> Response:
-        """POST /api/admin: a command of the admin switch. Whoever sits at this computer is its admin."""
-        read = await _read(request, AdminCommand)
-        if read is None or read[1].command not in self.services.admin.names:
+        """POST /api/admin: carries out an admin's command. Any user of this computer counts as an admin."""
+        posted = await _read_post(request, AdminCommand)
+        if posted is None or posted[1].command not in self.services.admin.names:
             return _refused()
-        chat, body = read
-        return await self._answered(lambda: self._administer(body, chat))
+        chat, body = posted
+        return await self._respond(lambda: self._administer(body, chat))
 
     async def picture(self, request: Request) -> Response:
-        """GET /pictures/NAME: a picture of the knowledge in use; no path can be built from outside."""
+        """GET /pictures/NAME: a picture of the current knowledge, or 404. NAME is looked up, never used as a path."""
         name = request.path_params["name"]
         content = self.services.library.picture(name)
         return Response(content, media_type=guess_type(name)[0]) if content else PlainTextResponse("Not found", 404)
 
     async def _turn(self, incoming: Incoming) -> Response:
         self.services.counters.update()
-        return await self._answered(lambda: self._answer(incoming))
+        return await self._respond(lambda: self._answer(incoming))
 
     def _answer(self, incoming: Incoming) -> dict[str, Any]:
         answer = self.services.conversation.turn(incoming)
@@ -101,10 +102,10 @@ class Site:
         return answer_json(answer)
 
     def _due(self, chat: str) -> dict[str, Any]:
-        """What is due in any chat of this page's browser is taken; other browsers' comes again after its lease."""
+        """Runs the due actions of this chat. Those of other chats are leased too, and due again when it ends."""
         due_messages = self.services.due_messages
-        errands = [due_messages.action(due) for due in due_messages.take("web") if due.chat == chat]
-        done = [action for action in errands if action is not None]
+        records = [due for due in due_messages.take(CHANNEL) if due.chat == chat]
+        done = [action for due in records if (action := due_messages.action(due)) is not None]
         for action in done:
             due_messages.done(action, 0)
         edits = [message_json(action.edit) for action in done if action.edit]
@@ -112,10 +113,10 @@ class Site:
         over = any(action.kind == SESSION and action.edit is None for action in done)
         return {"edit": edits[0] if edits else None, "messages": sent, "over": over}
 
-    async def _answered(self, work: Callable[[], dict[str, Any]]) -> Response:
-        """Does the work in a thread. Whatever goes wrong in it, the person gets an answer.
+    async def _respond(self, work: Callable[[], dict[str, Any]]) -> Response:
+        """Does the work in a thread and returns its result as JSON, or an apology with status 500 if it fails.
 
-        The log says where it went wrong, without what was written (S-55).
+        The log says where it failed, without any text the person wrote (S-55).
         """
         task = asyncio.ensure_future(asyncio.to_thread(work))
         await asyncio.wait([task])
@@ -141,7 +142,7 @@ class Site:
 
 
 def application(services: Services, port: int) -> Starlette:
-    """The whole site, to be served on `port` of this computer."""
+    """The site, to be served on `port` of this computer."""
     site = Site(services)
     return Starlette(
         routes=[
@@ -157,15 +158,15 @@ def application(services: Services, port: int) -> Starlette:
     )
 
 
-def _chat(request: Request) -> str | None:
-    """The chat of this browser session, or None."""
+def _chat_key(request: Request) -> str | None:
+    """The chat key of this browser session, or None if it has no valid cookie."""
     token = request.cookies.get(COOKIE, "")
-    return f"web:{token}" if _CHAT.fullmatch(token) else None
+    return f"{CHANNEL}:{token}" if _TOKEN.fullmatch(token) else None
 
 
-async def _read(request: Request, model: type[_Body]) -> tuple[str, _Body] | None:
-    """The chat and the request's JSON in its expected form, or None. The guard has bounded its size."""
-    chat = _chat(request)
+async def _read_post(request: Request, model: type[_Body]) -> tuple[str, _Body] | None:
+    """The chat key and the validated body of a request, or None. The guard has limited its size."""
+    chat = _chat_key(request)
     if chat is None or request.headers.get("content-type") != "application/json":
         return None
     try:
@@ -179,7 +180,7 @@ def _refused() -> Response:
 
 
 def _page(phrases: Mapping[str, str], admin_names: tuple[str, ...]) -> str:
-    """The page's template, filled with the phrases and with what the scripts need as JSON."""
+    """The HTML page: the template filled with the phrases, and with the JSON that the scripts need."""
     ours = {key.removeprefix("web."): text for key, text in phrases.items() if key.startswith("web.")}
     words = {
         "phrases": ours,

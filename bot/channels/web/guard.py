@@ -1,4 +1,4 @@
-"""What every request must pass: it comes from our own page, is small, and the answer is locked down."""
+"""Checks every request: from our own page only, and small. Adds security headers to every answer."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-BODY_LIMIT: Final = 64 * 1024  # a message of 4,096 characters, each escaped at its longest, stays below
+BODY_LIMIT: Final = 64 * 1024  # bytes; more than 4,096 characters take at their longest escape
 
 _HEADERS: Final = {
     "Content-Security-Policy": (
@@ -23,10 +23,10 @@ _HEADERS: Final = {
 
 
 class Guard:
-    """Lets through only requests for 127.0.0.1 or localhost at our port, and posts only from our own page.
+    """ASGI middleware that accepts requests for 127.0.0.1 or localhost at our port, and posts from our own page.
 
     The Host check stops a foreign name that resolves to this computer (DNS rebinding), the Origin check a foreign
-    page that posts to us (CSRF). Anything else gets 403 without a detail, a large body 413.
+    page that posts to us (CSRF). Other requests get 403 without a reason, and a body over `BODY_LIMIT` bytes gets 413.
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
@@ -47,7 +47,7 @@ class Guard:
         await answer(scope, receive, _locked_down(send))
 
     def _is_ours(self, method: str, headers: Headers) -> bool:
-        """One Host, and it is ours; an Origin of ours, which only reading may lack."""
+        """Whether there is one Host, ours, and one Origin, ours. GET and HEAD may lack the Origin."""
         if headers.getlist("host") not in [[host] for host in self._hosts]:
             return False
         origins = headers.getlist("origin")
@@ -57,7 +57,7 @@ class Guard:
 
 
 def _is_small(headers: Headers) -> bool:
-    """A body says how long it is; the server reads no more than that."""
+    """Whether the body's declared length is within the limit. The server reads no more than was declared."""
     if "transfer-encoding" in headers:
         return False
     length = headers.get("content-length", "0")

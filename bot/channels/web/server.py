@@ -15,13 +15,13 @@ from bot.wiring import Services
 
 HOST: Final = "127.0.0.1"
 _PORTS_TRIED: Final = 20
-_GRACE: Final = 2  # seconds for open requests at the end
+_GRACE_SECONDS: Final = 2  # for open requests at the end
 
 
 def listen(port: int) -> socket.socket:
-    """A listening socket on this computer alone, at `port` or, where that is taken, at the next free one.
+    """A listening socket that only this computer can reach, at `port` or at the next free port after it.
 
-    Port 0 takes any free one. Raises SettingsError.
+    Port 0 takes any free port. Raises SettingsError if none of the next 20 ports can be opened.
     """
     reason: str | None = "there is no such port"
     for candidate in range(port, min(port + _PORTS_TRIED, 65_536)):
@@ -39,7 +39,7 @@ def listen(port: int) -> socket.socket:
 
 
 def server(app: Starlette) -> uvicorn.Server:
-    """Uvicorn without a log of requests: addresses and cookies are nobody's business."""
+    """A uvicorn server that logs no requests, because they hold addresses and cookies."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -47,13 +47,13 @@ def server(app: Starlette) -> uvicorn.Server:
         access_log=False,
         server_header=False,
         lifespan="off",
-        timeout_graceful_shutdown=_GRACE,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
     )
     return uvicorn.Server(config)
 
 
 def serve(services: Services, port: int, *, open_browser: bool = True) -> None:
-    """Serves the page until Ctrl-C, says where, and opens it in the browser. Raises SettingsError."""
+    """Prints the page's address, opens it in the browser and serves until Ctrl-C. Raises SettingsError."""
     with listen(port) as opened:
         actual = opened.getsockname()[1]
         address = f"http://{HOST}:{actual}/"

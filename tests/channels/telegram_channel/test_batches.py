@@ -1,4 +1,4 @@
-"""Turns that wait are done together; warning signs go first, nobody is forgotten, and one that fails is alone in it."""
+"""Waiting turns run in batches: warning signs first, none is lost, and one that fails affects no other."""
 
 import asyncio
 import threading
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.batches import MOST, Batches
+from bot.channels.telegram.batches import BATCH_SIZE, Batches
 from bot.channels.telegram.receipts import Receipts
 from bot.config.settings import Contacts
 from bot.library.library import Library
@@ -26,20 +26,20 @@ NECK, CHEST = "my neck is stiff", "crushing chest pain and my left arm is numb"
 
 
 class Watched(Conversation):
-    """The conversation, with a door to hold its rounds back, that notes who was in which."""
+    """A conversation that holds its batches back until a door is opened, and records the chats in each."""
 
     receipts: Receipts
 
     def prepare(self) -> None:
         self.door, self.entered = threading.Event(), threading.Event()
-        self.rounds: list[list[str]] = []
+        self.batches: list[list[str]] = []
 
     def turns(
         self, together: Sequence[Incoming], left: Sequence[tuple[str, str]] = (), *, at_once: bool = False
     ) -> list[Answer | Exception]:
         if at_once:
             raise BusyError("as if another transaction were at work")
-        self.rounds.append([incoming.chat for incoming in together])
+        self.batches.append([incoming.chat for incoming in together])
         self.entered.set()
         assert self.door.wait(PATIENCE), "nobody opened the door"
         return super().turns(together, left)
@@ -65,12 +65,12 @@ def says(chat: str, text: str = NECK) -> Incoming:
 
 
 async def while_one_is_at_work(conversation: Watched, texts: list[str]) -> list[Answer]:
-    """The answers to texts that all came while a round was being worked on."""
+    """The answers to texts that all came while a batch was being worked on."""
     conversation.prepare()
-    rounds = Batches(conversation, conversation.receipts)
-    first = asyncio.create_task(rounds.turn(says("first")))
+    batches = Batches(conversation, conversation.receipts)
+    first = asyncio.create_task(batches.turn(says("first")))
     assert await asyncio.to_thread(conversation.entered.wait, PATIENCE)
-    rest = [asyncio.create_task(rounds.turn(says(str(number), text))) for number, text in enumerate(texts)]
+    rest = [asyncio.create_task(batches.turn(says(str(number), text))) for number, text in enumerate(texts)]
     await asyncio.sleep(0)
     conversation.door.set()
     await first
@@ -79,19 +79,19 @@ async def while_one_is_at_work(conversation: Watched, texts: list[str]) -> list[
 
 @pytest.mark.safety("S-17")
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.booleans(), min_size=MOST, max_size=MOST + 20))
-def test_who_waits_longer_than_a_round_with_a_warning_sign_goes_first_and_the_others_as_they_came(
+@given(st.lists(st.booleans(), min_size=BATCH_SIZE, max_size=BATCH_SIZE + 20))
+def test_who_waits_longer_than_a_batch_with_a_warning_sign_goes_first_and_the_others_as_they_came(
     conversation: Watched, signs: list[bool]
 ) -> None:
     asyncio.run(while_one_is_at_work(conversation, [CHEST if sign else NECK for sign in signs]))
-    urgent = [str(number) for number, sign in enumerate(signs) if sign and number >= MOST]
+    urgent = [str(number) for number, sign in enumerate(signs) if sign and number >= BATCH_SIZE]
     others = [str(number) for number in range(len(signs)) if str(number) not in urgent]
-    assert [chat for round_ in conversation.rounds[1:] for chat in round_] == urgent + others
+    assert [chat for batch in conversation.batches[1:] for chat in batch] == urgent + others
 
 
 def test_those_who_wait_are_answered_in_one_transaction(conversation: Watched) -> None:
     answers = asyncio.run(while_one_is_at_work(conversation, [NECK] * 5))
-    assert conversation.rounds == [["first"], ["0", "1", "2", "3", "4"]]
+    assert conversation.batches == [["first"], ["0", "1", "2", "3", "4"]]
     assert all(answer.messages for answer in answers)
 
 
@@ -99,9 +99,9 @@ def test_a_turn_that_fails_takes_no_other_with_it(conversation: Watched) -> None
     async def scene() -> tuple[Answer | BaseException, Answer | BaseException]:
         conversation.prepare()
         conversation.door.set()
-        rounds = Batches(conversation, conversation.receipts)
+        batches = Batches(conversation, conversation.receipts)
         broken = Incoming("broken", IncomingKind.TEXT, "1", None)  # type: ignore[arg-type]
-        both = (rounds.turn(broken), rounds.turn(says("sound")))
+        both = (batches.turn(broken), batches.turn(says("sound")))
         return await asyncio.gather(*both, return_exceptions=True)
 
     failed, answered = asyncio.run(scene())
@@ -113,12 +113,12 @@ def test_a_turn_that_fails_takes_no_other_with_it(conversation: Watched) -> None
 def test_who_gives_up_waiting_holds_up_nobody(conversation: Watched) -> None:
     async def scene() -> Answer:
         conversation.prepare()
-        rounds = Batches(conversation, conversation.receipts)
-        gives_up = asyncio.create_task(rounds.turn(says("gives up")))
+        batches = Batches(conversation, conversation.receipts)
+        gives_up = asyncio.create_task(batches.turn(says("gives up")))
         assert await asyncio.to_thread(conversation.entered.wait, PATIENCE)
         gives_up.cancel()
         await asyncio.gather(gives_up, return_exceptions=True)
-        stays = asyncio.create_task(rounds.turn(says("stays")))
+        stays = asyncio.create_task(batches.turn(says("stays")))
         await asyncio.sleep(0)
         conversation.door.set()
         return await stays

@@ -76,7 +76,7 @@ def test_a_failed_update_lets_the_next_one_of_its_chat_through() -> None:
     run(main())
 
 
-def test_lanes_know_how_many_updates_wait_behind_one() -> None:
+def test_queues_know_how_many_updates_wait_behind_one() -> None:
     seen: list[int] = []
 
     async def main() -> None:
@@ -85,7 +85,7 @@ def test_lanes_know_how_many_updates_wait_behind_one() -> None:
 
         async def look(update: Update) -> None:
             await asyncio.sleep(0)
-            seen.append(chat_queues.behind(update))
+            seen.append(chat_queues.waiting_behind(update))
 
         await asyncio.gather(*(chat_queues.process_update(update, look(update)) for update in updates))
 
@@ -93,7 +93,7 @@ def test_lanes_know_how_many_updates_wait_behind_one() -> None:
     assert seen == [2, 1, 0]
 
 
-def test_empty_lanes_are_dropped() -> None:
+def test_empty_queues_are_dropped() -> None:
     async def main() -> None:
         chat_queues = ChatQueues()
 
@@ -101,7 +101,7 @@ def test_empty_lanes_are_dropped() -> None:
             pass
 
         await asyncio.gather(*(chat_queues.process_update(message(chat, chat), nothing()) for chat in range(1, 500)))
-        assert not chat_queues._chat_queues  # noqa: SLF001 - memory shows nowhere else
+        assert not chat_queues._queues  # noqa: SLF001 - memory shows nowhere else
 
     run(main())
 

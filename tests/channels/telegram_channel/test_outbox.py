@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.channels.telegram.calls import PAUSES
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.retries import CALL_PAUSES
 from bot.services.messages import Article, Key, Outgoing
 from tests.channels.telegram_channel.outboxes import KEYS, PNG, Do, sent
 from tests.end_to_end import faults
@@ -179,7 +179,7 @@ def test_what_cannot_be_mended_comes_out_as_telegrams_error(
     api.fail("sendMessage", fault, times=9)
     with pytest.raises(error):
         do(lambda outbox: outbox.send(42, Outgoing("Hi")))
-    assert len(api.calls_of("sendMessage", 42)) <= len(PAUSES) + 1
+    assert len(api.calls_of("sendMessage", 42)) <= len(CALL_PAUSES) + 1
 
 
 def test_a_long_notice_is_cut(api: BotApi, do: Do) -> None:
@@ -196,7 +196,7 @@ def test_an_acknowledgement_that_comes_too_late_is_no_error(api: BotApi, do: Do)
 
 def test_inline_results_are_personal_and_kept_nowhere(api: BotApi, do: Do) -> None:
     articles = [Article(f"a{n}", "LI4", "Hegu", "<b>LI4</b>") for n in range(60)]
-    do(lambda outbox: outbox.articles("q1", articles))
+    do(lambda outbox: outbox.answer_inline("q1", articles))
     (call,) = api.calls_of("answerInlineQuery")
     assert (call.params["cache_time"], call.params["is_personal"]) == ("0", "true")
     assert len(call.params["results"]) == 50
@@ -204,5 +204,5 @@ def test_inline_results_are_personal_and_kept_nowhere(api: BotApi, do: Do) -> No
 
 
 def test_a_text_file_is_sent_as_a_document(api: BotApi, do: Do) -> None:
-    do(lambda outbox: outbox.document(42, "problems.txt", b"knowledge/points/spleen.yaml:12: SP6"))
+    do(lambda outbox: outbox.send_document(42, "problems.txt", b"knowledge/points/spleen.yaml:12: SP6"))
     assert api.calls_of("sendDocument", 42)[0].files == {"problems.txt": b"knowledge/points/spleen.yaml:12: SP6"}

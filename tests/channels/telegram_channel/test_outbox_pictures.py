@@ -3,8 +3,8 @@
 import pytest
 from telegram.error import Forbidden
 
-from bot.channels.telegram.calls import PAUSES
 from bot.channels.telegram.outbox import Outbox
+from bot.channels.telegram.retries import CALL_PAUSES
 from bot.services.messages import Outgoing
 from tests.channels.telegram_channel.outboxes import HAND, KEYS, MP4, PNG, Do, sent
 from tests.end_to_end import faults
@@ -46,7 +46,7 @@ def test_an_unknown_id_in_an_edit_leads_to_a_new_message_with_the_picture(api: B
 
 @pytest.mark.parametrize("fault", [faults.TOO_BIG, faults.BROKEN, faults.DROPPED], ids=str)
 def test_an_upload_that_fails_falls_back_to_the_text_with_its_buttons(api: BotApi, do: Do, fault: Fault) -> None:
-    api.fail("sendPhoto", fault, times=len(PAUSES) + 1)
+    api.fail("sendPhoto", fault, times=len(CALL_PAUSES) + 1)
     do(lambda outbox: outbox.send(42, HAND))
     (text,) = api.calls_of("sendMessage", 42)
     assert text.params["text"] == "LI4"

@@ -6,14 +6,14 @@ import itertools
 import pytest
 
 from bot.channels.telegram import supervision
-from bot.channels.telegram.supervision import supervised
+from bot.channels.telegram.supervision import keep_running
 from bot.services.counters import Counters
 
 
 def test_work_that_breaks_off_is_counted_logged_without_its_message_and_begun_again(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supervision, "PAUSE", 0.0)
+    monkeypatch.setattr(supervision, "RESTART_SECONDS", 0.0)
     counters, starts = Counters(), itertools.count(1)
 
     async def run() -> None:
@@ -32,7 +32,7 @@ def test_work_that_breaks_off_is_counted_logged_without_its_message_and_begun_ag
                     reached.set()
                     await asyncio.Event().wait()
 
-        task = asyncio.create_task(supervised("the work", work, counters))
+        task = asyncio.create_task(keep_running("the work", work, counters))
         await asyncio.wait_for(reached.wait(), 5)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -1,4 +1,4 @@
-// The bubbles: what the person wrote on the right, what the bot says on the left with its buttons below.
+// The bubbles: the person's messages on the right, the bot's on the left with their buttons below.
 
 import { find, make } from "./dom.js";
 import { toNodes } from "./markup.js";
@@ -6,7 +6,7 @@ import { holding, reveal, revealStart } from "./scroll.js";
 import { say } from "./words.js";
 
 const log = find("log");
-const BOXES = { "☐": "false", "☑": "true", "✓": "true", "✅": "true" }; // what a label begins with when it can be ticked
+const BOXES = { "☐": "false", "☑": "true", "✓": "true", "✅": "true" }; // first characters of labels that can be ticked: aria-pressed
 
 function clock() {
   const now = new Date();
@@ -21,7 +21,7 @@ function add(element) {
   return element;
 }
 
-/** What the person wrote. Returns a function that sets its state: sending, sent or failed. */
+/** Adds a message of the person. Returns a function that sets its state: sending, sent or failed. */
 export function addMine(text) {
   const state = make("span", { class: "state", role: "img" });
   const bubble = make(
@@ -45,7 +45,7 @@ function keyElement(key) {
   return make("button", { class: "key", type: "button" });
 }
 
-/** Gives an element a key's meaning. Only web addresses are ever followed. */
+/** Sets an element's label and action. Only https addresses become links. */
 function setKey(element, key) {
   if (element.textContent !== key.label) element.textContent = key.label;
   element.ariaPressed = BOXES[key.label[0]] ?? null;
@@ -53,7 +53,7 @@ function setKey(element, key) {
   else if (key.url.startsWith("https://")) element.href = key.url;
 }
 
-/** Puts buttons in rows exactly as given, keeping the elements that are there, and with them the focus. */
+/** Shows the rows of buttons as given. Existing elements are reused, so that the focus is kept. */
 function setRows(box, rows) {
   while (box.children.length > rows.length) box.lastChild.remove();
   rows.forEach((keys, number) => {
@@ -70,7 +70,7 @@ function setRows(box, rows) {
   });
 }
 
-/** A still picture, or a short silent film that plays by itself. */
+/** Shows a still picture, or plays a short silent film in a loop. */
 function setPicture(bubble, name, alt) {
   const there = bubble.querySelector(".picture");
   const src = name && `/pictures/${encodeURIComponent(name)}`;
@@ -85,7 +85,7 @@ function setPicture(bubble, name, alt) {
   bubble.prepend(shown);
 }
 
-/** Files made for this person: a picture is shown, a document can be saved. */
+/** Shows files made for this person: a picture as an image, a document as a download link. */
 function setFiles(bubble, files, alt) {
   bubble.querySelectorAll(".made").forEach((there) => there.remove());
   for (const { name, data } of files) {
@@ -109,7 +109,7 @@ function fill(message, { html, keys, picture, alt, files, live }) {
   setRows(message.querySelector(".keys"), keys);
 }
 
-/** A message of the bot, below all others. */
+/** Adds a message of the bot below all others and returns its element. */
 export function addTheirs(outgoing) {
   const bubble = make(
     "div", { class: "bubble" },
@@ -122,8 +122,8 @@ export function addTheirs(outgoing) {
   return add(message);
 }
 
-/** The message changes where it stands: nothing jumps, and the keyboard keeps its place.
- *  Only when it begins with other words it is shown from its beginning, for then it is something else to read. */
+/** Replaces the content of a message without moving the page or the keyboard focus.
+ *  If its first line changes, it is a new text to read, so the page scrolls to its beginning. */
 export function replace(message, outgoing) {
   const inside = message.contains(document.activeElement);
   const beginning = (html) => html.split("\n", 1)[0];
@@ -135,16 +135,16 @@ export function replace(message, outgoing) {
   }
 }
 
-/** The newest message of a running session, or nothing. */
+/** The newest message of a running session, or undefined. */
 export const liveMessage = () => [...log.querySelectorAll(".live")].at(-1);
 
-/** A session's message that is no longer the newest: it loses its buttons. */
+/** Removes the buttons of a session's message that is no longer the newest. */
 export function retire(message) {
   message.classList.remove("live");
   setRows(message.querySelector(".keys"), []);
 }
 
-/** A text file in the last message: to read here or to save. */
+/** Adds a text file to a message, to read or to save. */
 export function addFile(message, { name, text }) {
   const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
   message.querySelector(".meta").before(make(

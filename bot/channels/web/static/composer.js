@@ -9,12 +9,12 @@ const form = find("composer");
 const menu = find("menu");
 const opener = find("menu-button");
 const NEEDS_ARGUMENT = new Set(["preview"]);
-const written = []; // what was sent from this page, oldest first
-let recalled = 0; // how far back the up arrow has gone
+const sent = []; // texts sent from this page, oldest first
+let recalled = 0; // how many texts back the up arrow has gone; 0 for none
 let send = () => {};
 let admin = false;
 
-/** Back to the text field, but not on a phone, where its keyboard would hide the answer. */
+/** Focuses the text field, but not on a phone, where the keyboard would hide the answer. */
 function focusField() {
   if (matchMedia("(pointer: fine)").matches) field.focus();
 }
@@ -36,19 +36,19 @@ function put(text) {
 function submit() {
   const text = field.value.trim();
   if (!text) return;
-  written.push(text);
+  sent.push(text);
   recalled = 0;
   put("");
   send(text);
 }
 
-/** Steps through what was written before, as long as the field holds nothing else. */
+/** Steps through the texts sent before, unless the field holds a new one. Returns whether it changed the field. */
 function recall(step) {
-  const unchanged = field.value === "" || field.value === written.at(-recalled);
+  const unchanged = field.value === "" || field.value === sent.at(-recalled);
   const wanted = recalled + step;
-  if (!unchanged || wanted < 0 || wanted > written.length) return false;
+  if (!unchanged || wanted < 0 || wanted > sent.length) return false;
   recalled = wanted;
-  put(recalled ? written.at(-recalled) : "");
+  put(recalled ? sent.at(-recalled) : "");
   return true;
 }
 
@@ -112,7 +112,7 @@ form.addEventListener("focusout", (event) => {
   if (!menu.hidden && !menu.contains(event.relatedTarget) && event.relatedTarget !== opener) openMenu(false);
 });
 
-/** `onSend(text)` is called with each message. */
+/** Shows the text field. `onSend(text)` is called with each message. */
 export function startComposer(onSend) {
   send = onSend;
   form.hidden = false;

@@ -1,6 +1,6 @@
 // Small helpers for building the page.
 
-/** An element with attributes and children; false and null attributes are left out. */
+/** Makes an element with attributes and children. Attributes that are false or null are left out. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -15,7 +15,7 @@ export const find = (id) => document.getElementById(id);
 
 let toastTimer = 0;
 
-/** A short notice above the text field that goes away by itself. */
+/** Shows a short notice above the text field for a few seconds, depending on its length. */
 export function toast(text) {
   const box = find("toast");
   clearTimeout(toastTimer);

@@ -1,8 +1,8 @@
-// The way to the server: one request at a time, in order. What fails is kept and can be sent again.
+// Requests to the server: one at a time, in order. Failed requests are kept and can be sent again.
 
-const WAIT = 30_000;
+const WAIT = 30_000; // milliseconds until a request fails
 
-export class Refused extends Error {} // the server does not know this page (any more)
+export class Refused extends Error {} // the server did not accept the request: the page is out of date
 export class Offline extends Error {} // no answer
 
 async function post(path, body) {
@@ -21,12 +21,12 @@ async function post(path, body) {
   }
 }
 
-const kept = []; // requests that got no answer, oldest first
+const unanswered = []; // failed requests, oldest first
 let last = Promise.resolve();
 let onTrouble = () => {};
 let onWorking = () => {};
 
-/** `trouble` is called with the error, or null once all is well; `working` with true while the bot is being asked. */
+/** Sets the callbacks: `trouble(error)`, with null when all is well, and `working(on)` around each request. */
 export function listen(trouble, working) {
   onTrouble = trouble;
   onWorking = working;
@@ -37,11 +37,11 @@ async function deliver(request) {
   onWorking(true);
   try {
     const answer = await post(request.path, request.body);
-    onTrouble(kept.length ? new Offline() : null);
+    onTrouble(unanswered.length ? new Offline() : null);
     request.answered(answer, request.tries);
   } catch (error) {
     if (!(error instanceof Refused || error instanceof Offline)) throw error;
-    kept.push(request);
+    unanswered.push(request);
     request.failed();
     onTrouble(error);
   } finally {
@@ -53,20 +53,20 @@ function queue(request) {
   last = last.then(() => deliver(request)).catch((error) => console.error(error));
 }
 
-/** Asks the server; `answered(answer, tries)` or `failed()` is called later. The id makes a repeat harmless. */
+/** Sends a request; later `answered(answer, tries)` or `failed()` is called. Its id makes a repetition harmless. */
 export function ask(path, body, answered, failed) {
-  retry(); // what is still waiting goes first
+  retry(); // earlier failed requests go first
   queue({ path, body: { id: crypto.randomUUID(), ...body }, answered, failed, tries: 0 });
 }
 
-/** Asks without being noticed: in turn with what is sent, and no answer is no trouble. */
+/** Sends a request in the background, in order with the others. Resolves to null, without a notice, if it fails. */
 export function glance(path) {
   const answer = last.then(() => post(path, { id: crypto.randomUUID() })).catch(() => null);
   last = answer;
   return answer;
 }
 
-/** Sends again, in order, what got no answer. */
+/** Sends the failed requests again, in order. */
 export function retry() {
-  kept.splice(0).forEach(queue);
+  unanswered.splice(0).forEach(queue);
 }

@@ -1,4 +1,4 @@
-// The bot's HTML as DOM nodes. Only <b>, <i> and entities mean anything; whatever else is there is text.
+// Turns the bot's HTML into DOM nodes. Only <b>, <i> and entities are interpreted; anything else stays text.
 
 const TOKEN = /<(\/?)([bi])>|&(lt|gt|amp|quot|apos|#\d{1,6}|#x[0-9a-fA-F]{1,5});/g;
 const NAMED = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
@@ -10,7 +10,7 @@ function decoded(entity) {
   return String.fromCodePoint(code);
 }
 
-/** Cuts HTML into {text} and {tag, closes}. */
+/** Yields the HTML as {text} and {tag, closes}. */
 function* tokens(html) {
   let from = 0;
   for (const match of html.matchAll(TOKEN)) {
@@ -21,7 +21,7 @@ function* tokens(html) {
   if (from < html.length) yield { text: html.slice(from) };
 }
 
-/** Names a line after what it holds, and gives the marker of a list item a box of its own: the rest hangs from it. */
+/** Sets the class of a line, and puts the marker of a list item into an element of its own for a hanging indent. */
 function styled(line) {
   const first = line.firstChild;
   const marker = first?.nodeType === Node.TEXT_NODE && MARKER.exec(first.data);
@@ -35,7 +35,7 @@ function styled(line) {
   line.prepend(box);
 }
 
-/** One block a line, so that lists hang and paragraphs breathe. */
+/** One block element for each line, so that list items can be indented and paragraphs spaced. */
 export function toNodes(html) {
   const lines = [];
   let open = []; // the tags that are open, outermost first

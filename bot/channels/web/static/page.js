@@ -1,4 +1,4 @@
-// The page: what is pressed or written goes to the server, what comes back is shown.
+// The page: sends texts and button presses to the server and shows the answers.
 
 import { addFile, addMine, addTheirs, liveMessage, replace, retire } from "./bubbles.js";
 import { showAdminCommands, startComposer } from "./composer.js";
@@ -7,12 +7,12 @@ import { ask, glance, listen, Refused, retry } from "./link.js";
 import { reveal, stayAtEnd } from "./scroll.js";
 import { adminNames, say } from "./words.js";
 
-const PATIENCE = 180; // milliseconds until the bot is seen typing
-const LOOKS_EVERY = 5_000; // milliseconds, while a session runs
-const LOOKS_SELDOM = 10_000; // else: for reminders
+const TYPING_DELAY = 180; // milliseconds until the typing sign is shown
+const SESSION_CHECK = 5_000; // milliseconds between two looks for what is due, while a session runs
+const REMINDER_CHECK = 10_000; // the same while no session runs
 let admin = false;
 
-/** Shows an answer: in place of the message that was pressed, or below. */
+/** Shows an answer, in place of the message of the pressed button if the answer says so. */
 function show({ messages, notice, replace: inPlace, file }, pressed) {
   const rest = [...messages];
   if (pressed && inPlace && rest.length) replace(pressed, rest.shift());
@@ -20,7 +20,7 @@ function show({ messages, notice, replace: inPlace, file }, pressed) {
   if (file) addFile(added.at(-1), file);
   if (added.length) reveal(added[0]);
   if (notice) toast(notice);
-  if (liveMessage()) soon();
+  if (liveMessage()) scheduleCheck();
 }
 
 function answered(answer, tries, pressed) {
@@ -62,25 +62,25 @@ find("log").addEventListener("click", (event) => {
   ask("/api/press", { data: key.dataset.data }, done, free);
 });
 
-let next = 0;
+let checkTimer = 0;
 
-function soon() {
-  clearTimeout(next);
-  next = setTimeout(look, liveMessage() ? LOOKS_EVERY : LOOKS_SELDOM);
+function scheduleCheck() {
+  clearTimeout(checkTimer);
+  checkTimer = setTimeout(checkDue, liveMessage() ? SESSION_CHECK : REMINDER_CHECK);
 }
 
-/** What is due: the session's message is brought up to date, or another one follows it. */
-async function look() {
+/** Shows what is due: an edit of the running session's message, or new messages. */
+async function checkDue() {
   const due = find("start").hidden ? await glance("/api/due") : null;
   const live = liveMessage();
   if (due?.edit && live) replace(live, due.edit);
   if ((due?.over || due?.messages.some((message) => message.live)) && live) retire(live);
   const added = (due?.messages ?? []).map(addTheirs);
   if (added.length) reveal(added[0]);
-  soon();
+  scheduleCheck();
 }
 
-let patience = 0;
+let typingTimer = 0;
 listen(
   (error) => {
     const box = find("trouble");
@@ -92,17 +92,17 @@ listen(
     find("retry").onclick = refused ? () => location.reload() : retry;
   },
   (working) => {
-    clearTimeout(patience);
+    clearTimeout(typingTimer);
     const type = (on) => stayAtEnd(() => {
       find("typing").hidden = !on;
       find("status").textContent = say(on ? "typing" : "kind");
     });
-    if (working) patience = setTimeout(type, PATIENCE, true);
+    if (working) typingTimer = setTimeout(type, TYPING_DELAY, true);
     else type(false);
   },
 );
 
-function name(theme, dark) {
+function labelTheme(theme, dark) {
   theme.setAttribute("aria-label", say(dark ? "theme.light" : "theme.dark"));
   theme.title = theme.getAttribute("aria-label");
   theme.dataset.dark = String(dark);
@@ -111,12 +111,12 @@ function name(theme, dark) {
 const theme = find("theme");
 const system = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
-name(theme, isDark());
-system.addEventListener("change", () => name(theme, isDark()));
+labelTheme(theme, isDark());
+system.addEventListener("change", () => labelTheme(theme, isDark()));
 theme.addEventListener("click", () => {
   const chosen = isDark() ? "light" : "dark";
   document.documentElement.dataset.theme = chosen;
-  name(theme, isDark());
+  labelTheme(theme, isDark());
   try {
     localStorage.setItem("theme", chosen);
   } catch {
@@ -136,7 +136,7 @@ adminSwitch.addEventListener("click", () => {
 find("start").addEventListener("click", () => {
   find("start").hidden = true;
   startComposer(write);
-  look();
+  checkDue();
   write("/start");
 });
 find("start").focus();

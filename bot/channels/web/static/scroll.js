@@ -1,11 +1,11 @@
-// Where the conversation stands in its window.
+// The scroll position of the conversation.
 
 import { find } from "./dom.js";
 
 const scroller = find("scroller");
 const latest = find("latest");
-const NEAR = 48;
-const AIR = 10;
+const NEAR = 48; // pixels from the end that count as the end
+const AIR = 10; // pixels above a message that was scrolled to
 
 const toEnd = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
 const atEnd = () => toEnd() < NEAR;
@@ -15,17 +15,17 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const topOf = (element) =>
   element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
 
-/** Down to the end, but never past the beginning of `element`: a long answer is read from its start. */
+/** Scrolls towards the end, but not past the beginning of `element`: a long answer is read from its start. */
 export function reveal(element) {
   scroller.scrollTop = topOf(element) - AIR;
 }
 
-/** Up to the beginning of `element`, where that is out of sight. */
+/** Scrolls up to the beginning of `element` if that is out of sight. */
 export function revealStart(element) {
   if (topOf(element) < scroller.scrollTop) reveal(element);
 }
 
-/** Changes the page and keeps `element` where it stands on the screen, as far as the page allows. */
+/** Runs `change`, which changes the page, and keeps `element` at its place on the screen if possible. */
 export function holding(element, change) {
   const before = element.getBoundingClientRect().top;
   const wasAtEnd = atEnd();
@@ -34,7 +34,7 @@ export function holding(element, change) {
   if (wasAtEnd && !atEnd()) reveal(element);
 }
 
-/** Follows pictures that arrive late and a window that gets smaller. */
+/** Runs `change`, which changes the page, and stays at the end if the page was there. */
 export function stayAtEnd(change) {
   const wasAtEnd = atEnd();
   change();

@@ -1,4 +1,4 @@
-// Runs before the first paint: the chosen colours are there at once. Nothing else is ever kept in the browser.
+// Runs before the first paint, so that the chosen colours appear at once. Nothing else is stored in the browser.
 try {
   const chosen = localStorage.getItem("theme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;

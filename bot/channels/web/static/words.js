@@ -1,4 +1,4 @@
-// What the server wrote into the page: every word, the commands, and the names of the admin's commands.
+// The data that the server wrote into the page: the phrases, the commands, and the admin's commands.
 
 const given = JSON.parse(document.getElementById("words").textContent);
 
