@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.knowledge import Effect, Knowledge, PregnancyRule, Tier
+from bot.domain.knowledge import GENERAL_QUESTION, Effect, Knowledge, PregnancyRule, Tier
 from bot.domain.screening.triage import CARRYING, PREGNANCY, Plan, Stop, plan, regions_of, stops, strictest_tier
 from bot.domain.state.dialogue import Dialogue, answers_expired, flag_is_live, is_resting
 from bot.domain.state.diary import helped_most
 
-GENERAL_QUESTION = "general"  # asked for a point opened by name (S-20)
 UNSURE = "unsure"  # "not sure" typed to the whole checklist: a tick of its own that stops (S-24)
 
 

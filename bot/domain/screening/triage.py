@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.knowledge import Condition, Effect, Knowledge, PregnancyRule, Tier
+from bot.domain.knowledge import MOST_POINTS, Condition, Effect, Knowledge, PregnancyRule, Tier
 
-MOST_POINTS = 4
 PREGNANCY = "pregnancy"
 CARRYING = frozenset({PREGNANCY, "pregnancy_points", "gb21_labour"})  # stated in passing, these are a pregnancy
 _STRICTNESS = (Tier.SELF_CARE, Tier.ASK_DOCTOR_FIRST, Tier.REFER)

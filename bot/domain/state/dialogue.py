@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import DAY, HOUR
 from bot.domain.state.reminders import Reminders
 from bot.domain.state.session import Session
 
-HOUR = 3600.0
-DAY = 24 * HOUR
 RECENT_SECONDS = 120.0  # S-5: how long earlier messages are read together with a new one
 RECENT_MESSAGES = 2  # S-5: the last three messages are two earlier ones and the new one
 

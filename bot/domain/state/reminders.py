@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.state.durations import HOUR
+
 QUIET_FROM, QUIET_TO = 21, 8  # o'clock: nothing is sent between (hours we chose)
 MOST_UNANSWERED = 3
 COURSE_WEEKS = 6  # as in the trials of self-acupressure for lasting back pain
-HOUR = 3600.0
 _DAYS_AHEAD = 15  # a weekday comes round within them, even if today is done
 
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 from bot.domain.knowledge import Knowledge
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns import pages
-from bot.domain.turns.replies import Advice, Next, QuestionAdvice, Reply, Say
+from bot.domain.turns.replies import MOST_ADVICES, Advice, Next, QuestionAdvice, Reply, Say
 
 QUESTION = "question:"  # "Yes, or not sure" to a red-flag question is remembered like a flag, under its question's id
-_MOST_ADVICES = 2  # S-4
 
 
 def raised(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge, now: float) -> Next:
@@ -59,7 +58,7 @@ def advice(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> 
     question = next((id_ for id_ in asked if id_ in knowledge.texts[dialogue.language].questions), None)
     if question and not known:
         return QuestionAdvice(question)
-    return Advice(known[:_MOST_ADVICES], withdrawable=not in_crisis(dialogue, knowledge))
+    return Advice(known[:MOST_ADVICES], withdrawable=not in_crisis(dialogue, knowledge))
 
 
 def _ended(dialogue: Dialogue, flags: tuple[str, ...], at: float | None) -> Dialogue:

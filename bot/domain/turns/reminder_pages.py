@@ -5,6 +5,7 @@ from typing import Final
 from bot.domain.state import reminders
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.diary import DiaryEntry, averages
+from bot.domain.state.durations import WEEK
 from bot.domain.state.reminders import QUIET_FROM, QUIET_TO, Reminders, What
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.pages import button, rows_of
@@ -27,7 +28,6 @@ ZONES: Final = {
     "auckland": "Pacific/Auckland",
 }
 EVERY_DAY: Final = tuple(range(7))
-_WEEK = 7 * 24 * 3600.0
 STOP: Final = (button("remind_off", Press(Action.REMIND_OFF)),)
 
 
@@ -89,4 +89,4 @@ def values(what: Reminders, now: float) -> dict[str, tuple[Term, ...]]:
 
 def _last_week(dialogue: Dialogue, now: float) -> list[DiaryEntry]:
     entries = dialogue.diary.entries if dialogue.diary else ()
-    return [entry for entry in entries if now - _WEEK <= entry.at <= now]
+    return [entry for entry in entries if now - WEEK <= entry.at <= now]

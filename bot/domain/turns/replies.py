@@ -12,6 +12,7 @@ from bot.domain.turns.events import Press
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
 from bot.domain.understanding.understand import HeardCondition
 
+MOST_ADVICES = 2  # red flags advised on in one message (S-4)
 MOST_CAUTIONS = 1  # of the person's own, that an overview has room for; more come before it
 TermKind = Literal["condition", "point", "area", "row", "flag", "contraindication", "phrase", "person", "text"]
 

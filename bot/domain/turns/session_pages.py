@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.screening.steps import clearance
-from bot.domain.state.dialogue import HOUR, Dialogue, Stage
+from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.diary import DiaryEntry
+from bot.domain.state.durations import HOUR
 from bot.domain.state.session import Session, at, seconds_left
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.pages import button, rows_of, what_hurts

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.knowledge import Checklist, Knowledge, PregnancyRule
 from bot.domain.screening.steps import UNSURE, Step, clearance, current_stop, next_step, row_stops, second_lock
-from bot.domain.state.dialogue import DAY, HOUR, Dialogue
+from bot.domain.state.dialogue import Dialogue
+from bot.domain.state.durations import DAY, HOUR
 from tests.knowledge_for_tests import tiny
 
 NOW = 9_000.0

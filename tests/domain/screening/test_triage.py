@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.knowledge import Checklist, Effect, Knowledge, Tier
-from bot.domain.screening.triage import MOST_POINTS, LeftOut, in_order, plan, stops, strictest_tier
+from bot.domain.knowledge import MOST_POINTS, Checklist, Effect, Knowledge, Tier
+from bot.domain.screening.triage import LeftOut, in_order, plan, stops, strictest_tier
 from tests.knowledge_for_tests import tiny
 
 SELF_CARE = [c.id for c in tiny().conditions.values() if c.tier is not Tier.REFER]

@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.state.dialogue import (
-    DAY,
-    HOUR,
     Dialogue,
     Stage,
     erase_at,
@@ -19,6 +17,7 @@ from bot.domain.state.dialogue import (
     with_revision,
     without_wish,
 )
+from bot.domain.state.durations import DAY, HOUR
 
 NOW = 5_000_000.0
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Checklist, Knowledge
-from bot.domain.state.dialogue import HOUR, Dialogue, Stage, erase_at, expire
+from bot.domain.state.dialogue import Dialogue, Stage, erase_at, expire
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import HOUR
 from bot.domain.state.reminders import Reminders
 from bot.domain.state.session import Session
 from bot.domain.state.stored import (

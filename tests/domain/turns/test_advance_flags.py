@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.knowledge import Urgency
-from bot.domain.state.dialogue import DAY, HOUR, Stage
+from bot.domain.state.dialogue import Stage
+from bot.domain.state.durations import DAY, HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Advice, AskQuestion, QuestionAdvice, Say
 from bot.domain.understanding.understand import TypedAnswer, Understood

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.knowledge import Urgency
-from bot.domain.state.dialogue import HOUR
+from bot.domain.state.durations import HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import (
     AskQuestion,

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.screening.steps import helped
-from bot.domain.state.dialogue import DAY, HOUR, Stage
+from bot.domain.state.dialogue import Stage
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import DAY, HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Overview
 from bot.domain.turns.session_replies import SessionOutcome

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.state.dialogue import DAY, Stage
+from bot.domain.state.dialogue import Stage
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import DAY
 from bot.domain.state.reminders import Reminders
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Say
