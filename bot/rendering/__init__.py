@@ -7,9 +7,9 @@ from bot.domain.turns.replies import (
     Card,
     DoctorFirst,
     GeneralCard,
-    Heed,
     MyData,
     Overview,
+    Precautions,
     QuestionAdvice,
     Referred,
     RegionMap,
@@ -47,8 +47,8 @@ def render(reply: Reply, voice: Wording) -> RenderedMessage:
             return cards.general_card(reply, voice)
         case Overview():
             return cards.overview(reply, voice)
-        case Heed():
-            return cards.heed(reply, voice)
+        case Precautions():
+            return cards.precautions(reply, voice)
         case Card() | RegionMap():
             return cards.card(reply, voice) if isinstance(reply, Card) else cards.region_map(reply, voice)
         case WhyPoint() | WhyThese():

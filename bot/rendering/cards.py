@@ -4,7 +4,7 @@ from html import escape, unescape
 
 from bot.domain.knowledge import Point, Reach
 from bot.domain.turns.events import Action, Press
-from bot.domain.turns.replies import MOST_CAUTIONS, Card, CardView, GeneralCard, Heed, Overview, RegionMap
+from bot.domain.turns.replies import MOST_CAUTIONS, Card, CardView, GeneralCard, Overview, Precautions, RegionMap
 from bot.rendering.wording import Button, RenderedMessage, Wording
 
 LONGEST = 1000  # characters of a message (S-45)
@@ -36,7 +36,7 @@ def overview(reply: Overview, voice: Wording) -> RenderedMessage:
     return RenderedMessage(html, tuple(rows))
 
 
-def heed(reply: Heed, voice: Wording) -> RenderedMessage:
+def precautions(reply: Precautions, voice: Wording) -> RenderedMessage:
     """What an overview says on top and of the person's own precautions, before a card without an overview."""
     return RenderedMessage("\n\n".join([*_see_gp(reply.see_gp, voice), *_cautions(reply.cautions, voice)]))
 

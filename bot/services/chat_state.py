@@ -13,7 +13,7 @@ from bot.domain.state.stored import (
     diary_from_json,
     drop_unknown_ids,
     from_json,
-    kept_to_json,
+    record_to_json,
     reminders_from_json,
     to_json,
 )
@@ -64,13 +64,13 @@ def keep_reminders(row: ChatRow, reminders: Reminders | None, now: float) -> Non
     if reminders is None:
         row.drop(REMINDERS)
         return
-    row.keep(REMINDERS, kept_to_json(reminders), datetime.fromtimestamp(next_due(reminders, now), UTC))
+    row.keep(REMINDERS, record_to_json(reminders), datetime.fromtimestamp(next_due(reminders, now), UTC))
 
 
 def _follow(row: ChatRow, before: Reminders | None, after: Reminders | None, now: float) -> None:
     """Reminders that are due when they were stay so, also where that was missed or one is just being sent."""
     if before is not None and after is not None and next_due(before, now) == next_due(after, now):
-        row.rewrite(REMINDERS, kept_to_json(after))
+        row.rewrite(REMINDERS, record_to_json(after))
     else:
         keep_reminders(row, after, now)
 
@@ -79,7 +79,7 @@ def _keep_diary(row: ChatRow, diary: Diary | None) -> None:
     if diary is None:
         row.drop(DIARY)
     else:
-        row.keep(DIARY, kept_to_json(diary), None)
+        row.keep(DIARY, record_to_json(diary), None)
 
 
 def erase_expired(store: Store, now: datetime) -> int:

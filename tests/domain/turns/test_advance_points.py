@@ -10,8 +10,8 @@ from bot.domain.turns.replies import (
     Card,
     CardView,
     GeneralCard,
-    Heed,
     Overview,
+    Precautions,
     Referred,
     RegionMap,
     WhyPoint,
@@ -80,7 +80,7 @@ def test_a_visit_to_book_and_cautions_stand_before_the_card_of_a_named_point(cha
     chat.press(Action.SHOW, "LI4")
     chat.answer(NO)
     chat.answer(NO)
-    assert chat.replies[0] == Heed(("lump",), ("medicines",))
+    assert chat.replies[0] == Precautions(("lump",), ("medicines",))
     assert chat.points == ("LI4",)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.screening.steps import helped
+from bot.domain.screening.steps import helpful_point
 from bot.domain.state.dialogue import Stage
 from bot.domain.state.diary import Diary, DiaryEntry
 from bot.domain.state.durations import DAY, HOUR
@@ -100,7 +100,7 @@ def test_what_helped_this_person_says_nothing_about_another_one_nor_about_a_poin
     (overview,) = chat.last()
     assert isinstance(overview, Overview)
     assert (overview.plan.points[0], overview.helped) == ("GB20", "")
-    assert helped(replace(chat.dialogue, about="", point="LI4"), overview.plan) == ""
+    assert helpful_point(replace(chat.dialogue, about="", point="LI4"), overview.plan) == ""
 
 
 @pytest.mark.safety("S-28")
