@@ -68,11 +68,11 @@ class Dialogue:
     question, as "action:argument", or "". `revision` grows whenever something changes that a button may depend on.
 
     `asked` is the red-flag question that was shown, `answered_none` are those answered "none". `ticks` are checklist
-    rows; `stated` are other contraindications in texts; `unticking` is the one that "Is it wrong?" is about.
+    rows; `stated` are other contraindications in texts; `unticking` is the id that "Is it wrong?" is about.
     `checklist_since` is the revision at which the checklist was opened. `completed_for` are the regions that the ticks
     are about. The hour of the answers begins at `first_completed_at`, or at `began_at` while that is None.
 
-    `recent` are the warning-sign parts of recent messages, with their times. `misses` counts the texts in a row that
+    `recent` are the parts of red flags in recent messages, with their times. `misses` counts the texts in a row that
     were not understood. `rest_at` is when pressing made it worse: no points for a day from then. `high` counts ratings
     of 8 and more. `finished` is the last session, in case the person wants it in a diary; `draft` are reminders that
     are being set up. `diary` and `reminders` are kept for longer than an hour and stored apart.

@@ -123,7 +123,7 @@ def open_point(dialogue: Dialogue, code: str, knowledge: Knowledge, now: float) 
 
 
 def start_over(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
-    """ "Something else", "Not my problem", "None of these": ask what hurts. A referral is taken back only if asked."""
+    """ "Something else", "Not my problem", "None of these": ask what hurts; before that, if a referral was wrong."""
     if dialogue.stage is Stage.REFERRED and dialogue.referred:
         return ask_if_wrong(dialogue, dialogue.referred[0], knowledge, now)
     return ask(without_wish(dialogue), Stage.WHERE, knowledge, now)

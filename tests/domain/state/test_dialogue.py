@@ -1,4 +1,4 @@
-"""The state of a chat: what it forgets when."""
+"""The state of a chat: what expires, and when."""
 
 from dataclasses import replace
 

@@ -32,7 +32,7 @@ def at(day: int, hour: int, minute: int = 0, month: int = 10) -> float:
 
 
 def walk(reminders: Reminders, looks: list[float]) -> list[tuple[str, ReminderKind]]:
-    """What is sent when somebody looks at these times, and always answers."""
+    """The local dates and kinds of the reminders due at these times, if each is answered."""
     said = []
     for now in looks:
         what = due_now(reminders, now)

@@ -1,4 +1,4 @@
-"""Red flags in a conversation: they end what runs, are remembered for a day, and are only taken back when clear."""
+"""Red flags in a conversation: they end the wish, last for a day, and are withdrawn only by a clear answer."""
 
 import pytest
 
@@ -17,7 +17,7 @@ LUMP = flag("lump", Urgency.SEE_GP)
 
 
 def key(chat: Chat) -> str:
-    """Which fixed text was said."""
+    """The key of the only reply, which must be a fixed text."""
     (reply,) = chat.replies
     assert isinstance(reply, Say)
     return reply.key

@@ -1,4 +1,4 @@
-"""A person's own precautions are all said: in the overview, or before it where they are more."""
+"""All precautions that apply to a person are shown: in the overview, or before it if they do not fit."""
 
 import pytest
 

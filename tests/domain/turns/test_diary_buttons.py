@@ -1,4 +1,4 @@
-"""What a guided session leaves: nothing without a diary, and what a diary changes."""
+"""What is kept of a guided session: nothing without a diary; and what a diary changes."""
 
 from dataclasses import replace
 

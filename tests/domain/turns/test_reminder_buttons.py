@@ -18,7 +18,7 @@ TODAY = datetime.fromtimestamp(START, UTC).date().isoformat()
 
 
 def key(chat: Chat) -> str:
-    """Which fixed text was said."""
+    """The key of the first reply, which must be a fixed text."""
     reply = chat.last()[0]
     assert isinstance(reply, Say)
     return reply.key
