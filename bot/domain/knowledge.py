@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from bot.domain.texts import Texts
 
+MOST_POINTS = 4  # that are recommended at a time, and so that a complaint may list
+GENERAL_QUESTION = "general"  # the id of the red-flag question asked before a point opened by name (S-20)
+
 
 class Urgency(StrEnum):
     """How fast help is needed. `see_gp` lets points pass, with its line on top."""

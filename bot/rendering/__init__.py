@@ -7,9 +7,9 @@ from bot.domain.turns.replies import (
     Card,
     DoctorFirst,
     GeneralCard,
-    Heed,
     MyData,
     Overview,
+    Precautions,
     QuestionAdvice,
     Referred,
     RegionMap,
@@ -49,8 +49,8 @@ def render(reply: Reply, wording: Wording) -> RenderedMessage:
             return cards.general_card(reply, wording)
         case Overview():
             return cards.overview(reply, wording)
-        case Heed():
-            return cards.heed(reply, wording)
+        case Precautions():
+            return cards.precautions(reply, wording)
         case Card() | RegionMap():
             return cards.card(reply, wording) if isinstance(reply, Card) else cards.region_map(reply, wording)
         case WhyPoint() | WhyThese():

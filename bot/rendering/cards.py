@@ -4,7 +4,7 @@ from html import escape, unescape
 
 from bot.domain.knowledge import Point, Reach
 from bot.domain.turns.events import Action, Press
-from bot.domain.turns.replies import MOST_CAUTIONS, Card, CardView, GeneralCard, Heed, Overview, RegionMap
+from bot.domain.turns.replies import MOST_CAUTIONS, Card, CardView, GeneralCard, Overview, Precautions, RegionMap
 from bot.rendering.wording import Button, RenderedMessage, Wording
 
 MOST_CHARACTERS = 1000  # characters of a message (S-45)
@@ -36,8 +36,8 @@ def overview(reply: Overview, wording: Wording) -> RenderedMessage:
     return RenderedMessage(html, tuple(rows))
 
 
-def heed(reply: Heed, wording: Wording) -> RenderedMessage:
-    """The advice to see a doctor and the precautions of an overview, for a card that is shown without an overview."""
+def precautions(reply: Precautions, wording: Wording) -> RenderedMessage:
+    """What an overview says on top and of the person's own precautions, before a card without an overview."""
     return RenderedMessage("\n\n".join([*_see_gp(reply.see_gp, wording), *_cautions(reply.cautions, wording)]))
 
 

@@ -5,6 +5,7 @@ from html import escape
 from bot.domain.knowledge import Urgency
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import (
+    MOST_ADVICES,
     Advice,
     AskChecklist,
     AskQuestion,
@@ -18,7 +19,6 @@ from bot.domain.turns.replies import (
 from bot.domain.understanding.understand import HeardCondition
 from bot.rendering.wording import Button, RenderedMessage, Wording
 
-MOST_ADVICES = 2  # S-4
 LONGEST_ADVICE = 800  # characters, S-3
 LONGEST_QUOTE = 60  # characters of the person's own words in "because you wrote ..."
 

@@ -13,7 +13,7 @@ from bot.domain.state.stored import (
     diary_from_json,
     drop_unknown_ids,
     from_json,
-    kept_to_json,
+    record_to_json,
     reminders_from_json,
     to_json,
 )
@@ -68,7 +68,7 @@ def keep_reminders(row: ChatRow, reminders: Reminders | None, now: float) -> Non
     if reminders is None:
         row.drop_record(REMINDERS)
         return
-    row.save_record(REMINDERS, kept_to_json(reminders), datetime.fromtimestamp(next_due(reminders, now), UTC))
+    row.save_record(REMINDERS, record_to_json(reminders), datetime.fromtimestamp(next_due(reminders, now), UTC))
 
 
 def _keep_changed_reminders(row: ChatRow, before: Reminders | None, after: Reminders | None, now: float) -> None:
@@ -77,7 +77,7 @@ def _keep_changed_reminders(row: ChatRow, before: Reminders | None, after: Remin
     One that is overdue or just being sent then stays due when it was.
     """
     if before is not None and after is not None and next_due(before, now) == next_due(after, now):
-        row.rewrite_record(REMINDERS, kept_to_json(after))
+        row.rewrite_record(REMINDERS, record_to_json(after))
     else:
         keep_reminders(row, after, now)
 
@@ -86,7 +86,7 @@ def _keep_diary(row: ChatRow, diary: Diary | None) -> None:
     if diary is None:
         row.drop_record(DIARY)
     else:
-        row.save_record(DIARY, kept_to_json(diary), None)
+        row.save_record(DIARY, record_to_json(diary), None)
 
 
 def erase_expired(store: Store, now: datetime) -> int:

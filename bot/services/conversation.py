@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.knowledge import Knowledge
 from bot.domain.language.words import normalised
 from bot.domain.state.dialogue import Dialogue, recent_signs
-from bot.domain.turns.advance import advance, again
+from bot.domain.turns.advance import advance, advance_again
 from bot.domain.turns.commands import COMMANDS
 from bot.domain.turns.events import Commanded, Event, Said, SentOther
 from bot.domain.turns.replies import Advice, MyData, QuestionAdvice, Reply
@@ -108,7 +108,7 @@ class Conversation:
         event = self._event(incoming, dialogue, loaded.understanding[LANGUAGE], wording, now)
         if event is None:
             return Answer(notice=wording.plain("notice.old_button"))
-        move = advance if arrival is Arrival.NEW else again
+        move = advance if arrival is Arrival.NEW else advance_again
         turn = move(dialogue, event, loaded.knowledge, now)
         messages = tuple(self._message(reply, turn.dialogue, wording, incoming.chat, now) for reply in turn.replies)
         if turn.forget:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.state.dialogue import Stage, flag_is_live, is_resting
-from bot.domain.state.reminders import What, due_now, sent, skipped_today
+from bot.domain.state.dialogue import Stage, flag_is_current, is_resting
+from bot.domain.state.reminders import ReminderKind, due_now, sent, skipped_today
 from bot.domain.turns.reminder_pages import message
 from bot.domain.turns.session_pages import ask_rating, end_if_finished, step
 from bot.library.library import Library
@@ -113,14 +113,14 @@ class DueMessages:
         dialogue = recall(row, now, knowledge)
         reminders = dialogue.reminders
         what = due_now(reminders, now) if reminders else None
-        if reminders and what and (flag_is_live(dialogue, now) or is_resting(dialogue, now)):
+        if reminders and what and (flag_is_current(dialogue, now) or is_resting(dialogue, now)):
             keep_reminders(row, skipped_today(reminders, now), now)  # no pressing on a day with a warning sign
             return None
-        if what is None or what is What.QUIET:
+        if what is None or what is ReminderKind.QUIET:
             keep_reminders(row, None if what else reminders, now)
             return None
         outgoing = self._sealer.seal(message(dialogue, what, now), dialogue, self._sealer.wording(knowledge), chat, now)
-        return DueAction(chat, REMINDERS, now, send=outgoing, ends=what is What.END)
+        return DueAction(chat, REMINDERS, now, send=outgoing, ends=what is ReminderKind.END)
 
     def _sent(self, row: ChatRow, done: DueAction) -> None:
         """Schedules the next reminder, by the settings as they are now: the person may have changed them meanwhile.

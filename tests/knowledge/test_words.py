@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.state.dialogue import DAY, HOUR
+from bot.domain.state.durations import DAY, HOUR
 from bot.domain.turns.commands import COMMANDS
 from bot.domain.turns.replies import AskChecklist, DoctorFirst, GeneralCard, QuestionAdvice, Referred, Stopped
 from bot.library.checks.words import MOST_WORDS, reading_grade, sentences

@@ -8,10 +8,10 @@ from itertools import combinations
 
 from bot.domain.knowledge import Effect, Knowledge, Tier, Urgency
 from bot.domain.screening.steps import Clearance
-from bot.domain.screening.triage import Plan, plan
+from bot.domain.screening.triage import Plan, make_plan
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.diary import Diary, DiaryEntry
-from bot.domain.state.reminders import Reminders, What
+from bot.domain.state.reminders import ReminderKind, Reminders
 from bot.domain.turns import pages, reminder_pages, session_pages
 from bot.domain.turns.buttons import press
 from bot.domain.turns.events import Action, Press
@@ -23,8 +23,8 @@ from bot.domain.turns.replies import (
     CardView,
     DoctorFirst,
     GeneralCard,
-    Heed,
     Overview,
+    Precautions,
     QuestionAdvice,
     Referred,
     RegionMap,
@@ -88,7 +88,7 @@ def maps() -> Iterator[RegionMap]:
 
 def overview(conditions: tuple[str, ...], ticks: tuple[str, ...] = (), stated: tuple[str, ...] = ()) -> Overview:
     """The recommendation for these complaints under these answers."""
-    made = plan(conditions, "", ticks, stated, knowledge())
+    made = make_plan(conditions, "", ticks, stated, knowledge())
     return Overview(Clearance(made.points), conditions, made, _see_gp(knowledge())[:1] if stated else ())
 
 
@@ -116,9 +116,9 @@ def advices() -> Iterator[Advice]:
 def fixed() -> Iterator[Say]:
     """Every fixed text with its longest values."""
     known = knowledge()
-    yield from (pages.start(first=True), pages.start(first=False), pages.not_text(), pages.crisis_lines())
+    yield from (pages.greeting(first=True), pages.greeting(first=False), pages.not_text(), pages.crisis_lines())
     yield from (pages.no_match(second=False), pages.no_match(second=True), pages.about(), pages.cancelled())
-    yield from (pages.forgotten(), pages.kept(), pages.what_hurts(), pages.where_does_it_hurt(known))
+    yield from (pages.forgotten(), pages.nothing_erased(), pages.what_hurts(), pages.where_does_it_hurt(known))
     yield from (pages.refusal(id_) for id_ in known.texts["en"].refusals)
     yield pages.unknown_point("x" * 40, tuple(known.points)[:3], known)
     yield pages.see_gp(_see_gp(known))
@@ -157,7 +157,7 @@ def others() -> Iterator[Reply]:
     yield from (WhyPoint(code, (id_,)) for id_ in recommended() for code in known.conditions[id_].points)
     yield from (WhyPoint(code, ()) for code in known.points)
     yield from (GeneralCard(code) for code in known.points)
-    yield Heed(_see_gp(known), ("heart_disease", "medicines"))
+    yield Precautions(_see_gp(known), ("heart_disease", "medicines"))
 
 
 def guided() -> Iterator[Reply]:
@@ -178,7 +178,7 @@ def guided() -> Iterator[Reply]:
         yield session_pages.ask_rating(replace(fresh, stage=stage))
     for stage in (Stage.REMIND_DAYS, Stage.REMIND_HOUR, Stage.REMIND_ZONE, Stage.REMIND_SURE):
         yield reminder_pages.question(replace(fresh, stage=stage, draft=fresh.reminders), 0.0)
-    for what in (What.REMIND, What.LAST_UNANSWERED, What.LOOK_BACK, What.END):
+    for what in (ReminderKind.REMIND, ReminderKind.LAST_UNANSWERED, ReminderKind.LOOK_BACK, ReminderKind.END):
         yield from (reminder_pages.message(dialogue, what, 9e8) for dialogue in (fresh, kept))
     pressed = (Action.REMIND, Action.REMIND_LATER, Action.REMIND_SKIP, Action.REMIND_OFF, Action.DIARY_ON)
     for action in (*pressed, Action.DIARY_OFF, Action.PROGRESS):

@@ -11,7 +11,7 @@ from bot.domain.screening.steps import Clearance
 from bot.domain.screening.triage import LeftOut, Plan
 from bot.domain.texts import PointText
 from bot.domain.turns.events import Action
-from bot.domain.turns.replies import Card, CardView, GeneralCard, Heed, Overview, RegionMap, WhyPoint
+from bot.domain.turns.replies import Card, CardView, GeneralCard, Overview, Precautions, RegionMap, WhyPoint
 from bot.rendering import Wording, render
 from bot.rendering.cards import general_text, how_to_press
 from tests.rendering.every_message import Shown, cards, maps, overview, overviews, recommended, shown
@@ -133,7 +133,7 @@ def test_what_is_left_out_is_said_with_its_reason_and_one_caution_with_it() -> N
         assert part in said.text
     assert all(texts.contraindications[id_].says in said.text for id_ in made.cautions)
     assert said.text.startswith("Please book a visit")
-    (before,) = shown(iter([Heed(("persistent_pain",), ("heart_disease", "frail_elderly"))]))
+    (before,) = shown(iter([Precautions(("persistent_pain",), ("heart_disease", "frail_elderly"))]))
     assert before.text.startswith("Please book a visit")
     assert texts.contraindications["frail_elderly"].says in before.text
 

@@ -1,1 +1,1 @@
-"""The steps before points may be shown, and which points may be."""
+"""What has to be answered before points may be shown, and which points those are."""

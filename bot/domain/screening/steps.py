@@ -1,22 +1,30 @@
-"""Which question is next, what a tick does, and the two locks before any point text."""
+"""What is still in the way of points, and the two locks before any point text."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.knowledge import Effect, Knowledge, PregnancyRule, Tier
-from bot.domain.screening.triage import CARRYING, PREGNANCY, Plan, Stop, plan, regions_of, stops, strictest_tier
-from bot.domain.state.dialogue import Dialogue, answers_expired, flag_is_live, is_resting
-from bot.domain.state.diary import helped_most
+from bot.domain.knowledge import GENERAL_QUESTION, Effect, Knowledge, PregnancyRule, Tier
+from bot.domain.screening.triage import (
+    PREGNANCY,
+    PREGNANT_IF_STATED,
+    Plan,
+    Stop,
+    find_stop,
+    make_plan,
+    regions_of,
+    strictest_tier,
+)
+from bot.domain.state.dialogue import Dialogue, answers_expired, flag_is_current, is_resting
+from bot.domain.state.diary import most_helpful_point
 
-GENERAL_QUESTION = "general"  # asked for a point opened by name (S-20)
-UNSURE = "unsure"  # "not sure" typed to the whole checklist: a tick of its own that stops (S-24)
+UNSURE = "unsure"  # a tick that stops, for "not sure" typed as the answer to the whole checklist (S-24)
 
 
 class Step(StrEnum):
-    """What has to happen before points, in this order. CLEAR: nothing any more."""
+    """What has to happen before points are shown, in this order. CLEAR: nothing."""
 
     FLAG_CHECK = "flag_check"
-    REST = "rest"  # pressing made it worse today
+    REST = "rest"  # pressing made it worse within a day
     REFER = "refer"
     STATED_STOP = "stated_stop"
     QUESTION = "question"
@@ -29,14 +37,14 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """The key to point text: made by `clearance` alone, for exactly these points."""
+    """Permission to show the text of exactly these points. Only `open_first_lock` makes one."""
 
     points: tuple[str, ...]
 
 
 def next_step(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Step:
-    """The first thing still in the way of points for the dialogue's wish. Always derived, never stored (S-20)."""
-    if flag_is_live(dialogue, now) and not dialogue.flag_checked:
+    """The first thing in the way of points for the wish. It is always computed, never stored (S-20)."""
+    if flag_is_current(dialogue, now) and not dialogue.flag_checked:
         return Step.FLAG_CHECK
     if is_resting(dialogue, now):
         return Step.REST
@@ -48,7 +56,7 @@ def next_step(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Step:
         return Step.STOP
     if open_question(dialogue, knowledge):
         return Step.QUESTION
-    if unchecked(dialogue, knowledge):
+    if awaiting_doctor(dialogue, knowledge):
         return Step.DOCTOR
     if not checklist_holds(dialogue, knowledge, now):
         return Step.CHECKLIST
@@ -56,15 +64,15 @@ def next_step(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Step:
 
 
 def open_question(dialogue: Dialogue, knowledge: Knowledge) -> str:
-    """The next red-flag question not yet answered "none", or empty."""
+    """The id of the next red-flag question that was not answered "none", or ""."""
     wanted = [knowledge.conditions[condition].question for condition in dialogue.conditions]
     if dialogue.point:
         wanted.append(GENERAL_QUESTION)
     return next((id_ for id_ in wanted if id_ and id_ not in dialogue.answered_none), "")
 
 
-def unchecked(dialogue: Dialogue, knowledge: Knowledge) -> tuple[str, ...]:
-    """The complaints that a doctor should see first and that nobody has said was seen (S-33)."""
+def awaiting_doctor(dialogue: Dialogue, knowledge: Knowledge) -> tuple[str, ...]:
+    """The complaints of the wish that a doctor should check first and that are not yet said to be checked (S-33)."""
     return tuple(
         condition
         for condition in dialogue.conditions
@@ -73,9 +81,9 @@ def unchecked(dialogue: Dialogue, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def checklist_holds(dialogue: Dialogue, knowledge: Knowledge, now: float) -> bool:
-    """Whether the checklist was completed within the hour, in this version, for the regions asked about (S-30).
+    """Whether the checklist was completed within the hour, in its present version, for the regions of the wish (S-30).
 
-    Another region asks again, because row 6 is about skin and injuries *there*.
+    Another region needs another checklist, because row 6 is about skin and injuries *there*.
     """
     return (
         dialogue.completed_at is not None
@@ -86,37 +94,37 @@ def checklist_holds(dialogue: Dialogue, knowledge: Knowledge, now: float) -> boo
 
 
 def current_stop(dialogue: Dialogue, knowledge: Knowledge) -> Stop | None:
-    """What stops everything, or None. "Not sure" to the whole checklist stops too (S-24).
+    """What stops everything, or None. "Not sure" to the whole checklist also stops, without rows (S-24).
 
-    A row that stops only for some regions does so for those it was ticked for, and then on every route (S-33).
+    A row that stops only for some regions is judged by the regions it was ticked for, on every route (S-33).
     """
     regions = dialogue.completed_for
     if dialogue.completed_at is None:
         regions += regions_of(dialogue.conditions, dialogue.point, knowledge)
-    found = stops(dialogue.ticks, dialogue.stated, regions, knowledge)
-    if found is None and UNSURE in dialogue.ticks:
+    stop = find_stop(dialogue.ticks, dialogue.stated, regions, knowledge)
+    if stop is None and UNSURE in dialogue.ticks:
         return Stop((), ())
-    return found
+    return stop
 
 
 def current_plan(dialogue: Dialogue, knowledge: Knowledge) -> Plan:
-    """The points for the dialogue's wish under its answers; of those that may be shown, what helped most goes first."""
-    found = plan(dialogue.conditions, dialogue.point, dialogue.ticks, dialogue.stated, knowledge)
-    best = helped(dialogue, found)
+    """The points for the wish under the answers, with the one that helped most before, if any, first."""
+    plan = make_plan(dialogue.conditions, dialogue.point, dialogue.ticks, dialogue.stated, knowledge)
+    best = helpful_point(dialogue, plan)
     if not best:
-        return found
-    return replace(found, points=(best, *(code for code in found.points if code != best)))
+        return plan
+    return replace(plan, points=(best, *(code for code in plan.points if code != best)))
 
 
-def helped(dialogue: Dialogue, found: Plan) -> str:
-    """The point of the plan that helped this person most, by their own diary, or ""."""
+def helpful_point(dialogue: Dialogue, plan: Plan) -> str:
+    """The point of the plan that helped the person most, by their diary, or ""."""
     if dialogue.diary is None or dialogue.about or dialogue.point:
         return ""
-    return helped_most(dialogue.diary, dialogue.conditions, found.points)
+    return most_helpful_point(dialogue.diary, dialogue.conditions, plan.points)
 
 
-def clearance(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Clearance | None:
-    """The first lock: the key to point text when nothing is in the way any more (S-20), else None."""
+def open_first_lock(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Clearance | None:
+    """The first lock: a clearance for the points of the wish if nothing is in the way (S-20), else None."""
     if not (dialogue.conditions or dialogue.point) or not knowledge.red_flags:
         return None  # without red-flag data there are no points (S-16)
     if next_step(dialogue, knowledge, now) is not Step.CLEAR:
@@ -125,23 +133,23 @@ def clearance(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Clearance
 
 
 def second_lock(points: tuple[str, ...], dialogue: Dialogue, knowledge: Knowledge, now: float) -> bool:
-    """The second lock (S-29): whether these points' text may appear as far as pregnancy goes.
+    """The second lock (S-29): whether the text of these points may be shown as far as pregnancy is concerned.
 
-    It looks at the raw answers alone, so that it holds even if the first lock fails.
+    It reads only the raw answers, so that it holds even if the first lock fails.
     """
-    said_no = (
+    not_pregnant = (
         dialogue.completed_at is not None
         and 0 <= now - dialogue.completed_at < 3600  # noqa: PLR2004  (its own number, on purpose: S-29)
         and dialogue.checklist_version == knowledge.checklist.version
         and PREGNANCY not in dialogue.ticks
         and UNSURE not in dialogue.ticks
-        and not CARRYING & set(dialogue.stated)
+        and not PREGNANT_IF_STATED & set(dialogue.stated)
     )
-    return said_no or all(knowledge.points[code].avoid_in_pregnancy is PregnancyRule.NOT_LISTED for code in points)
+    return not_pregnant or all(knowledge.points[code].avoid_in_pregnancy is PregnancyRule.NOT_LISTED for code in points)
 
 
 def row_stops(row: str, dialogue: Dialogue, knowledge: Knowledge) -> bool:
-    """Whether a tick of this checklist row stops everything for the dialogue's wish."""
+    """Whether a tick of this checklist row alone stops everything for the wish."""
     stop = current_stop(replace(dialogue, ticks=(row,), stated=()), knowledge)
     return stop is not None
 

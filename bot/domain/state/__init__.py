@@ -1,1 +1,1 @@
-"""What is remembered of a chat: dialogue, session, diary, reminders, and their stored form."""
+"""What is remembered about a chat (dialogue, session, diary, reminders), and its stored form."""

@@ -1,20 +1,19 @@
-"""The state of one chat: everything we know of a conversation, small enough to be one encrypted row."""
+"""The state of one chat: everything known about a conversation, small enough to be one encrypted row."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import DAY, HOUR
 from bot.domain.state.reminders import Reminders
 from bot.domain.state.session import Session
 
-HOUR = 3600.0
-DAY = 24 * HOUR
-RECENT_SECONDS = 120.0  # S-5: how long earlier messages are read together with a new one
-RECENT_MESSAGES = 2  # S-5: the last three messages are two earlier ones and the new one
+RECENT_SECONDS = 120.0  # S-5: how old a message may be to be read together with a new one
+RECENT_MESSAGES = 2  # S-5: this many earlier messages are read together with a new one
 
 
 class Stage(StrEnum):
-    """Which question is open. A stage is set by `bot.domain.turns.advance` alone."""
+    """Which question is open. Only `bot.domain.turns` changes it. The values are stored."""
 
     IDLE = "idle"
     CLOSEST = "closest"  # "Which is closest?"
@@ -23,7 +22,7 @@ class Stage(StrEnum):
     QUESTION = "question"  # the red-flag question of a complaint
     DOCTOR = "doctor"  # has a doctor checked it?
     CHECKLIST = "checklist"
-    UNTICK = "untick"  # was that tick wrong?
+    UNTICK = "untick"  # "Is it wrong?", before a tick is taken back
     STOPPED = "stopped"
     REFERRED = "referred"
     DOCTOR_FIRST = "doctor_first"
@@ -32,14 +31,14 @@ class Stage(StrEnum):
     FLAG_SURE = "flag_sure"  # "Do you have any of these now?"
     FLAG_CHECK = "flag_check"  # "Earlier you told me about ..."
     FORGET = "forget"
-    RESTING = "resting"  # no more points today
-    BEFORE = "before"  # 0 to 10, before a session
+    RESTING = "resting"  # no more points for a day
+    BEFORE = "before"  # a rating of 0 to 10 before a session
     SESSION = "session"
-    AFTER = "after"  # 0 to 10, after it
+    AFTER = "after"  # and after it
     REMIND_DAYS = "remind_days"
     REMIND_HOUR = "remind_hour"
     REMIND_ZONE = "remind_zone"
-    REMIND_SURE = "remind_sure"  # shall they start?
+    REMIND_SURE = "remind_sure"  # "Start these reminders?"
 
 
 OPEN_QUESTIONS = frozenset(
@@ -62,16 +61,21 @@ SETTING_UP = frozenset({Stage.REMIND_DAYS, Stage.REMIND_HOUR, Stage.REMIND_ZONE,
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """One conversation. It never holds text. Times are seconds since 1970 (UTC).
+    """One conversation. It never holds text. Times are in seconds since 1970. Field names are stored.
 
-    `revision` goes up whenever something changes that a button may depend on. `page` is a browse page that lies
-    over the open question ("action:arg"); `asked` is the red-flag question that was shown. `ticks` are checklist rows,
-    `stated` other contraindications the person named. `completed_for` are the regions that the ticks are about, and
-    `first_completed_at` is when this round of questions was first completed: the hour of its answers begins there.
+    The wish is what points are wanted for: `conditions`, or the one `point` opened by name. `about` is the other
+    person it is for, or "". `offered` are the ids of a list to choose from. `page` is a page shown on top of the open
+    question, as "action:argument", or "". `revision` grows whenever something changes that a button may depend on.
 
-    `rest_at` is when pressing made it worse: no points for a day from then. `high` counts answers of 8 and more.
-    `finished` is the last session, should the person want it in a diary; `draft` are reminders not yet agreed to.
-    `diary` and `reminders` are kept beyond the hour, as the person asked, and not in the chat's row.
+    `asked` is the red-flag question that was shown, `answered_none` are those answered "none". `ticks` are checklist
+    rows; `stated` are other contraindications in texts; `unticking` is the id that "Is it wrong?" is about.
+    `checklist_since` is the revision at which the checklist was opened. `completed_for` are the regions that the ticks
+    are about. The hour of the answers begins at `first_completed_at`, or at `began_at` while that is None.
+
+    `recent` are the parts of red flags in recent messages, with their times. `misses` counts the texts in a row that
+    were not understood. `rest_at` is when pressing made it worse: no points for a day from then. `high` counts ratings
+    of 8 and more. `finished` is the last session, in case the person wants it in a diary; `draft` are reminders that
+    are being set up. `diary` and `reminders` are kept for longer than an hour and stored apart.
     """
 
     revision: int
@@ -111,7 +115,7 @@ class Dialogue:
     reminders: Reminders | None = None
 
 
-# A change in one of these makes older buttons stale. Pages, misses and the like do not.
+# A change in one of these makes older buttons stale.
 _BINDING = (
     "stage",
     "conditions",
@@ -136,55 +140,55 @@ _BINDING = (
 
 
 def with_revision(before: Dialogue, after: Dialogue) -> Dialogue:
-    """`after` with the next revision if it differs from `before` in anything a button may depend on."""
+    """`after`, with the next revision if it differs from `before` in anything that a button may depend on."""
     if all(getattr(before, name) == getattr(after, name) for name in _BINDING):
         return replace(after, revision=before.revision)
     return replace(after, revision=before.revision + 1)
 
 
-def flag_is_live(dialogue: Dialogue, now: float) -> bool:
-    """Whether a red flag was raised within the last 24 hours (S-12). A clock set back keeps it."""
+def flag_is_current(dialogue: Dialogue, now: float) -> bool:
+    """Whether a red flag was raised within the last 24 hours (S-12), or in the future by a clock set back."""
     return dialogue.flag_at is not None and now - dialogue.flag_at < DAY
 
 
 def is_resting(dialogue: Dialogue, now: float) -> bool:
-    """Whether pressing made it worse within the last 24 hours. A clock set back keeps it."""
+    """Whether pressing made it worse within the last 24 hours, or in the future by a clock set back."""
     return dialogue.rest_at is not None and now - dialogue.rest_at < DAY
 
 
 def answers_expired(dialogue: Dialogue, now: float) -> bool:
-    """Whether the hour is over (S-30). A later completion does not extend it, for the other answers are older.
+    """Whether the hour of the answers is over (S-30), or not yet begun because the clock was set back.
 
-    A clock set back also ends it: an answer from the future is not an answer.
+    Completing the checklist again does not extend it, because the other answers are older.
     """
-    return not 0 <= now - _since(dialogue) < HOUR
+    return not 0 <= now - _answers_since(dialogue) < HOUR
 
 
-def _since(dialogue: Dialogue) -> float:
+def _answers_since(dialogue: Dialogue) -> float:
     return dialogue.began_at if dialogue.first_completed_at is None else dialogue.first_completed_at
 
 
 def expire(dialogue: Dialogue, now: float) -> Dialogue:
-    """The dialogue as it may still be known at `now`: answers live an hour (S-30), a flag a day (S-12).
+    """The dialogue without what has expired at `now`: answers after an hour (S-30), a red flag after a day (S-12).
 
-    The signs of the last two minutes outlive the hour, or a red flag told in two messages could be lost (S-5).
+    The signs of the last two minutes outlive the hour, so that a red flag spread over two messages is not lost (S-5).
     """
-    flagged = flag_is_live(dialogue, now)
+    flagged = flag_is_current(dialogue, now)
     if dialogue.rest_at is not None and not is_resting(dialogue, now):
         dialogue = replace(dialogue, rest_at=None, revision=dialogue.revision + 1)
     if not answers_expired(dialogue, now):
         if flagged or dialogue.flag_at is None:
             return dialogue
         return _without_flag(replace(dialogue, revision=dialogue.revision + 1))
-    fresh = _asked_for(dialogue, Dialogue(dialogue.revision + 1, now, language=dialogue.language))
+    fresh = _with_records(dialogue, Dialogue(dialogue.revision + 1, now, language=dialogue.language))
     fresh = replace(fresh, recent=recent_signs(dialogue, now), rest_at=dialogue.rest_at)
     if not flagged:
         return fresh
     return replace(fresh, flags=dialogue.flags, flag_at=dialogue.flag_at, flag_checked=dialogue.flag_checked)
 
 
-def _asked_for(old: Dialogue, fresh: Dialogue) -> Dialogue:
-    """A fresh dialogue with what the person asked to be kept."""
+def _with_records(old: Dialogue, fresh: Dialogue) -> Dialogue:
+    """The fresh dialogue with the diary and reminders of the old one."""
     return replace(fresh, diary=old.diary, reminders=old.reminders)
 
 
@@ -200,43 +204,44 @@ def _without_flag(dialogue: Dialogue) -> Dialogue:
 
 
 def erase_at(dialogue: Dialogue) -> float | None:
-    """When something in the row has to be erased next, or None when there is nothing worth a row."""
+    """When something in the chat's row must be erased next, in seconds since 1970; None if there is nothing in it."""
     if is_blank(dialogue):
         return None
-    hour = _since(dialogue) + HOUR
-    days = [at + DAY for at in (dialogue.flag_at, dialogue.rest_at) if at is not None]
-    return min(days) if days and _only_a_day(dialogue) else min([hour, *days])
+    answers_end = _answers_since(dialogue) + HOUR
+    days_end = [at + DAY for at in (dialogue.flag_at, dialogue.rest_at) if at is not None]
+    return min(days_end) if days_end and _only_kept_for_a_day(dialogue) else min([answers_end, *days_end])
 
 
 def is_blank(dialogue: Dialogue) -> bool:
-    """Whether nothing is known but the language, and what is not kept in the chat's row."""
+    """Whether the chat's row would hold nothing but the language."""
     fresh = Dialogue(0, 0.0, language=dialogue.language)
     return replace(dialogue, revision=0, began_at=0.0, diary=None, reminders=None) == fresh
 
 
-def _only_a_day(dialogue: Dialogue) -> bool:
-    """Whether nothing is known but what is kept for a day."""
+def _only_kept_for_a_day(dialogue: Dialogue) -> bool:
+    """Whether only a red flag or a rest, which are kept for a day, is left."""
     return is_blank(replace(dialogue, flags=(), flag_at=None, flag_checked=False, rest_at=None))
 
 
-def new_round(dialogue: Dialogue, now: float, kept_ticks: tuple[str, ...]) -> Dialogue:
-    """Screening from the start, with its own hour: for another place, or for another person without a stop."""
+def restart_screening(dialogue: Dialogue, now: float, ticks: tuple[str, ...]) -> Dialogue:
+    """Begin the screening again, with an hour of its own and only these ticks. The wish stays."""
     return replace(
         dialogue,
         began_at=now,
         answered_none=(),
         doctor_checked=(),
-        ticks=kept_ticks,
+        ticks=ticks,
         completed_at=None,
         first_completed_at=None,
         completed_for=(),
     )
 
 
-def for_whom(dialogue: Dialogue, about: str) -> Dialogue:
-    """The dialogue about this person. For another one nothing of the earlier answers holds but what stops (S-27).
+def about_person(dialogue: Dialogue, about: str) -> Dialogue:
+    """The dialogue about this person, "" being the one who writes.
 
-    Without a version the completed checklist opens neither lock.
+    When it changes, of the earlier answers only those that stop still count (S-27): without its version, the completed
+    checklist opens neither lock.
     """
     if about == dialogue.about:
         return dialogue
@@ -244,6 +249,6 @@ def for_whom(dialogue: Dialogue, about: str) -> Dialogue:
 
 
 def without_wish(dialogue: Dialogue) -> Dialogue:
-    """Nothing is wished for any more. A stop, a referral and a flag stay."""
+    """The dialogue without its wish. Ticks, stated contraindications, referrals and red flags stay."""
     ended = replace(dialogue, stage=Stage.IDLE, page="", conditions=(), point="", offered=(), unticking="")
-    return for_whom(ended, "")
+    return about_person(ended, "")

@@ -1,7 +1,7 @@
-"""Reminders as a value: when the next one is due by the person's own clock, and what it is.
+"""Reminders as a value: when the next one is due by the person's local time, and of which kind it is.
 
-Everything is worked out anew from the local date and hour, whenever somebody looks. So a late look, a clock set forth
-or back, or daylight saving neither loses a reminder nor doubles one.
+Everything is computed from the local date and hour at every look. So a late look, a clock that was changed, or
+daylight saving time neither loses a reminder nor sends it twice.
 """
 
 from dataclasses import dataclass, replace
@@ -9,19 +9,22 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-QUIET_FROM, QUIET_TO = 21, 8  # o'clock: nothing is sent between (hours we chose)
-MOST_UNANSWERED = 3
+from bot.domain.state.durations import HOUR
+
+QUIET_FROM, QUIET_TO = 21, 8  # local hours: nothing is sent from 21:00 until 8:00 (our own numbers)
+MOST_UNANSWERED = 3  # reminders in a row; after that they stop
 COURSE_WEEKS = 6  # as in the trials of self-acupressure for lasting back pain
-HOUR = 3600.0
-_DAYS_AHEAD = 15  # a weekday comes round within them, even if today is done
+_DAYS_AHEAD = 15  # two weeks always contain the next chosen weekday, even if today is done
 
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """A course. `days` are 0 (Monday) to 6, `hour` is o'clock in `zone` (an IANA name, or "+05:30").
+    """A course of reminders. Field names are stored.
 
-    `began` and `last` are local dates (ISO): of the first day, and of the last message sent or skipped. `weeks` counts
-    the look-backs. `later_at` is when "in 1 hour" is over.
+    `days` are weekdays from 0 (Monday) to 6, `hour` is 0 to 23 in `zone` (an IANA name or "+05:30"), -1 if not set.
+    `began` and `last` are local dates in ISO form: of the first day, and of the last message sent or skipped, or "".
+    `weeks` is the number of full weeks at the last message. `later_at` is when "in 1 hour" is over, in seconds since
+    1970, or None.
     """
 
     days: tuple[int, ...] = ()
@@ -34,18 +37,18 @@ class Reminders:
     later_at: float | None = None
 
 
-class What(StrEnum):
-    """What is due. QUIET: nothing more is sent, and nothing is kept; END: the course is over."""
+class ReminderKind(StrEnum):
+    """Which message is due. END is the last of the course; QUIET stops the reminders without a message."""
 
     REMIND = "remind"
-    LAST_UNANSWERED = "last_unanswered"  # it will be quiet after this one
+    LAST_UNANSWERED = "last_unanswered"  # the last one, unless it is answered
     LOOK_BACK = "look_back"
     END = "end"
     QUIET = "quiet"
 
 
 def zone_of(name: str) -> tzinfo:
-    """The time zone. Raises ValueError for one that does not exist."""
+    """The time zone of an IANA name, or of an offset like "+05:30". Raises ValueError if there is none."""
     if name.startswith(("+", "-")):
         hours, minutes = name[1:].split(":")
         offset = timedelta(hours=int(hours), minutes=int(minutes))
@@ -56,37 +59,37 @@ def zone_of(name: str) -> tzinfo:
         raise ValueError(f"there is no time zone {name}") from error
 
 
-def local(reminders: Reminders, now: float) -> datetime:
-    """The person's own date and time."""
+def local_time(reminders: Reminders, now: float) -> datetime:
+    """The local date and time of the person."""
     return datetime.fromtimestamp(now, zone_of(reminders.zone))
 
 
-def begun(draft: Reminders, now: float, before: Reminders | None) -> Reminders:
-    """The reminders that start now. A day that already had its message has had it."""
-    today = local(draft, now).date().isoformat()
+def started(draft: Reminders, now: float, before: Reminders | None) -> Reminders:
+    """The draft as reminders that start now. `before` are the earlier ones: a day gets at most one message."""
+    today = local_time(draft, now).date().isoformat()
     return replace(draft, began=today, last=before.last if before else "")
 
 
-def due_now(reminders: Reminders, now: float) -> What | None:
-    """What is to be said now, or None."""
-    here = local(reminders, now)
-    if is_quiet(here.hour) or not (_snoozed(reminders, now) or _scheduled(reminders, here)):
+def due_now(reminders: Reminders, now: float) -> ReminderKind | None:
+    """Which reminder is due now, or None."""
+    here = local_time(reminders, now)
+    if is_quiet(here.hour) or not (_snooze_is_over(reminders, now) or _is_scheduled(reminders, here)):
         return None
     if reminders.unanswered >= MOST_UNANSWERED:
-        return What.QUIET
+        return ReminderKind.QUIET
     days = (here.date() - date.fromisoformat(reminders.began)).days
     if days >= COURSE_WEEKS * 7:
-        return What.END
+        return ReminderKind.END
     if reminders.unanswered == MOST_UNANSWERED - 1:
-        return What.LAST_UNANSWERED
-    return What.LOOK_BACK if days // 7 > reminders.weeks else What.REMIND
+        return ReminderKind.LAST_UNANSWERED
+    return ReminderKind.LOOK_BACK if days // 7 > reminders.weeks else ReminderKind.REMIND
 
 
 def next_due(reminders: Reminders, now: float) -> float:
-    """When to look again: at the next scheduled time after now."""
+    """The next time after now at which one may be due, in seconds since 1970. Raises ValueError without days."""
     if reminders.later_at is not None and now < reminders.later_at <= now + HOUR:
         return reminders.later_at
-    here = local(reminders, now)
+    here = local_time(reminders, now)
     for ahead in range(_DAYS_AHEAD):
         day = here.date() + timedelta(days=ahead)
         when = datetime(day.year, day.month, day.day, reminders.hour, tzinfo=here.tzinfo).timestamp()
@@ -96,46 +99,46 @@ def next_due(reminders: Reminders, now: float) -> float:
 
 
 def sent(reminders: Reminders, now: float) -> Reminders:
-    """A message was sent: the day has had its one, and it waits for an answer."""
-    here = local(reminders, now).date()
-    weeks = (here - date.fromisoformat(reminders.began)).days // 7
-    return replace(reminders, last=here.isoformat(), unanswered=reminders.unanswered + 1, weeks=weeks, later_at=None)
+    """The reminders after a message was sent now, which counts as unanswered."""
+    today = local_time(reminders, now).date()
+    weeks = (today - date.fromisoformat(reminders.began)).days // 7
+    return replace(reminders, last=today.isoformat(), unanswered=reminders.unanswered + 1, weeks=weeks, later_at=None)
 
 
 def answered(reminders: Reminders) -> Reminders:
-    """The person has shown that they are there."""
+    """The reminders after the person has done anything."""
     return replace(reminders, unanswered=0)
 
 
 def in_an_hour(reminders: Reminders, now: float) -> Reminders | None:
-    """Once more in an hour; None where that would be in the quiet hours, or tomorrow."""
+    """The reminders with one more in an hour; None if that would be in the quiet hours."""
     later = now + HOUR
-    if is_quiet(local(reminders, later).hour):
+    if is_quiet(local_time(reminders, later).hour):
         return None
     return replace(reminders, later_at=later)
 
 
 def skipped_today(reminders: Reminders, now: float) -> Reminders:
-    """Nothing more today."""
-    return replace(reminders, last=local(reminders, now).date().isoformat(), later_at=None)
+    """The reminders without any more today."""
+    return replace(reminders, last=local_time(reminders, now).date().isoformat(), later_at=None)
 
 
 def is_quiet(hour: int) -> bool:
-    """Whether nothing may be sent at this local hour."""
+    """Whether nothing may be sent at this local hour (0 to 23)."""
     return hour >= QUIET_FROM or hour < QUIET_TO
 
 
-def _snoozed(reminders: Reminders, now: float) -> bool:
-    """Whether the hour of "in 1 hour" is over, on the same day; more than an hour ahead, the clock was set back."""
+def _snooze_is_over(reminders: Reminders, now: float) -> bool:
+    """Whether "in 1 hour" is over, on the same day. If it is more than an hour away, the clock was set back."""
     later = reminders.later_at
     if later is None or now < later <= now + HOUR:
         return False
-    return local(reminders, later).date() == local(reminders, now).date()
+    return local_time(reminders, later).date() == local_time(reminders, now).date()
 
 
-def _scheduled(reminders: Reminders, here: datetime) -> bool:
-    """Whether today's message is due: also when its hour was missed, for as long as the day lasts."""
-    if reminders.later_at is not None and here.date() == local(reminders, reminders.later_at).date():
+def _is_scheduled(reminders: Reminders, here: datetime) -> bool:
+    """Whether today's message is due. If its hour was missed it stays due for the rest of the day."""
+    if reminders.later_at is not None and here.date() == local_time(reminders, reminders.later_at).date():
         return False  # "in 1 hour" takes its place
     today = here.date()
     return today.weekday() in reminders.days and today.isoformat() != reminders.last and here.hour >= reminders.hour

@@ -1,4 +1,4 @@
-"""One turn: a dialogue and an event become the next dialogue and what to say. Pure; the clock is an argument."""
+"""One turn: from a dialogue and an event to the next dialogue and the replies. Pure; the time is an argument."""
 
 from dataclasses import dataclass, replace
 
@@ -9,16 +9,24 @@ from bot.domain.state.dialogue import (
     RECENT_MESSAGES,
     Dialogue,
     Stage,
-    for_whom,
+    about_person,
     recent_signs,
     with_revision,
     without_wish,
 )
 from bot.domain.state.stored import drop_unknown_ids
-from bot.domain.turns import buttons, commands, flags, pages
-from bot.domain.turns.events import Action, Commanded, Event, Press, Pressed, Said, SentOther
-from bot.domain.turns.flow import ask, checked, offer, proceed, view, wish
-from bot.domain.turns.lifetimes import mark_answered, with_own_hour, without_leftovers
+from bot.domain.turns import buttons, commands, flags, pages, session_buttons
+from bot.domain.turns.answers import (
+    answer_doctor,
+    answer_flag_check,
+    answer_question,
+    answer_untick,
+    complete_checklist,
+    erase_nothing,
+)
+from bot.domain.turns.events import Commanded, Event, Pressed, Said, SentOther
+from bot.domain.turns.flow import ask, offer, proceed, start_wish, view
+from bot.domain.turns.lifetimes import reset_unanswered, with_hour_of_stop, without_abandoned
 from bot.domain.turns.replies import Next, Reply, Say
 from bot.domain.turns.session_pages import end_if_finished
 from bot.domain.understanding.understand import TypedAnswer, Understood
@@ -28,8 +36,8 @@ from bot.domain.understanding.understand import TypedAnswer, Understood
 class Turn:
     """The outcome of one event.
 
-    `stale`: the button was old, `replies` repeat what is open. `unmatched`: the text said nothing we know.
-    `forget`: everything stored about the chat is to be deleted now.
+    `stale`: the button was out of date, and `replies` repeat what is open. `unmatched`: nothing in a readable text
+    was understood. `forget`: everything stored about the chat must be deleted now.
     """
 
     dialogue: Dialogue
@@ -40,17 +48,17 @@ class Turn:
 
 
 def advance(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
-    """The next dialogue and the replies. `dialogue` must already be expired to `now`."""
-    before = end_if_finished(mark_answered(drop_unknown_ids(dialogue, knowledge)), now)
+    """The next dialogue and the replies. `dialogue` must have been through `expire` for `now`."""
+    before = end_if_finished(reset_unanswered(drop_unknown_ids(dialogue, knowledge)), now)
     turn = _turn(before, event, knowledge, now)
-    return replace(turn, dialogue=without_leftovers(with_own_hour(before, turn.dialogue, knowledge, now)))
+    return replace(turn, dialogue=without_abandoned(with_hour_of_stop(before, turn.dialogue, knowledge, now)))
 
 
-def again(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
-    """The turn for an event that was handled before, but whose replies may never have left.
+def advance_again(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) -> Turn:
+    """The turn for an event that was handled before, but whose replies may not have been sent.
 
-    A text must not move the conversation on twice: "yes" would answer the next question too. So it is answered by what
-    is on the screen, unless that is nothing, or the text is a warning sign. Old buttons know this by their revision.
+    A text must not advance the conversation twice: "yes" would answer the next question too. So the reply is what is
+    on the screen, unless nothing is or the text holds a red flag. Buttons carry a revision that prevents this.
     """
     if isinstance(event, Said) and not any(flag.urgency is not Urgency.SEE_GP for flag in event.understood.red_flags):
         shown = view(drop_unknown_ids(dialogue, knowledge), knowledge, now)
@@ -65,109 +73,111 @@ def _turn(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) ->
             if not buttons.is_current(dialogue, event):
                 return Turn(dialogue, view(dialogue, knowledge, now), stale=True)
             after = buttons.press(dialogue, event.press, knowledge, now)
-            forget = buttons.forgets(dialogue, event.press)
+            forget = buttons.deletes_everything(dialogue, event.press)
             return Turn(with_revision(dialogue, after.dialogue), after.replies, forget=forget)
         case Said(understood):
-            return _said(dialogue, understood, knowledge, now)
+            return _on_text(dialogue, understood, knowledge, now)
         case Commanded():
-            return _commanded(dialogue, event, knowledge, now)
+            return _on_command(dialogue, event, knowledge, now)
         case SentOther():
-            said = flags.unless_crisis(dialogue, knowledge, pages.not_text())
-            return Turn(dialogue, commands.beside(dialogue, said, knowledge, now).replies)
+            reply = flags.unless_crisis(dialogue, knowledge, pages.not_text())
+            return Turn(dialogue, commands.beside(dialogue, reply, knowledge, now).replies)
 
 
-def _said(before: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Turn:
-    dialogue = _remembering(before, text, knowledge, now)
-    after = _flagged(dialogue, text, knowledge, now) or _understood(dialogue, text, knowledge, now)
+def _on_text(before: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Turn:
+    dialogue = _with_stated_facts(before, understood, knowledge, now)
+    after = _red_flags(dialogue, understood, knowledge, now) or _first_meaning(dialogue, understood, knowledge, now)
     if after is not None:
         return Turn(with_revision(before, replace(after.dialogue, misses=0)), after.replies)
     missed = replace(dialogue, misses=dialogue.misses + 1)
-    said = pages.no_match(second=missed.misses > 1) if text.readable else pages.not_text()
-    lost = flags.unless_crisis(missed, knowledge, said)
-    return Turn(with_revision(before, missed), (lost,), unmatched=text.readable)
+    reply = pages.no_match(second=missed.misses > 1) if understood.readable else pages.not_text()
+    reply = flags.unless_crisis(missed, knowledge, reply)
+    return Turn(with_revision(before, missed), (reply,), unmatched=understood.readable)
 
 
-def _commanded(before: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Turn:
-    dialogue = _remembering(before, event.understood, knowledge, now)
-    flagged = _flagged(dialogue, event.understood, knowledge, now)
-    after = flagged or _refused(dialogue, event.understood) or commands.command(dialogue, event, knowledge, now)
+def _on_command(before: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Turn:
+    dialogue = _with_stated_facts(before, event.understood, knowledge, now)
+    flagged = _red_flags(dialogue, event.understood, knowledge, now)
+    after = flagged or _refusal(dialogue, event.understood) or commands.command(dialogue, event, knowledge, now)
     return Turn(with_revision(before, after.dialogue), after.replies)
 
 
-def _refused(dialogue: Dialogue, text: Understood) -> Next | None:
-    """A wish that gets a kind no, on every route (S-27)."""
-    return Next(replace(dialogue, stage=Stage.IDLE, page=""), (pages.refusal(text.refusal),)) if text.refusal else None
+def _refusal(dialogue: Dialogue, understood: Understood) -> Next | None:
+    """The refusal of a request that never gets points, whatever is open (S-27); None for any other text."""
+    if not understood.refusal:
+        return None
+    return Next(replace(dialogue, stage=Stage.IDLE, page=""), (pages.refusal(understood.refusal),))
 
 
-def _flagged(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next | None:
-    stopping = tuple(flag for flag in text.red_flags if flag.urgency is not Urgency.SEE_GP)
-    return flags.raised(dialogue, tuple(flag.id for flag in stopping), knowledge, now) if stopping else None
+def _red_flags(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next | None:
+    stopping = tuple(flag for flag in understood.red_flags if flag.urgency is not Urgency.SEE_GP)
+    return flags.raise_flags(dialogue, tuple(flag.id for flag in stopping), knowledge, now) if stopping else None
 
 
-def _remembering(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Dialogue:
-    """The dialogue with what the text states in passing: ticks (S-32), contraindications, what a doctor should see."""
-    rows = [row.id for row in knowledge.checklist.rows if row.id in text.ticked]
+def _with_stated_facts(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Dialogue:
+    """The dialogue with the facts in a text: ticks (S-32), contraindications, signs, what a doctor should see."""
+    rows = [row.id for row in knowledge.checklist.rows if row.id in understood.ticked]
     recent = recent_signs(dialogue, now)
-    if text.signs:
-        recent += ((now, tuple(sorted(text.signs))),)
-    see_gp = [flag.id for flag in text.red_flags if flag.urgency is Urgency.SEE_GP]
+    if understood.signs:
+        recent += ((now, tuple(sorted(understood.signs))),)
+    see_gp = [flag.id for flag in understood.red_flags if flag.urgency is Urgency.SEE_GP]
     return replace(
         dialogue,
-        ticks=_merged(dialogue.ticks, rows),
-        stated=_merged(dialogue.stated, sorted(text.stated & knowledge.contraindications.keys())),
-        see_gp=_merged(dialogue.see_gp, see_gp),
+        ticks=_union(dialogue.ticks, rows),
+        stated=_union(dialogue.stated, sorted(understood.stated & knowledge.contraindications.keys())),
+        see_gp=_union(dialogue.see_gp, see_gp),
         recent=recent[-RECENT_MESSAGES:],
     )
 
 
-def _understood(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next | None:
-    """The first meaning that fits: a refusal, an answer to the open question, a complaint, a point, a place to ask."""
-    refused = _refused(dialogue, text)
-    if refused is not None:
-        return refused
-    if text.vague and dialogue.stage is Stage.SESSION:
-        return buttons.press(dialogue, Press(Action.HURTS), knowledge, now)
-    if text.answer is not None and not dialogue.page:
-        meant = _answer(dialogue, text.answer, knowledge, now)
-        if meant is not None:
-            return meant
-    wished = _wished(dialogue, text, knowledge, now)
-    if wished is not None:
-        return wished
+def _first_meaning(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next | None:
+    """Act on the first meaning that fits: a refusal, an answer, a wish, a precaution, a vague pain; else None."""
+    refusal = _refusal(dialogue, understood)
+    if refusal is not None:
+        return refusal
+    if understood.vague and dialogue.stage is Stage.SESSION:
+        return session_buttons.hurts(dialogue, knowledge, now)
+    if understood.answer is not None and not dialogue.page:
+        answered = _typed_answer(dialogue, understood.answer, knowledge, now)
+        if answered is not None:
+            return answered
+    wish = _wish(dialogue, understood, knowledge, now)
+    if wish is not None:
+        return wish
     if dialogue.stage in OPEN_QUESTIONS and not dialogue.page:
-        return _unclear(dialogue, text, knowledge, now)
-    if text.ticked or text.stated:
-        return _told(dialogue, knowledge, now)
-    if text.answer is not None and dialogue.page and dialogue.stage in OPEN_QUESTIONS:
+        return _unclear_text(dialogue, understood, knowledge, now)
+    if understood.ticked or understood.stated:
+        return _on_precaution(dialogue, knowledge, now)
+    if understood.answer is not None and dialogue.page and dialogue.stage in OPEN_QUESTIONS:
         return Next(replace(dialogue, page=""), view(replace(dialogue, page=""), knowledge, now))
-    if text.red_flags:
-        return Next(dialogue, (pages.see_gp(flag.id for flag in text.red_flags),))
-    if text.vague and not flags.in_crisis(dialogue, knowledge):
-        return ask(for_whom(dialogue, text.about), Stage.WHERE, knowledge, now)
+    if understood.red_flags:
+        return Next(dialogue, (pages.see_gp(flag.id for flag in understood.red_flags),))
+    if understood.vague and not flags.in_crisis(dialogue, knowledge):
+        return ask(about_person(dialogue, understood.about), Stage.WHERE, knowledge, now)
     return None
 
 
-def _wished(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next | None:
-    """What the text wants to know about: complaints, with a point named beside them or without, or a point alone."""
-    asked = for_whom(dialogue, text.about)
-    if text.accepted:
-        conditions = tuple(heard.id for heard in text.accepted)
-        point = next(iter(text.points), "")
-        return wish(dialogue, conditions, point, text.about, knowledge, now, matched=text.accepted)
-    if text.point_choice:
-        return offer(asked, Stage.WHICH_POINT, text.point_choice, knowledge, now)
-    if text.points:
-        return buttons.press(asked, Press(Action.POINT, text.points[0]), knowledge, now)
-    if text.offered:
-        return offer(asked, Stage.CLOSEST, tuple(heard.id for heard in text.offered), knowledge, now)
-    if text.point_unknown:
-        unknown = pages.unknown_point(text.point_unknown, text.points_close, knowledge)
-        return Next(for_whom(without_wish(dialogue), text.about), (unknown,))
+def _wish(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next | None:
+    """Act on complaints, with or without a point named beside them, or on a point alone. None for any other text."""
+    asked = about_person(dialogue, understood.about)
+    if understood.accepted:
+        conditions = tuple(condition.id for condition in understood.accepted)
+        point = next(iter(understood.points), "")
+        return start_wish(dialogue, conditions, point, understood.about, knowledge, now, matched=understood.accepted)
+    if understood.point_choice:
+        return offer(asked, Stage.WHICH_POINT, understood.point_choice, knowledge, now)
+    if understood.points:
+        return buttons.open_point(asked, understood.points[0], knowledge, now)
+    if understood.offered:
+        return offer(asked, Stage.CLOSEST, tuple(condition.id for condition in understood.offered), knowledge, now)
+    if understood.point_unknown:
+        unknown = pages.unknown_point(understood.point_unknown, understood.points_close, knowledge)
+        return Next(about_person(without_wish(dialogue), understood.about), (unknown,))
     return None
 
 
-def _told(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next | None:
-    """A text that only states a precaution (S-32): it counts at once, for what is open and for what comes."""
+def _on_precaution(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next | None:
+    """A text that only states a precaution (S-32): it applies at once to the open wish, and to later ones."""
     if dialogue.conditions or dialogue.point:
         return proceed(dialogue, knowledge, now)
     if dialogue.flags:
@@ -176,47 +186,50 @@ def _told(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next | None:
     return ask(dialogue, Stage.STOPPED if stopped else Stage.WHERE, knowledge, now)
 
 
-def _answer(dialogue: Dialogue, answer: TypedAnswer, knowledge: Knowledge, now: float) -> Next | None:
-    """A typed yes, no or not sure to the open question. Only a clear answer ever goes on (S-24)."""
+def _typed_answer(dialogue: Dialogue, answer: TypedAnswer, knowledge: Knowledge, now: float) -> Next | None:
+    """Answer the open question with a typed yes, no or not sure; only a clear answer leads on (S-24).
+
+    None if no question is open that takes such an answer.
+    """
     yes, no = answer is TypedAnswer.YES, answer is TypedAnswer.NO
     match dialogue.stage:
         case Stage.QUESTION:
-            return buttons.question(dialogue, knowledge, now, none=no)
+            return answer_question(dialogue, knowledge, now, none=no)
         case Stage.DOCTOR:
-            return buttons.doctor(dialogue, knowledge, now, seen=yes)
+            return answer_doctor(dialogue, knowledge, now, seen=yes)
         case Stage.CHECKLIST:
-            return buttons.done(dialogue if no else _unsure(dialogue), knowledge, now)
+            return complete_checklist(dialogue if no else _unsure(dialogue), knowledge, now)
         case Stage.UNTICK:
-            return buttons.untick(dialogue, knowledge, now, wrong=yes)
+            return answer_untick(dialogue, knowledge, now, wrong=yes)
         case Stage.FLAG_SURE:
-            return flags.sure(dialogue, knowledge, absent=no)
+            return flags.answer_sure(dialogue, knowledge, absent=no)
         case Stage.FLAG_CHECK:
-            return checked(dialogue, knowledge, now, seen=yes)
+            return answer_flag_check(dialogue, knowledge, now, seen=yes)
         case Stage.FLAG if no and not flags.in_crisis(dialogue, knowledge):
             return flags.ask_again(dialogue, knowledge)
         case Stage.CLOSEST if no:
-            return buttons.press(dialogue, Press(Action.NONE_OF_THESE), knowledge, now)
+            return buttons.start_over(dialogue, knowledge, now)
         case Stage.FORGET if no:
-            return buttons.press(dialogue, Press(Action.FORGET_NO), knowledge, now)
+            return erase_nothing(dialogue)
         case _:
             return None
 
 
-def _unclear(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next:
-    """A text that answers nothing, while a question is open: it counts as yes, or the question stays (S-24)."""
-    stated = bool(text.ticked or text.stated)
-    newly_stops = any(row_stops(row, dialogue, knowledge) for row in text.ticked)
+def _unclear_text(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next:
+    """A text that does not answer the open question: it counts as yes, or the question is asked again (S-24)."""
+    stated = bool(understood.ticked or understood.stated)
+    newly_stops = any(row_stops(row, dialogue, knowledge) for row in understood.ticked)
     match dialogue.stage:
         case Stage.QUESTION | Stage.DOCTOR if stated:
             return proceed(dialogue, knowledge, now)
         case Stage.QUESTION:
-            return buttons.question(dialogue, knowledge, now, none=False)
+            return answer_question(dialogue, knowledge, now, none=False)
         case Stage.FLAG_SURE:
-            return flags.sure(dialogue, knowledge, absent=False)
+            return flags.answer_sure(dialogue, knowledge, absent=False)
         case Stage.FLAG_CHECK:
-            return checked(dialogue, knowledge, now, seen=False)
+            return answer_flag_check(dialogue, knowledge, now, seen=False)
         case Stage.CHECKLIST if newly_stops:
-            return buttons.done(dialogue, knowledge, now)
+            return complete_checklist(dialogue, knowledge, now)
         case Stage.CHECKLIST:
             return proceed(dialogue, knowledge, now, repeated=not stated)
         case Stage.REMIND_ZONE:
@@ -226,8 +239,8 @@ def _unclear(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: fl
 
 
 def _unsure(dialogue: Dialogue) -> Dialogue:
-    return replace(dialogue, ticks=_merged(dialogue.ticks, [UNSURE]))
+    return replace(dialogue, ticks=_union(dialogue.ticks, [UNSURE]))
 
 
-def _merged(old: tuple[str, ...], new: list[str]) -> tuple[str, ...]:
+def _union(old: tuple[str, ...], new: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*old, *new)))

@@ -1,18 +1,28 @@
-"""What each button does, and which buttons are still good."""
+"""What each button does, and which buttons may still act."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from bot.domain.knowledge import Knowledge
-from bot.domain.screening.steps import current_stop, open_question, row_stops, unchecked
-from bot.domain.screening.triage import regions_of
+from bot.domain.screening.steps import current_stop, row_stops
 from bot.domain.state.dialogue import Dialogue, Stage, without_wish
 from bot.domain.turns import diary_buttons, flags, pages, recommendation_pages, reminder_buttons, session_buttons
+from bot.domain.turns.answers import (
+    answer_doctor,
+    answer_flag_check,
+    answer_question,
+    answer_untick,
+    ask_if_wrong,
+    complete_checklist,
+    erase_nothing,
+)
 from bot.domain.turns.events import Action, Press, Pressed
-from bot.domain.turns.flow import ask, checked, page_reply, proceed, view, wish
+from bot.domain.turns.flow import ask, page_reply, proceed, start_wish, view
+from bot.domain.turns.handlers import Handler, without_argument
 from bot.domain.turns.replies import MyData, Next
 
-# Buttons that change no answer: they work at any age.
+# Buttons that change no answer: they work however old their message is.
 FREE = frozenset(
     {
         Action.AREAS,
@@ -26,10 +36,10 @@ FREE = frozenset(
         Action.MY_DATA,
     }
 )
-# A wish may be made from any list, however old: the whole screening still lies before the points.
+# These start a wish, from any list however old: the whole screening still lies before the points.
 WISHES = frozenset({Action.CHOOSE, Action.SHOW, Action.SAME, Action.REMIND_START})
-# What a person may always want, from however old a message; none of it leads to points. Nobody who is hurt is told
-# that a button is old.
+# These work from any message however old, and none leads to points: "It hurts" must never be answered with
+# "This button is old".
 ALWAYS = frozenset(
     {
         Action.HURTS,
@@ -44,6 +54,7 @@ ALWAYS = frozenset(
     }
 )
 PAGES = frozenset({*recommendation_pages.PAGES, Action.WHY_ASK})
+# The stages in which an action makes sense; those not named here are good in every stage.
 _STAGES_OF: dict[Action, frozenset[Stage]] = {
     Action.NONE_OF_THESE: frozenset({Stage.CLOSEST}),
     Action.ANSWER_NONE: frozenset({Stage.QUESTION}),
@@ -75,7 +86,7 @@ _STAGES_OF: dict[Action, frozenset[Stage]] = {
 
 
 def is_current(dialogue: Dialogue, pressed: Pressed) -> bool:
-    """Whether a button may still act. Adding a tick is good from any button since the checklist was opened."""
+    """Whether a button may still act. A tick may be added with any button made since the checklist was opened."""
     action = pressed.press.action
     if action in FREE | WISHES | ALWAYS:
         return True
@@ -84,79 +95,43 @@ def is_current(dialogue: Dialogue, pressed: Pressed) -> bool:
     return pressed.revision == dialogue.revision and dialogue.stage in _STAGES_OF.get(action, frozenset(Stage))
 
 
-def forgets(dialogue: Dialogue, press_: Press) -> bool:
+def deletes_everything(dialogue: Dialogue, pressed: Press) -> bool:
     """Whether this press deletes everything stored about the chat."""
-    return press_.action is Action.FORGET_YES and dialogue.stage is Stage.FORGET
+    return pressed.action is Action.FORGET_YES and dialogue.stage is Stage.FORGET
 
 
 def press(dialogue: Dialogue, pressed: Press, knowledge: Knowledge, now: float) -> Next:
-    """What a current button does."""
+    """Do what a button does. The caller has checked that it `is_current`."""
     if pressed.action is Action.MY_DATA:
         return Next(dialogue, (MyData(),))
     if pressed.action in FREE or pressed.action in PAGES:
-        return _turn_page(dialogue, pressed, knowledge, now)
+        return open_page(dialogue, pressed, knowledge, now)
     return _HANDLERS[pressed.action](dialogue, pressed.arg, knowledge, now)
 
 
-def _turn_page(dialogue: Dialogue, pressed: Press, knowledge: Knowledge, now: float) -> Next:
-    reply = page_reply(dialogue, pressed, knowledge, now)
+def open_page(dialogue: Dialogue, page: Press, knowledge: Knowledge, now: float) -> Next:
+    """Show a page on top of the open question. If it does not exist now, show the open question instead."""
+    reply = page_reply(dialogue, page, knowledge, now)
     if reply is None:
         return Next(dialogue, view(replace(dialogue, page=""), knowledge, now) or (pages.what_hurts(),))
-    return Next(replace(dialogue, page=f"{pressed.action}:{pressed.arg}"), (reply,))
+    return Next(pages.with_page(dialogue, page), (reply,))
 
 
-def question(dialogue: Dialogue, knowledge: Knowledge, now: float, *, none: bool) -> Next:
-    """The red-flag question was answered. Anything but "none" is advice and no points (S-24).
-
-    The answer is to the question that was shown, even if a reload has given the complaint another one.
-    """
-    asked = dialogue.asked or open_question(dialogue, knowledge)
-    if none:
-        return proceed(replace(dialogue, answered_none=(*dialogue.answered_none, asked)), knowledge, now)
-    return flags.raised(dialogue, (flags.QUESTION + asked,), knowledge, now)
+def open_point(dialogue: Dialogue, code: str, knowledge: Knowledge, now: float) -> Next:
+    """Show the general page of a point, which needs no screening (S-21)."""
+    return open_page(dialogue, Press(Action.POINT, code), knowledge, now)
 
 
-def doctor(dialogue: Dialogue, knowledge: Knowledge, now: float, *, seen: bool) -> Next:
-    """Whether a doctor has checked it (S-33)."""
-    if seen:
-        known = (*dialogue.doctor_checked, *unchecked(dialogue, knowledge))
-        return proceed(replace(dialogue, doctor_checked=known), knowledge, now)
-    waiting = replace(dialogue, stage=Stage.DOCTOR_FIRST, page="")
-    return Next(waiting, view(waiting, knowledge, now))
+def start_over(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
+    """ "Something else", "Not my problem", "None of these": ask what hurts; before that, if a referral was wrong."""
+    if dialogue.stage is Stage.REFERRED and dialogue.referred:
+        return ask_if_wrong(dialogue, dialogue.referred[0], knowledge, now)
+    return ask(without_wish(dialogue), Stage.WHERE, knowledge, now)
 
 
-def done(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
-    """The checklist was completed with what is ticked. One that a reload has changed meanwhile is asked again."""
-    if dialogue.checklist_version != knowledge.checklist.version:
-        return proceed(replace(dialogue, stage=Stage.IDLE), knowledge, now)
-    regions = regions_of(dialogue.conditions, dialogue.point, knowledge)
-    first = dialogue.first_completed_at
-    completed = replace(
-        dialogue,
-        completed_at=now,
-        first_completed_at=now if first is None else first,
-        completed_for=tuple(dict.fromkeys((*dialogue.completed_for, *regions))),
-    )
-    return proceed(completed, knowledge, now)
-
-
-def untick(dialogue: Dialogue, knowledge: Knowledge, now: float, *, wrong: bool) -> Next:
-    """The answer to "Is it wrong?": only a clear yes takes it back (S-31)."""
-    what = dialogue.unticking if wrong else ""
-    kept = replace(
-        dialogue,
-        unticking="",
-        ticks=tuple(tick for tick in dialogue.ticks if tick != what),
-        stated=tuple(id_ for id_ in dialogue.stated if id_ != what),
-        referred=tuple(id_ for id_ in dialogue.referred if id_ != what),
-        conditions=tuple(id_ for id_ in dialogue.conditions if id_ != what),
-        completed_at=None if wrong else dialogue.completed_at,
-        completed_for=() if wrong else dialogue.completed_for,
-        stage=Stage.IDLE,
-    )
-    if kept.conditions or kept.point:
-        return proceed(kept, knowledge, now)
-    return Next(kept, (pages.what_hurts(),))
+def cancel(dialogue: Dialogue, _: Knowledge, __: float) -> Next:
+    """Give up the wish. Stops, referrals and red flags stay."""
+    return Next(without_wish(dialogue), (pages.cancelled(),))
 
 
 def _tick(dialogue: Dialogue, row: str, knowledge: Knowledge, now: float) -> Next:
@@ -171,23 +146,18 @@ def _tick(dialogue: Dialogue, row: str, knowledge: Knowledge, now: float) -> Nex
 
 def _untick(dialogue: Dialogue, row: str, knowledge: Knowledge, now: float) -> Next:
     if row_stops(row, dialogue, knowledge):
-        return _is_it_wrong(dialogue, row, knowledge, now)
-    kept = tuple(tick for tick in dialogue.ticks if tick != row)
-    unticked = replace(dialogue, ticks=kept, page="")
+        return ask_if_wrong(dialogue, row, knowledge, now)
+    left = tuple(tick for tick in dialogue.ticks if tick != row)
+    unticked = replace(dialogue, ticks=left, page="")
     return Next(unticked, view(unticked, knowledge, now))
 
 
-def _is_it_wrong(dialogue: Dialogue, what: str, knowledge: Knowledge, now: float) -> Next:
-    asked = replace(dialogue, stage=Stage.UNTICK, unticking=what, page="")
-    return Next(asked, view(asked, knowledge, now))
-
-
-def _change(dialogue: Dialogue, _: str, knowledge: Knowledge, now: float) -> Next:
-    """Back to the checklist; what was said in a text, or referred, is asked about first."""
+def _change(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
+    """Return to the checklist. Referred complaints and stated contraindications are asked about first."""
     stop = current_stop(dialogue, knowledge)
-    fixed = dialogue.referred or (stop.stated if stop else ())
-    if fixed:
-        return _is_it_wrong(dialogue, fixed[0], knowledge, now)
+    not_ticked = dialogue.referred or (stop.stated if stop else ())
+    if not_ticked:
+        return ask_if_wrong(dialogue, not_ticked[0], knowledge, now)
     if not (dialogue.conditions or dialogue.point):
         return Next(replace(dialogue, stage=Stage.IDLE, page=""), (pages.what_hurts(),))
     if dialogue.stage is Stage.CHECKLIST:
@@ -195,53 +165,61 @@ def _change(dialogue: Dialogue, _: str, knowledge: Knowledge, now: float) -> Nex
     return proceed(replace(dialogue, completed_at=None, stage=Stage.IDLE), knowledge, now)
 
 
-def _start_over(dialogue: Dialogue, _: str, knowledge: Knowledge, now: float) -> Next:
-    """ "Something else", "Not my problem", "None of these": what hurts? A referral is taken back only after asking."""
-    if dialogue.stage is Stage.REFERRED and dialogue.referred:
-        return _is_it_wrong(dialogue, dialogue.referred[0], knowledge, now)
-    return ask(without_wish(dialogue), Stage.WHERE, knowledge, now)
-
-
-def _cancel(dialogue: Dialogue) -> Next:
-    return Next(without_wish(dialogue), (pages.cancelled(),))
-
-
 def _choose(dialogue: Dialogue, condition: str, knowledge: Knowledge, now: float) -> Next:
     if condition not in knowledge.conditions:
         return Next(dialogue, (pages.what_hurts(),))
-    return wish(dialogue, (condition,), "", dialogue.about, knowledge, now)
+    return start_wish(dialogue, (condition,), "", dialogue.about, knowledge, now)
 
 
 def _show(dialogue: Dialogue, point: str, knowledge: Knowledge, now: float) -> Next:
     if point not in knowledge.points:
         return Next(dialogue, (pages.what_hurts(),))
-    return wish(dialogue, (), point, dialogue.about, knowledge, now)
+    return start_wish(dialogue, (), point, dialogue.about, knowledge, now)
 
 
-_Handler = Callable[[Dialogue, str, Knowledge, float], Next]
-_HANDLERS: dict[Action, _Handler] = {
+def _withdraw_flag(dialogue: Dialogue, knowledge: Knowledge, _: float) -> Next:
+    return flags.ask_again(dialogue, knowledge)
+
+
+def _flag_is_absent(dialogue: Dialogue, knowledge: Knowledge, _: float) -> Next:
+    return flags.answer_sure(dialogue, knowledge, absent=True)
+
+
+def _flag_stays(dialogue: Dialogue, knowledge: Knowledge, _: float) -> Next:
+    return flags.answer_sure(dialogue, knowledge, absent=False)
+
+
+def _forget(dialogue: Dialogue, _: Knowledge, __: float) -> Next:
+    return Next(Dialogue(dialogue.revision, dialogue.began_at, dialogue.language), (pages.forgotten(),))
+
+
+def _keep_everything(dialogue: Dialogue, _: Knowledge, __: float) -> Next:
+    return erase_nothing(dialogue)
+
+
+_HANDLERS: Final[dict[Action, Handler]] = {
     Action.SHOW: _show,
     Action.CHOOSE: _choose,
-    Action.NONE_OF_THESE: _start_over,
-    Action.NOT_MINE: _start_over,
-    Action.ANSWER_NONE: lambda d, _, k, now: question(d, k, now, none=True),
-    Action.ANSWER_YES: lambda d, _, k, now: question(d, k, now, none=False),
+    Action.NONE_OF_THESE: without_argument(start_over),
+    Action.NOT_MINE: without_argument(start_over),
+    Action.ANSWER_NONE: without_argument(partial(answer_question, none=True)),
+    Action.ANSWER_YES: without_argument(partial(answer_question, none=False)),
     Action.TICK: _tick,
     Action.UNTICK: _untick,
-    Action.UNTICK_YES: lambda d, _, k, now: untick(d, k, now, wrong=True),
-    Action.UNTICK_NO: lambda d, _, k, now: untick(d, k, now, wrong=False),
-    Action.DONE: lambda d, _, k, now: done(d, k, now),
-    Action.CANCEL: lambda d, _, __, ___: _cancel(d),
-    Action.DOCTOR_YES: lambda d, _, k, now: doctor(d, k, now, seen=True),
-    Action.DOCTOR_NO: lambda d, _, k, now: doctor(d, k, now, seen=False),
-    Action.CHANGE: _change,
-    Action.NO_FLAG: lambda d, _, k, __: flags.ask_again(d, k),
-    Action.NO_FLAG_SURE: lambda d, _, k, __: flags.sure(d, k, absent=True),
-    Action.FLAG_STAYS: lambda d, _, k, __: flags.sure(d, k, absent=False),
-    Action.FLAG_CHECKED: lambda d, _, k, now: checked(d, k, now, seen=True),
-    Action.FLAG_UNCHECKED: lambda d, _, k, now: checked(d, k, now, seen=False),
-    Action.FORGET_YES: lambda d, _, __, ___: Next(Dialogue(d.revision, d.began_at, d.language), (pages.forgotten(),)),
-    Action.FORGET_NO: lambda d, _, __, ___: Next(replace(d, stage=Stage.IDLE, page=""), (pages.kept(),)),
+    Action.UNTICK_YES: without_argument(partial(answer_untick, wrong=True)),
+    Action.UNTICK_NO: without_argument(partial(answer_untick, wrong=False)),
+    Action.DONE: without_argument(complete_checklist),
+    Action.CANCEL: without_argument(cancel),
+    Action.DOCTOR_YES: without_argument(partial(answer_doctor, seen=True)),
+    Action.DOCTOR_NO: without_argument(partial(answer_doctor, seen=False)),
+    Action.CHANGE: without_argument(_change),
+    Action.NO_FLAG: without_argument(_withdraw_flag),
+    Action.NO_FLAG_SURE: without_argument(_flag_is_absent),
+    Action.FLAG_STAYS: without_argument(_flag_stays),
+    Action.FLAG_CHECKED: without_argument(partial(answer_flag_check, seen=True)),
+    Action.FLAG_UNCHECKED: without_argument(partial(answer_flag_check, seen=False)),
+    Action.FORGET_YES: without_argument(_forget),
+    Action.FORGET_NO: without_argument(_keep_everything),
     **session_buttons.HANDLERS,
     **diary_buttons.HANDLERS,
     **reminder_buttons.HANDLERS,

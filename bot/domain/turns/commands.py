@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Final
 
 from bot.domain.knowledge import Knowledge
-from bot.domain.state.dialogue import OPEN_QUESTIONS, Dialogue, Stage, for_whom, without_wish
-from bot.domain.turns import diary_buttons, flags, pages
-from bot.domain.turns.buttons import press
+from bot.domain.state.dialogue import OPEN_QUESTIONS, Dialogue, Stage, about_person, without_wish
+from bot.domain.turns import buttons, diary_buttons, flags, pages, reminder_buttons
 from bot.domain.turns.events import Action, Commanded, Press
-from bot.domain.turns.flow import ask, offer, view, wish
+from bot.domain.turns.flow import ask, offer, start_wish, view
 from bot.domain.turns.replies import MyData, Next, Reply
 
 COMMANDS = (
@@ -25,21 +26,22 @@ COMMANDS = (
     "about",
     "cancel",
 )
+_MOST_NAME = 40  # characters of an unknown point's name that are repeated in the answer
 
 
 def command(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
-    """The answer to a command; one we do not know is answered like a text we do not understand."""
+    """The answer to a command. An unknown command is answered like a text that was not understood."""
     handler = _HANDLERS.get(event.name)
     if handler is None:
-        said = flags.unless_crisis(dialogue, knowledge, pages.no_match(second=False))
-        return beside(dialogue, said, knowledge, now)
+        reply = flags.unless_crisis(dialogue, knowledge, pages.no_match(second=False))
+        return beside(dialogue, reply, knowledge, now)
     return handler(dialogue, event, knowledge, now)
 
 
-def beside(dialogue: Dialogue, said: Reply, knowledge: Knowledge, now: float) -> Next:
-    """Something is said that changes nothing. An open question is put again: a "no" answers what stands last (S-24)."""
-    again = dialogue.stage in OPEN_QUESTIONS and not dialogue.page
-    return Next(dialogue, (said, *(view(dialogue, knowledge, now) if again else ())))
+def beside(dialogue: Dialogue, reply: Reply, knowledge: Knowledge, now: float) -> Next:
+    """Reply without changing anything, and repeat an open question: a "no" answers the last message shown (S-24)."""
+    repeated = dialogue.stage in OPEN_QUESTIONS and not dialogue.page
+    return Next(dialogue, (reply, *(view(dialogue, knowledge, now) if repeated else ())))
 
 
 def _start(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
@@ -47,66 +49,89 @@ def _start(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: floa
     kind, _, id_ = event.argument.partition("_")
     greeted = replace(dialogue, greeted=True)
     if kind == "p" and id_ in knowledge.points:
-        return _open(greeted, Press(Action.POINT, id_), knowledge, now)
+        return buttons.open_point(greeted, id_, knowledge, now)
     if kind == "c" and id_ in knowledge.conditions:
-        return wish(greeted, (id_,), "", "", knowledge, now)
-    said = pages.start(first=not dialogue.greeted)
-    return Next(without_wish(greeted), (replace(said, choices=(*diary_buttons.same_button(dialogue), *said.choices)),))
+        return start_wish(greeted, (id_,), "", "", knowledge, now)
+    reply = pages.greeting(first=not dialogue.greeted)
+    choices = (*diary_buttons.same_button(dialogue), *reply.choices)
+    return Next(without_wish(greeted), (replace(reply, choices=choices),))
 
 
 def _points(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
-    named = event.understood
+    understood = event.understood
     if not event.argument:
-        return _open(dialogue, Press(Action.ALL_POINTS), knowledge, now)
-    if named.accepted:
+        return buttons.open_page(dialogue, Press(Action.ALL_POINTS), knowledge, now)
+    if understood.accepted:
         return _wish(dialogue, event, knowledge, now)
-    if named.point_choice:
-        return offer(dialogue, Stage.WHICH_POINT, named.point_choice, knowledge, now)
-    if named.points:
-        return _open(dialogue, Press(Action.POINT, named.points[0]), knowledge, now)
-    name = named.point_unknown or event.argument[:40]
-    return Next(without_wish(dialogue), (pages.unknown_point(name, named.points_close, knowledge),))
-
-
-def _wish(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
-    """A complaint in the argument is screened for, whether or not a point is named with it."""
-    named = event.understood
-    conditions = tuple(heard.id for heard in named.accepted)
-    point = next(iter(named.points), "")
-    return wish(dialogue, conditions, point, named.about, knowledge, now, matched=named.accepted)
+    if understood.point_choice:
+        return offer(dialogue, Stage.WHICH_POINT, understood.point_choice, knowledge, now)
+    if understood.points:
+        return buttons.open_point(dialogue, understood.points[0], knowledge, now)
+    name = understood.point_unknown or event.argument[:_MOST_NAME]
+    return Next(without_wish(dialogue), (pages.unknown_point(name, understood.points_close, knowledge),))
 
 
 def _conditions(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
-    named = event.understood
-    if named.accepted:
+    understood = event.understood
+    if understood.accepted:
         return _wish(dialogue, event, knowledge, now)
-    if named.offered:
-        asked = for_whom(dialogue, named.about)
-        return offer(asked, Stage.CLOSEST, tuple(heard.id for heard in named.offered), knowledge, now)
-    return _open(dialogue, Press(Action.AREAS), knowledge, now)
+    if understood.offered:
+        ids = tuple(condition.id for condition in understood.offered)
+        return offer(about_person(dialogue, understood.about), Stage.CLOSEST, ids, knowledge, now)
+    return buttons.open_page(dialogue, Press(Action.AREAS), knowledge, now)
 
 
-def _beside(dialogue: Dialogue, action: Action, knowledge: Knowledge, now: float) -> Next:
-    (said,) = press(dialogue, Press(action), knowledge, now).replies
-    return beside(dialogue, said, knowledge, now)
+def _wish(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
+    """Screening for the complaints in the argument, with or without a point named beside them."""
+    understood = event.understood
+    conditions = tuple(condition.id for condition in understood.accepted)
+    point = next(iter(understood.points), "")
+    return start_wish(dialogue, conditions, point, understood.about, knowledge, now, matched=understood.accepted)
 
 
-def _open(dialogue: Dialogue, page: Press, knowledge: Knowledge, now: float) -> Next:
-    return press(dialogue, page, knowledge, now)
+def _page(action: Action, dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return buttons.open_page(dialogue, Press(action), knowledge, now)
 
 
-_Handler = Callable[[Dialogue, Commanded, Knowledge, float], Next]
-_HANDLERS: dict[str, _Handler] = {
+def _progress(dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return beside(dialogue, diary_buttons.progress_reply(dialogue), knowledge, now)
+
+
+def _report(dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return beside(dialogue, diary_buttons.report_reply(dialogue, knowledge), knowledge, now)
+
+
+def _remind(dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return reminder_buttons.remind(dialogue, "", knowledge, now)
+
+
+def _forget(dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return ask(dialogue, Stage.FORGET, knowledge, now)
+
+
+def _my_data(dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return beside(dialogue, MyData(), knowledge, now)
+
+
+def _about(dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return beside(dialogue, pages.about(), knowledge, now)
+
+
+def _cancel(dialogue: Dialogue, _: Commanded, knowledge: Knowledge, now: float) -> Next:
+    return buttons.cancel(dialogue, knowledge, now)
+
+
+_HANDLERS: Final[dict[str, Callable[[Dialogue, Commanded, Knowledge, float], Next]]] = {
     "start": _start,
-    "help": lambda d, _, k, now: _open(d, Press(Action.HELP), k, now),
+    "help": partial(_page, Action.HELP),
     "points": _points,
     "conditions": _conditions,
-    "progress": lambda d, _, k, now: _beside(d, Action.PROGRESS, k, now),
-    "report": lambda d, _, k, now: _beside(d, Action.REPORT, k, now),
-    "remind": lambda d, _, k, now: _open(d, Press(Action.REMIND), k, now),
-    "privacy": lambda d, _, k, now: _open(d, Press(Action.PRIVACY), k, now),
-    "forget": lambda d, _, k, now: ask(d, Stage.FORGET, k, now),
-    "mydata": lambda d, _, k, now: beside(d, MyData(), k, now),
-    "about": lambda d, _, k, now: beside(d, pages.about(), k, now),
-    "cancel": lambda d, _, k, now: press(d, Press(Action.CANCEL), k, now),
+    "progress": _progress,
+    "report": _report,
+    "remind": _remind,
+    "privacy": partial(_page, Action.PRIVACY),
+    "forget": _forget,
+    "mydata": _my_data,
+    "about": _about,
+    "cancel": _cancel,
 }

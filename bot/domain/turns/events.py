@@ -1,4 +1,4 @@
-"""What can happen to a dialogue: a text was said, a button pressed, a command given."""
+"""The events of a dialogue: a text, a button, a command, or something else that was sent."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from bot.domain.understanding.understand import Understood
 
 
 class Action(StrEnum):
-    """What a button does. The values are short, for they travel inside 64 bytes of callback data."""
+    """What a button does. The values are short, because they are part of 64 bytes of callback data."""
 
     AREAS = "areas"  # body areas, each leading to its complaints
     AREA = "area"  # the complaints of one area
@@ -18,7 +18,7 @@ class Action(StrEnum):
     PRIVACY = "priv"
     HELP = "help"
     SHOW = "show"  # "Show how to press", from a point's general page
-    CHOOSE = "choose"  # this complaint
+    CHOOSE = "choose"  # one of the complaints offered
     NONE_OF_THESE = "nothese"  # none of the complaints offered
     NOT_MINE = "notmine"  # "Something else", "Not my problem"
     ANSWER_NONE = "none"  # the red-flag question: none of these
@@ -51,7 +51,7 @@ class Action(StrEnum):
     SESSION = "session"  # start a guided session
     RATE = "rate"  # 0 to 10
     SKIP_RATE = "norate"
-    PAUSE = "pause"  # the argument of these four is the step they are about
+    PAUSE = "pause"  # the argument of these four is the index of the step they are about
     RESUME = "resume"
     OTHER_SIDE = "side"
     NEXT_STEP = "nextstep"
@@ -63,7 +63,7 @@ class Action(StrEnum):
     REPORT = "report"
     REMIND = "remind"  # set reminders up
     REMIND_DAY = "day"
-    REMIND_DAYS = "days"  # these days it is
+    REMIND_DAYS = "days"  # "These days"
     REMIND_HOUR = "hour"
     REMIND_ZONE = "zone"
     REMIND_ON = "remindon"
@@ -75,7 +75,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button's meaning: an action and, for some, the id it is about."""
+    """What a button means: an action and its argument, which is mostly an id, or "" if it has none."""
 
     action: Action
     arg: str = ""
@@ -83,7 +83,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button was pressed that was made at `revision` of the dialogue."""
+    """A button was pressed. `revision` is that of the dialogue when the button was made."""
 
     press: Press
     revision: int
@@ -91,14 +91,14 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text came in, already understood."""
+    """A text was sent; it is already understood."""
 
     understood: Understood
 
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A command without its slash. `understood` is its argument."""
+    """A command was sent. `name` has no slash; `understood` is what the argument means."""
 
     name: str
     understood: Understood
@@ -107,7 +107,7 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class SentOther:
-    """Something that is not text came in: a voice message, a photo, a sticker."""
+    """Something other than text was sent: a voice message, a photo, a sticker."""
 
 
 Event = Pressed | Said | Commanded | SentOther

@@ -1,69 +1,71 @@
-"""What a red flag does to a dialogue: it ends what was running, is remembered for a day, and can be taken back."""
+"""What a red flag does to a dialogue: it ends the wish, is remembered for a day, and can be withdrawn."""
 
 from dataclasses import replace
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns import pages
-from bot.domain.turns.replies import Advice, Next, QuestionAdvice, Reply, Say
+from bot.domain.turns.replies import MOST_ADVICES, Advice, Next, QuestionAdvice, Reply, Say
 
-QUESTION = "question:"  # "Yes, or not sure" to a red-flag question is remembered like a flag, under its question's id
-_MOST_ADVICES = 2  # S-4
+QUESTION = "question:"  # prefix: "Yes, or not sure" to a red-flag question is remembered as a flag with its id
 
 
-def raised(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge, now: float) -> Next:
-    """A red flag was heard: advice, no points, the running flow ends (S-2). `flags`: most urgent first."""
-    ended = _ended(dialogue, flags, now)
+def raise_flags(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge, now: float) -> Next:
+    """Give advice and no points, and end the wish (S-2). `flags` are ids, the most urgent first."""
+    ended = _without_wish(dialogue, flags, now)
     return Next(ended, (advice(ended, flags, knowledge),))
 
 
 def in_crisis(dialogue: Dialogue, knowledge: Knowledge) -> bool:
-    """Whether one of the remembered flags is a crisis (S-12, S-15)."""
+    """Whether one of the remembered red flags is a crisis (S-12, S-15)."""
     return any(id_ in knowledge.red_flags and knowledge.red_flags[id_].crisis for id_ in dialogue.flags)
 
 
-def unless_crisis(dialogue: Dialogue, knowledge: Knowledge, said: Say) -> Say:
-    """What to say when nothing was understood: for a day after a crisis its lines, never "What hurts?" (S-12)."""
-    return pages.crisis_lines() if in_crisis(dialogue, knowledge) else said
+def unless_crisis(dialogue: Dialogue, knowledge: Knowledge, reply: Say) -> Say:
+    """The reply, or the crisis lines for a day after a crisis, when nothing may ask "What hurts?" (S-12)."""
+    return pages.crisis_lines() if in_crisis(dialogue, knowledge) else reply
 
 
 def ask_again(dialogue: Dialogue, knowledge: Knowledge) -> Next:
-    """ "I don't have these" asks once more, naming the sign. In a crisis there is no taking back."""
+    """After "I don't have these", name the signs and ask once more. Crisis flags cannot be withdrawn."""
     if in_crisis(dialogue, knowledge) or not dialogue.flags:
-        return repeat(dialogue, knowledge)
+        return repeat_advice(dialogue, knowledge)
     asked = replace(dialogue, stage=Stage.FLAG_SURE, page="")
     return Next(asked, (pages.question(asked, knowledge),))
 
 
-def sure(dialogue: Dialogue, knowledge: Knowledge, *, absent: bool) -> Next:
-    """A clear no takes back the flags that were named and starts over; anything else leaves them, with the advice."""
+def answer_sure(dialogue: Dialogue, knowledge: Knowledge, *, absent: bool) -> Next:
+    """Withdraw the flags that were named on an explicit "no" (`absent`); otherwise keep them and repeat the advice."""
     if not absent or in_crisis(dialogue, knowledge):
-        return repeat(dialogue, knowledge)
+        return repeat_advice(dialogue, knowledge)
     if unnamed := dialogue.flags[pages.MOST_NAMED :]:
         return ask_again(replace(dialogue, flags=unnamed), knowledge)
-    # What was heard is taken back with the flag: read together with the next text it would raise it again (S-5).
-    cleared = replace(_ended(dialogue, (), None), flags=(), recent=(), stage=Stage.IDLE)
+    # The recent signs go with the flag: read together with the next text they would raise it again (S-5).
+    cleared = replace(_without_wish(dialogue, (), None), flags=(), recent=(), stage=Stage.IDLE)
     return Next(cleared, (pages.what_hurts(),))
 
 
-def repeat(dialogue: Dialogue, knowledge: Knowledge) -> Next:
-    """The advice again; the wish that met it is over."""
-    ended = _ended(dialogue, (), dialogue.flag_at)
+def repeat_advice(dialogue: Dialogue, knowledge: Knowledge) -> Next:
+    """The advice once more. An open wish ends."""
+    ended = _without_wish(dialogue, (), dialogue.flag_at)
     return Next(ended, (advice(ended, ended.flags, knowledge),))
 
 
 def advice(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> Reply:
-    """The advice for these flags; only outside a crisis can it be taken back."""
+    """The advice for these flags, with a button to withdraw them unless it is a crisis."""
     known = tuple(id_ for id_ in flags if id_ in knowledge.red_flags)
     asked = (id_.removeprefix(QUESTION) for id_ in flags)
     question = next((id_ for id_ in asked if id_ in knowledge.texts[dialogue.language].questions), None)
     if question and not known:
         return QuestionAdvice(question)
-    return Advice(known[:_MOST_ADVICES], withdrawable=not in_crisis(dialogue, knowledge))
+    return Advice(known[:MOST_ADVICES], withdrawable=not in_crisis(dialogue, knowledge))
 
 
-def _ended(dialogue: Dialogue, flags: tuple[str, ...], at: float | None) -> Dialogue:
-    """The dialogue without its wish and its "none" answers. Ticks stay: a stop holds for its hour."""
+def _without_wish(dialogue: Dialogue, flags: tuple[str, ...], at: float | None) -> Dialogue:
+    """The dialogue with `flags` added, without its wish and its "none" answers.
+
+    Ticks stay, because a stop holds for its hour.
+    """
     return replace(
         dialogue,
         stage=Stage.FLAG,

@@ -1,4 +1,4 @@
-"""The way from a wish to points: what is asked next, and what is on the screen."""
+"""From a wish to points: what is asked next, and what is on the screen."""
 
 from dataclasses import replace
 
@@ -6,15 +6,15 @@ from bot.domain.knowledge import Effect, Knowledge, Tier
 from bot.domain.screening.steps import (
     UNSURE,
     Step,
+    awaiting_doctor,
     checklist_holds,
-    clearance,
     current_plan,
     current_stop,
     next_step,
+    open_first_lock,
     open_question,
-    unchecked,
 )
-from bot.domain.state.dialogue import SETTING_UP, Dialogue, Stage, for_whom, new_round
+from bot.domain.state.dialogue import SETTING_UP, Dialogue, Stage, about_person, restart_screening
 from bot.domain.turns import flags, pages, recommendation_pages, reminder_pages, session_pages
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import (
@@ -24,8 +24,8 @@ from bot.domain.turns.replies import (
     Choice,
     DoctorFirst,
     GeneralCard,
-    Heed,
     Next,
+    Precautions,
     Referred,
     Reply,
     Stopped,
@@ -47,7 +47,7 @@ _STAGES = {
 }
 
 
-def wish(
+def start_wish(
     dialogue: Dialogue,
     conditions: tuple[str, ...],
     point: str,
@@ -56,23 +56,24 @@ def wish(
     now: float,
     matched: tuple[HeardCondition, ...] = (),
 ) -> Next:
-    """Points are wanted for these complaints, or for one point by name: on to the first thing to ask.
+    """Start a wish for these complaints, or for one point by name, and ask the first thing that is in the way.
 
-    Where the checklist does not hold, as for another place or somebody else, everything is asked anew.
+    `about` is "" for the person who writes. If the checklist was completed, but not for this wish (another region,
+    another person), everything is asked again.
     """
     known = tuple(condition for condition in conditions if condition in knowledge.conditions)
     if any(point in knowledge.conditions[condition].points_not_offered for condition in known):
         point = ""  # a source names it for this complaint, but it must not be shown for it
-    wanted = replace(for_whom(dialogue, about), conditions=known, point=point, offered=(), page="")
+    wanted = replace(about_person(dialogue, about), conditions=known, point=point, offered=(), page="")
     again = bool(wanted.completed_for) and not checklist_holds(wanted, knowledge, now)
     if again and current_stop(wanted, knowledge) is None:
-        wanted = new_round(wanted, now, _lasting(wanted.ticks, knowledge))
+        wanted = restart_screening(wanted, now, _ticks_for_any_region(wanted.ticks, knowledge))
     return proceed(wanted, knowledge, now, matched=matched)
 
 
-def ask_anew(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
-    """The whole screening once more for the same wish: its answers are too old for what is to come (S-30)."""
-    return proceed(new_round(dialogue, now, _lasting(dialogue.ticks, knowledge)), knowledge, now)
+def screen_again(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
+    """Screen again for the same wish, because its answers would expire too soon (S-30)."""
+    return proceed(restart_screening(dialogue, now, _ticks_for_any_region(dialogue.ticks, knowledge)), knowledge, now)
 
 
 def proceed(
@@ -83,7 +84,10 @@ def proceed(
     *,
     repeated: bool = False,
 ) -> Next:
-    """The next thing to ask for the dialogue's wish, or the recommendation."""
+    """Ask the next thing that is in the way of points for the wish, or recommend them.
+
+    `matched` are the complaints to quote. `repeated`: the last text was no answer to the checklist.
+    """
     step = next_step(dialogue, knowledge, now)
     entered = replace(dialogue, stage=_STAGES[step], page="", asked="")
     if step is Step.QUESTION:
@@ -91,67 +95,60 @@ def proceed(
     if step is Step.CHECKLIST and dialogue.stage is not Stage.CHECKLIST:
         entered = _open_checklist(entered, knowledge)
     if step is Step.REFER:
-        refused = refused_tiers(entered, knowledge)
+        refused = referred_conditions(entered, knowledge)
         entered = replace(entered, referred=tuple(dict.fromkeys((*refused, *entered.referred))))
     replies: tuple[Reply, ...] = (_reply(entered, knowledge, now, matched, repeated=repeated),)
     if step is Step.CLEAR:
-        page = f"{Action.CARD}:{entered.point}" if entered.point else ""
-        entered = replace(entered, page=page)
-        replies = (*_heed(entered, knowledge), *replies)
+        if entered.point:
+            entered = pages.with_page(entered, Press(Action.CARD, entered.point))
+        replies = (*_precautions(entered, knowledge), *replies)
     return Next(entered, replies)
 
 
-def checked(dialogue: Dialogue, knowledge: Knowledge, now: float, *, seen: bool) -> Next:
-    """Whether a doctor or nurse has checked a red flag: only a clear yes goes on to screening (S-12)."""
-    if not seen:
-        return flags.repeat(dialogue, knowledge)
-    passed = replace(dialogue, flag_checked=True, stage=Stage.IDLE)
-    if passed.conditions or passed.point:
-        return proceed(passed, knowledge, now)
-    return Next(passed, (pages.what_hurts(),))
-
-
-def refused_tiers(dialogue: Dialogue, knowledge: Knowledge) -> tuple[str, ...]:
-    """The complaints among the wish that never get points."""
+def referred_conditions(dialogue: Dialogue, knowledge: Knowledge) -> tuple[str, ...]:
+    """The complaints of the wish that never get points (S-33)."""
     return tuple(id_ for id_ in dialogue.conditions if knowledge.conditions[id_].tier is Tier.REFER)
 
 
 def ask(dialogue: Dialogue, stage: Stage, knowledge: Knowledge, now: float) -> Next:
-    """Enter a stage that waits for a choice, and say its question."""
+    """Enter a stage that waits for a choice, and ask its question."""
     entered = replace(dialogue, stage=stage, page="")
     return Next(entered, view(entered, knowledge, now))
 
 
 def offer(dialogue: Dialogue, stage: Stage, ids: tuple[str, ...], knowledge: Knowledge, now: float) -> Next:
-    """Ask which of these complaints or points is meant."""
+    """Ask which of these complaints (Stage.CLOSEST) or points (Stage.WHICH_POINT) is meant."""
     return ask(replace(dialogue, offered=ids), stage, knowledge, now)
 
 
 def view(dialogue: Dialogue, knowledge: Knowledge, now: float) -> tuple[Reply, ...]:
-    """What is on the screen: the page that lies on top, or the open question. Empty when nothing is open."""
+    """What is on the screen: the page on top, or the open question. Empty when nothing is open."""
     dialogue = session_pages.end_if_finished(dialogue, now)
-    if dialogue.page:
-        action, _, arg = dialogue.page.partition(":")
-        page = page_reply(dialogue, Press(Action(action), arg), knowledge, now)
-        if page is not None:
-            return (page,)
+    page = pages.page_on_top(dialogue)
+    reply = page_reply(dialogue, page, knowledge, now) if page else None
+    if reply is not None:
+        return (reply,)
     if dialogue.stage is Stage.IDLE:
         return ()
     return (_reply(dialogue, knowledge, now),)
 
 
-def page_reply(dialogue: Dialogue, press: Press, knowledge: Knowledge, now: float) -> Reply | None:
-    """A browse page or a page of the recommendation; None when there is no such page now."""
-    if press.action is Action.POINT:
-        return GeneralCard(press.arg) if press.arg in knowledge.points else None
-    if press.action in recommendation_pages.PAGES:
-        key = clearance(dialogue, knowledge, now)
-        return recommendation_pages.page(dialogue, press, key, knowledge) if key else None
-    return pages.browse(press, knowledge)
+def page_reply(dialogue: Dialogue, page: Press, knowledge: Knowledge, now: float) -> Reply | None:
+    """A browse page or a page of the recommendation; None if it does not exist now."""
+    if page.action is Action.POINT:
+        return GeneralCard(page.arg) if page.arg in knowledge.points else None
+    if page.action in recommendation_pages.PAGES:
+        return _recommendation_page(dialogue, page, knowledge, now)
+    return pages.browse(page, knowledge)
+
+
+def _recommendation_page(dialogue: Dialogue, page: Press, knowledge: Knowledge, now: float) -> Reply | None:
+    clearance = open_first_lock(dialogue, knowledge, now)
+    return recommendation_pages.page_of(dialogue, page, clearance, knowledge) if clearance else None
 
 
 def _open_checklist(entered: Dialogue, knowledge: Knowledge) -> Dialogue:
-    """The checklist anew: earlier ticks stay ticked. Its version is that of the wording the person will see."""
+    """Open the checklist again with its earlier ticks, in the version whose wording will be shown."""
     return replace(
         entered,
         ticks=tuple(tick for tick in entered.ticks if tick != UNSURE),
@@ -161,18 +158,18 @@ def _open_checklist(entered: Dialogue, knowledge: Knowledge) -> Dialogue:
     )
 
 
-def _lasting(ticks: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """The ticks that are true in any place: what was ticked for another place is asked anew."""
+def _ticks_for_any_region(ticks: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """The ticks that hold for every region. Those about another region are asked again."""
     local = {row.id for row in knowledge.checklist.rows if row.effect is Effect.LEAVE_OUT_REGION or row.stop_regions}
     return tuple(tick for tick in ticks if tick not in local)
 
 
-def _heed(dialogue: Dialogue, knowledge: Knowledge) -> tuple[Reply, ...]:
-    """The person's own precautions, in a message of their own where the next one has no room for them."""
+def _precautions(dialogue: Dialogue, knowledge: Knowledge) -> tuple[Reply, ...]:
+    """The precautions that apply, as a message of their own if the recommendation has no room for them."""
     cautions = current_plan(dialogue, knowledge).cautions
     see_gp = dialogue.see_gp if dialogue.point else ()
     room = 0 if dialogue.point else MOST_CAUTIONS
-    return (Heed(see_gp, cautions),) if see_gp or len(cautions) > room else ()
+    return (Precautions(see_gp, cautions),) if see_gp or len(cautions) > room else ()
 
 
 def _reply(
@@ -192,9 +189,9 @@ def _reply(
             question = open_question(dialogue, knowledge)
             return AskQuestion(question, dialogue.conditions, dialogue.about, matched)
         case Stage.DOCTOR:
-            return DoctorFirst(unchecked(dialogue, knowledge), asking=True)
+            return DoctorFirst(awaiting_doctor(dialogue, knowledge), asking=True)
         case Stage.DOCTOR_FIRST:
-            return DoctorFirst(unchecked(dialogue, knowledge), asking=False)
+            return DoctorFirst(awaiting_doctor(dialogue, knowledge), asking=False)
         case Stage.CHECKLIST:
             return AskChecklist(dialogue.ticks, dialogue.about, repeated)
         case Stage.STOPPED:
@@ -202,11 +199,8 @@ def _reply(
         case Stage.REFERRED:
             return Referred(dialogue.referred)
         case Stage.RECOMMENDED:
-            key = clearance(dialogue, knowledge, now)
-            page = recommendation_pages.page(dialogue, Press(Action.OVERVIEW), key, knowledge) if key else None
-            if key and dialogue.point:
-                page = recommendation_pages.page(dialogue, Press(Action.CARD, dialogue.point), key, knowledge)
-            return page or pages.where_does_it_hurt(knowledge)
+            page = Press(Action.CARD, dialogue.point) if dialogue.point else Press(Action.OVERVIEW)
+            return _recommendation_page(dialogue, page, knowledge, now) or pages.where_does_it_hurt(knowledge)
         case Stage.CLOSEST | Stage.WHICH_POINT:
             return _closest(dialogue)
         case Stage.WHERE:

@@ -1,4 +1,4 @@
-"""What a turn ends or begins anew: the hour of a stop, a session left behind, the wait for an answer."""
+"""What ends or starts again with every turn: the hour of a stop, an abandoned session, unanswered reminders."""
 
 from dataclasses import replace
 
@@ -8,15 +8,15 @@ from bot.domain.state.dialogue import IN_SESSION, SETTING_UP, Dialogue, Stage
 from bot.domain.state.reminders import answered
 
 
-def mark_answered(dialogue: Dialogue) -> Dialogue:
-    """Whoever writes or presses anything has answered their reminders."""
+def reset_unanswered(dialogue: Dialogue) -> Dialogue:
+    """Any activity resets the count of unanswered reminders."""
     if dialogue.reminders is None or not dialogue.reminders.unanswered:
         return dialogue
     return replace(dialogue, reminders=answered(dialogue.reminders))
 
 
-def without_leftovers(dialogue: Dialogue) -> Dialogue:
-    """Whatever else came up has ended a session, and reminders that were being set up."""
+def without_abandoned(dialogue: Dialogue) -> Dialogue:
+    """Drop a session, or reminders that were being set up, once the dialogue has moved on to something else."""
     if dialogue.session is not None and dialogue.stage not in IN_SESSION:
         dialogue = replace(dialogue, session=None)
     if dialogue.draft is not None and dialogue.stage not in SETTING_UP:
@@ -24,9 +24,9 @@ def without_leftovers(dialogue: Dialogue) -> Dialogue:
     return dialogue
 
 
-def with_own_hour(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
-    """A stop and a referral hold for an hour of their own (S-33), and no answer lives longer for it."""
-    stops = after.stage is Stage.STOPPED and not _stopping(after, knowledge) <= _stopping(before, knowledge)
+def with_hour_of_stop(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: float) -> Dialogue:
+    """Start an hour for a new stop or referral (S-33), and drop the answers that would live longer with it."""
+    stops = after.stage is Stage.STOPPED and not _stopping_ids(after, knowledge) <= _stopping_ids(before, knowledge)
     refers = not set(after.referred) <= set(before.referred)
     if not (stops or refers) or after.first_completed_at == now:
         return after
@@ -35,7 +35,7 @@ def with_own_hour(before: Dialogue, after: Dialogue, knowledge: Knowledge, now: 
     return replace(hour, answered_none=(), doctor_checked=())
 
 
-def _stopping(dialogue: Dialogue, knowledge: Knowledge) -> set[str]:
-    """What stops everything and was said to do so: a tick of an open checklist has not been answered yet."""
+def _stopping_ids(dialogue: Dialogue, knowledge: Knowledge) -> set[str]:
+    """The ids that stop everything. Empty while the checklist is open, because its ticks may still change."""
     stop = current_stop(dialogue, knowledge) if dialogue.stage is not Stage.CHECKLIST else None
     return {*stop.rows, *stop.stated, UNSURE} if stop else set()

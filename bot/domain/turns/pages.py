@@ -1,29 +1,43 @@
-"""Fixed pages and questions, and the lists one can browse. No point text is here."""
+"""Fixed pages and questions, and lists to browse. None of them holds point text."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.domain.knowledge import Area, Knowledge
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import Choice, Choices, Say, Term, TermKind
 
-MOST_NAMED = 2  # flags in one question
+MOST_NAMED = 2  # red flags named in one question
 _FIXED = {Action.HOW: "how", Action.PRIVACY: "privacy.text", Action.HELP: "help", Action.WHY_ASK: "why_ask.lead"}
 
 
+def with_page(dialogue: Dialogue, page: Press) -> Dialogue:
+    """The dialogue with this page on top of its open question. `Dialogue.page` stores it as "action:argument"."""
+    return replace(dialogue, page=f"{page.action}:{page.arg}")
+
+
+def page_on_top(dialogue: Dialogue) -> Press | None:
+    """The page on top of the open question, or None. Raises ValueError for an action that does not exist."""
+    if not dialogue.page:
+        return None
+    action, _, arg = dialogue.page.partition(":")
+    return Press(Action(action), arg)
+
+
 def button(key: str, press: Press) -> Choice:
-    """A button labelled by the phrase `button.<key>`."""
+    """A button whose label is the phrase `button.<key>`."""
     return Choice(Term("phrase", f"button.{key}"), press)
 
 
 def rows_of(choices: Iterable[Choice], width: int) -> Choices:
-    """The choices in rows of `width`."""
+    """The choices in rows of at most `width`."""
     listed = list(choices)
     return tuple(tuple(listed[start : start + width]) for start in range(0, len(listed), width))
 
 
-def start(*, first: bool) -> Say:
-    """The greeting: whole the first time, one line later."""
+def greeting(*, first: bool) -> Say:
+    """The full greeting the first time, one line after that."""
     if not first:
         return Say("start.again", choices=((button("areas", Press(Action.AREAS)),),))
     return Say(
@@ -37,7 +51,7 @@ def start(*, first: bool) -> Say:
 
 
 def browse(press: Press, knowledge: Knowledge) -> Say | None:
-    """A list or a fixed page, or None when there is no such area."""
+    """A list or a fixed page; None for another action and for an unknown area."""
     match press.action:
         case Action.AREAS:
             return areas("browse.areas", Action.AREA, knowledge)
@@ -57,7 +71,7 @@ def browse(press: Press, knowledge: Knowledge) -> Say | None:
 
 
 def areas(key: str, action: Action, knowledge: Knowledge) -> Say:
-    """The body areas as buttons."""
+    """The body areas as buttons with `action`. `key` is the phrase above them; empty areas are left out."""
     wanted = [area for area in knowledge.areas if members(area, action, knowledge)]
     choices = [Choice(Term("area", area.id), Press(action, area.id)) for area in wanted]
     count = len(knowledge.points) if action is Action.POINTS_IN else len(knowledge.conditions)
@@ -65,7 +79,7 @@ def areas(key: str, action: Action, knowledge: Knowledge) -> Say:
 
 
 def members(area: Area, action: Action, knowledge: Knowledge) -> tuple[str, ...]:
-    """The ids of the complaints (AREA) or points (POINTS_IN) of an area."""
+    """The ids of the points of an area if `action` is POINTS_IN, else of its complaints."""
     if action is Action.POINTS_IN:
         return tuple(code for code, point in knowledge.points.items() if point.region in area.point_regions)
     return tuple(id_ for id_, entry in knowledge.conditions.items() if entry.region in area.condition_regions)
@@ -86,13 +100,13 @@ def _in_area(area_id: str, action: Action, knowledge: Knowledge) -> Say | None:
 
 
 def where_does_it_hurt(knowledge: Knowledge) -> Say:
-    """The question for a pain without a place."""
+    """The question where it hurts, for a pain without a place."""
     asked = areas("ask.where", Action.AREA, knowledge)
     return Say(asked.key, asked.values, asked.choices, emergency_line=True)
 
 
 def no_match(*, second: bool) -> Say:
-    """Nothing was understood: say so, say what is known, offer areas. The second time, point to people."""
+    """The answer to a text that was not understood. The second time in a row it refers to people who can help."""
     choices = (
         (button("areas", Press(Action.AREAS)), button("all_points", Press(Action.ALL_POINTS))),
         (button("how", Press(Action.HOW)),),
@@ -106,22 +120,22 @@ def not_text() -> Say:
 
 
 def crisis_lines() -> Say:
-    """What a person in crisis gets for a day instead of "What hurts?" (S-12)."""
+    """The crisis lines, which replace "What hurts?" for a day after a crisis (S-12)."""
     return Say("flag.crisis_lines")
 
 
 def see_gp(flags: Iterable[str]) -> Say:
-    """Signs that need a visit, in a text that names no complaint."""
+    """Advice to see a doctor about signs that are not urgent, for a text that names no complaint."""
     return Say("overview.see_gp", {"flag": tuple(Term("flag", id_) for id_ in flags)}, emergency_line=True)
 
 
 def refusal(id_: str) -> Say:
-    """A kind no to a wish that gets no points (S-27)."""
+    """The answer to a request that never gets points (S-27), by the id of the refusal."""
     return Say(f"refusal.{id_}", emergency_line=True)
 
 
 def unknown_point(name: str, close: tuple[str, ...], knowledge: Knowledge) -> Say:
-    """There is no such point; the nearest that are."""
+    """There is no point of this name. `close` are the codes of similar ones to offer; unknown codes are left out."""
     known = [code for code in close if code in knowledge.points]
     choices = rows_of((Choice(Term("point", code), Press(Action.POINT, code)) for code in known), 1)
     more = (button("all_points", Press(Action.ALL_POINTS)),)
@@ -131,37 +145,37 @@ def unknown_point(name: str, close: tuple[str, ...], knowledge: Knowledge) -> Sa
 
 
 def ask_which(key: str, choices: Choices) -> Say:
-    """A question with choices, open to a text as well."""
+    """A question with choices that may also be answered by a text."""
     return Say(key, choices=choices, emergency_line=True)
 
 
 def cancelled() -> Say:
-    """What was open is closed."""
+    """Confirms `/cancel`."""
     return Say("cancelled", choices=((button("areas", Press(Action.AREAS)),),))
 
 
 def forgotten() -> Say:
-    """Everything stored is gone."""
+    """Confirms that everything stored about the chat was deleted."""
     return Say("forget.done")
 
 
-def kept() -> Say:
-    """Nothing was erased."""
+def nothing_erased() -> Say:
+    """Confirms that everything stored about the chat was kept."""
     return Say("forget.kept")
 
 
 def about() -> Say:
-    """Who made this from what, and that no clinician has reviewed it yet (S-75)."""
+    """Who made the bot, its sources, and that no clinician has reviewed it yet (S-75)."""
     return Say("about")
 
 
 def what_hurts() -> Say:
-    """Start over."""
+    """The question with which everything starts."""
     return Say("ask.what_hurts", choices=((button("areas", Press(Action.AREAS)),),))
 
 
 def question(dialogue: Dialogue, knowledge: Knowledge) -> Say:
-    """The questions that are about what was said before: a flag, a tick, erasing."""
+    """The question of a stage about red flags, unticking or erasing; "What hurts?" in every other stage."""
     match dialogue.stage:
         case Stage.FLAG_SURE:
             stays = button("flag_stays", Press(Action.FLAG_STAYS))

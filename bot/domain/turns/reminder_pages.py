@@ -5,7 +5,8 @@ from typing import Final
 from bot.domain.state import reminders
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.diary import DiaryEntry, averages
-from bot.domain.state.reminders import QUIET_FROM, QUIET_TO, Reminders, What
+from bot.domain.state.durations import WEEK
+from bot.domain.state.reminders import QUIET_FROM, QUIET_TO, ReminderKind, Reminders
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.pages import button, rows_of
 from bot.domain.turns.replies import Choice, Say, Term
@@ -27,12 +28,11 @@ ZONES: Final = {
     "auckland": "Pacific/Auckland",
 }
 EVERY_DAY: Final = tuple(range(7))
-_WEEK = 7 * 24 * 3600.0
 STOP: Final = (button("remind_off", Press(Action.REMIND_OFF)),)
 
 
 def question(dialogue: Dialogue, now: float) -> Say:
-    """The question that setting up has come to."""
+    """The question of one of the stages `SETTING_UP`."""
     draft = dialogue.draft or Reminders(days=EVERY_DAY)
     match dialogue.stage:
         case Stage.REMIND_DAYS:
@@ -52,41 +52,41 @@ def question(dialogue: Dialogue, now: float) -> Say:
                 (button("remind_on", Press(Action.REMIND_ON)),),
                 (button("remind_new", Press(Action.REMIND, "new")),),
             )
-            return Say("remind.sure", values(draft, now), choices)
+            return Say("remind.sure", phrase_values(draft, now), choices)
 
 
-def message(dialogue: Dialogue, what: What, now: float) -> Say:
-    """A reminder. It names nothing about health: others may see the screen it appears on."""
-    if what is What.END:
+def message(dialogue: Dialogue, kind: ReminderKind, now: float) -> Say:
+    """A reminder of any kind but QUIET. It names nothing about health, because others may see the screen."""
+    if kind is ReminderKind.END:
         return Say("remind.end", choices=((button("progress", Press(Action.PROGRESS)),),))
     go = (button("remind_start", Press(Action.REMIND_START)), button("remind_later", Press(Action.REMIND_LATER)))
     choices = (go, (button("remind_skip", Press(Action.REMIND_SKIP)),), STOP)
-    week = averages(_last_week(dialogue, now)) if what is What.LOOK_BACK else None
+    week = averages(_last_week(dialogue, now)) if kind is ReminderKind.LOOK_BACK else None
     if week is None:
-        return Say(f"remind.{what}", choices=choices)
+        return Say(f"remind.{kind}", choices=choices)
     sessions, before, after = week
-    said = {"sessions": str(sessions), "before": f"{before:.1f}", "after": f"{after:.1f}"}
-    return Say("remind.look_back_diary", {key: (Term("text", value),) for key, value in said.items()}, choices)
+    numbers = {"sessions": str(sessions), "before": f"{before:.1f}", "after": f"{after:.1f}"}
+    return Say("remind.look_back_diary", {key: (Term("text", value),) for key, value in numbers.items()}, choices)
 
 
 def _day(day: int, *, on: bool) -> Choice:
     return Choice(Term("phrase", f"day.{'on' if on else 'off'}.{day}"), Press(Action.REMIND_DAY, str(day)))
 
 
-def values(what: Reminders, now: float) -> dict[str, tuple[Term, ...]]:
-    """What is set, and the time there now."""
-    days = tuple(Term("phrase", f"day.off.{day}") for day in what.days)
-    if what.days == EVERY_DAY:
+def phrase_values(set_up: Reminders, now: float) -> dict[str, tuple[Term, ...]]:
+    """The days, hour and zone of reminders, and the time of day there now, to put into a phrase."""
+    days = tuple(Term("phrase", f"day.off.{day}") for day in set_up.days)
+    if set_up.days == EVERY_DAY:
         days = (Term("phrase", "day.every"),)
-    clock = reminders.local(what, now).strftime("%H:%M")
+    clock = reminders.local_time(set_up, now).strftime("%H:%M")
     return {
         "days": days,
-        "hour": (Term("text", f"{what.hour:02}:00"),),
-        "zone": (Term("text", what.zone.replace("_", " ")),),
+        "hour": (Term("text", f"{set_up.hour:02}:00"),),
+        "zone": (Term("text", set_up.zone.replace("_", " ")),),
         "clock": (Term("text", clock),),
     }
 
 
 def _last_week(dialogue: Dialogue, now: float) -> list[DiaryEntry]:
     entries = dialogue.diary.entries if dialogue.diary else ()
-    return [entry for entry in entries if now - _WEEK <= entry.at <= now]
+    return [entry for entry in entries if now - WEEK <= entry.at <= now]

@@ -1,4 +1,4 @@
-"""What may be said, as values. `bot.rendering` puts them into words; nothing else does."""
+"""The replies, as values without wording: only `bot.rendering` turns them into messages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,13 +12,14 @@ from bot.domain.turns.events import Press
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
 from bot.domain.understanding.understand import HeardCondition
 
-MOST_CAUTIONS = 1  # of the person's own, that an overview has room for; more come before it
+MOST_ADVICES = 2  # red flags advised on in one message (S-4)
+MOST_CAUTIONS = 1  # of the person's own that fit into an overview; more come in a message before it
 TermKind = Literal["condition", "point", "area", "row", "flag", "contraindication", "phrase", "person", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something with a name in every language: an id and what kind of thing it is."""
+    """Something with a name in every language, by its kind and id. The id of a "text" is the text itself."""
 
     kind: TermKind
     id: str
@@ -26,7 +27,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: its label and its meaning."""
+    """A button: its label and what it does."""
 
     label: Term
     press: Press
@@ -37,7 +38,7 @@ Choices = tuple[tuple[Choice, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A fixed text by its key, with names put in. `emergency_line` adds the one line on where to get help (S-13)."""
+    """A phrase by its key, with `values` put in. `emergency_line` adds the line on where to get help (S-13)."""
 
     key: str
     values: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
@@ -47,7 +48,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Red-flag advice (S-3): at most two flags, most urgent first. Crisis advice cannot be taken back (S-12)."""
+    """Red-flag advice (S-3), most urgent first, at most `MOST_ADVICES`. A crisis is not withdrawable (S-12)."""
 
     flags: tuple[str, ...]
     withdrawable: bool
@@ -55,14 +56,14 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class QuestionAdvice:
-    """What follows "Yes, or not sure" to a red-flag question (S-24)."""
+    """The advice after "Yes, or not sure" to the red-flag question with this id (S-24)."""
 
     question: str
 
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
-    """The red-flag question. `matched` is shown once, right after the match, with the words that led to it."""
+    """A red-flag question. `matched` are the complaints just understood, to quote the words that led to them."""
 
     question: str
     conditions: tuple[str, ...]
@@ -72,7 +73,7 @@ class AskQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AskChecklist:
-    """The checklist with what is ticked. `repeated` adds that the last text could not be read as an answer."""
+    """The checklist with its ticks. `repeated` adds that the last text was not understood as an answer."""
 
     ticks: tuple[str, ...]
     about: str
@@ -81,9 +82,10 @@ class AskChecklist:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A kind stop: the checklist rows and contraindications behind it.
+    """No points, because of these checklist rows and contraindications.
 
-    `unsure`: "not sure" to the whole checklist. `nothing_left`: they left out every point.
+    `unsure`: the answer to the whole checklist was "not sure". `nothing_left`: nothing stops, but every point is left
+    out.
     """
 
     rows: tuple[str, ...]
@@ -94,14 +96,14 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """Information and referral for complaints that never get points."""
+    """Information and a referral for complaints that never get points (S-33)."""
 
     conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DoctorFirst:
-    """Complaints a doctor should see before any pressing. `asking` has the two buttons; else "Not yet" was said."""
+    """Complaints that a doctor should check first. `asking` asks whether one has; else the answer was "not yet"."""
 
     conditions: tuple[str, ...]
     asking: bool
@@ -109,14 +111,17 @@ class DoctorFirst:
 
 @dataclass(frozen=True, slots=True)
 class GeneralCard:
-    """A point before screening: names, meridian, region and cautions only (S-21)."""
+    """A point before screening: only names, meridian, region and cautions (S-21)."""
 
     point: str
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The recommendation: which points, how long, the rules. Carries point text. `helped`: first, by their diary."""
+    """The recommendation: which points, how long, the rules. Carries point text.
+
+    `helped` is the point that comes first because it helped most by the person's diary, or "".
+    """
 
     clearance: Clearance
     conditions: tuple[str, ...]
@@ -126,15 +131,15 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
-class Heed:
-    """What to mind before the card of a point opened by name: a visit to book, and cautions."""
+class Precautions:
+    """A message before the recommendation: signs to see a doctor about, and cautions."""
 
     see_gp: tuple[str, ...]
     cautions: tuple[str, ...]
 
 
 class CardView(Enum):
-    """What a card shows: the point, the point in other words from another side, or a film of the press."""
+    """What a card shows: the point, a second description with another picture, or a film of the press."""
 
     FIRST = auto()
     AGAIN = auto()
@@ -143,7 +148,7 @@ class CardView(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One point in full. Carries point text. `mapped`: there is a map of its region that may be shown."""
+    """One point in full. Carries point text. `mapped`: a map of its region exists and may be shown."""
 
     clearance: Clearance
     point: str
@@ -154,7 +159,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class RegionMap:
-    """All points of the region of `point` in one picture. Carries point text."""
+    """A picture with `points`, all those of the region of `point`. Carries point text."""
 
     clearance: Clearance
     point: str
@@ -164,7 +169,7 @@ class RegionMap:
 
 @dataclass(frozen=True, slots=True)
 class WhyPoint:
-    """Sources and evidence of one point for the complaints asked about."""
+    """Sources and evidence of one point for these complaints."""
 
     point: str
     conditions: tuple[str, ...]
@@ -172,14 +177,14 @@ class WhyPoint:
 
 @dataclass(frozen=True, slots=True)
 class WhyThese:
-    """Sources and evidence of a recommendation, and what else is named for the complaints."""
+    """Sources and evidence of a recommendation, and the other points named for these complaints."""
 
     conditions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MyData:
-    """Everything stored about this chat; the conversation fills it in."""
+    """Everything stored about the chat, which the service fills in."""
 
 
 Reply = (
@@ -193,7 +198,7 @@ Reply = (
     | DoctorFirst
     | GeneralCard
     | Overview
-    | Heed
+    | Precautions
     | Card
     | RegionMap
     | WhyPoint
@@ -208,14 +213,14 @@ Reply = (
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """A dialogue one step on, and what to say."""
+    """The next dialogue, and the replies."""
 
     dialogue: Dialogue
     replies: tuple[Reply, ...]
 
 
 def shown_points(reply: Reply) -> tuple[str, ...]:
-    """The points whose text or picture a reply carries."""
+    """The codes of the points whose text or picture a reply carries."""
     match reply:
         case Overview():
             return reply.plan.points

@@ -1,4 +1,4 @@
-"""What may be said of guided sessions, as values."""
+"""The replies about guided sessions and the diary."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,10 @@ from bot.domain.state.diary import DiaryEntry
 
 @dataclass(frozen=True, slots=True)
 class SessionStep:
-    """What is pressed now in a guided session, with `left` of its `seconds`. Carries point text.
+    """The current step of a guided session, of which `left` of its `seconds` remain. Carries point text.
 
-    `place` is the step's number from 0; the point is `number` of `count`. `ends_at` is None while it is paused.
+    `place` is the index of the step, from 0. The point is the `number`th of `count` points, from 1. `side` is "left",
+    "right", "both" or "". `ends_at` is in seconds since 1970, or None while the session is paused.
     """
 
     clearance: Clearance
@@ -26,7 +27,10 @@ class SessionStep:
 
 @dataclass(frozen=True, slots=True)
 class SessionOutcome:
-    """How a session went, 0 to 10 before and after. `diary`: whether there is one; None where it is not for them."""
+    """How a session went: ratings of 0 to 10, or None if skipped.
+
+    `diary` says whether the person has one; None if the session was for another person.
+    """
 
     before: int | None
     after: int | None
@@ -35,7 +39,7 @@ class SessionOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The chart of a diary. Its dates are those of `zone`; empty where the person has never said one."""
+    """The chart of a diary. Its dates are those of the time zone `zone`, which is "" if the person never set one."""
 
     entries: tuple[DiaryEntry, ...]
     zone: str
@@ -43,7 +47,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A page for the doctor. `ticks` are None where the checklist was not completed within the hour."""
+    """A page for the doctor. `zone` is as in `Progress`.
+
+    `ticks` is None if the checklist was not completed within the hour.
+    """
 
     entries: tuple[DiaryEntry, ...]
     zone: str

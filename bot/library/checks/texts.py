@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from bot.domain.knowledge import Reach
+from bot.domain.knowledge import GENERAL_QUESTION, Reach
 from bot.library.checks.ids import area_regions
 from bot.library.problems import Problem, did_you_mean
 from bot.library.reading.draft import BASE, Draft
@@ -13,7 +13,6 @@ from bot.library.reading.models import PointFile, PointTextFile
 MOST_QUESTION = 320  # characters of a question with its bullets: it fits a phone screen (S-39)
 _QUESTION_LEAD = 60  # of them kept for "Right now, do you have any of these?"
 _BULLET = 3
-GENERAL_QUESTION = "general"
 MOST_CARD = 1_000  # characters of a card, below Telegram's 1,024 for a caption (S-45)
 _CARD_FRAME = 200  # of them kept for code, pinyin, labels and the sentence made of seconds, pressure and motion
 _ON_EVERY_CARD = ("card.where_not_to_press", "card.doctor_notice")

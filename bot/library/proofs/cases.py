@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.screening.steps import clearance, current_plan, current_stop
+from bot.domain.screening.steps import current_plan, current_stop, open_first_lock
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns.advance import advance
 from bot.domain.turns.events import Action, Press, Pressed, Said
@@ -84,7 +84,7 @@ def _talk(case: CaseFile, ticks: Sequence[str], understood: Understood, knowledg
         if press is None:
             break
         dialogue = advance(dialogue, Pressed(press, dialogue.revision), knowledge, _NOW).dialogue
-    cleared = clearance(dialogue, knowledge, _NOW)
+    cleared = open_first_lock(dialogue, knowledge, _NOW)
     stop = current_stop(dialogue, knowledge)
     return CaseOutcome(
         understood,

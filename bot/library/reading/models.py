@@ -7,9 +7,18 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from bot.domain.knowledge import Confidence, Effect, EvidenceKind, Motion, PregnancyRule, Pressure, Reach, Tier, Urgency
-
-MOST_POINTS = 4  # of a complaint, in the overview
+from bot.domain.knowledge import (
+    MOST_POINTS,
+    Confidence,
+    Effect,
+    EvidenceKind,
+    Motion,
+    PregnancyRule,
+    Pressure,
+    Reach,
+    Tier,
+    Urgency,
+)
 
 _REVIEW = re.compile(r"\S.*, (\d{4}-\d{2}-\d{2})")
 

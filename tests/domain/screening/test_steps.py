@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Checklist, Knowledge, PregnancyRule
-from bot.domain.screening.steps import UNSURE, Step, clearance, current_stop, next_step, row_stops, second_lock
-from bot.domain.state.dialogue import DAY, HOUR, Dialogue
+from bot.domain.screening.steps import UNSURE, Step, current_stop, next_step, open_first_lock, row_stops, second_lock
+from bot.domain.state.dialogue import Dialogue
+from bot.domain.state.durations import DAY, HOUR
 from tests.knowledge_for_tests import tiny
 
 NOW = 9_000.0
@@ -47,7 +48,7 @@ def test_the_questions_come_in_their_order(knowledge: Knowledge, count: int) -> 
     for _, change in BROKEN[:count]:
         missing |= change
     assert next_step(changed(missing), knowledge, NOW) is BROKEN[count - 1][0]
-    assert clearance(changed(missing), knowledge, NOW) is None
+    assert open_first_lock(changed(missing), knowledge, NOW) is None
 
 
 @pytest.mark.safety("S-20")
@@ -56,20 +57,20 @@ def test_one_thing_missing_is_enough_to_keep_points_back(
     knowledge: Knowledge, step: Step, change: dict[str, object]
 ) -> None:
     assert next_step(changed(change), knowledge, NOW) is step
-    assert clearance(changed(change), knowledge, NOW) is None
+    assert open_first_lock(changed(change), knowledge, NOW) is None
 
 
-def test_with_everything_answered_the_key_is_for_exactly_the_points_of_the_plan(knowledge: Knowledge) -> None:
+def test_with_everything_answered_the_first_lock_opens_for_exactly_the_points_of_the_plan(knowledge: Knowledge) -> None:
     assert next_step(READY, knowledge, NOW) is Step.CLEAR
-    key = clearance(READY, knowledge, NOW)
-    assert key is not None
-    assert key.points == ("GB20", "ST36", "GB21", "LI4")
+    clearance = open_first_lock(READY, knowledge, NOW)
+    assert clearance is not None
+    assert clearance.points == ("GB20", "ST36", "GB21", "LI4")
 
 
 @pytest.mark.safety("S-16")
-def test_without_red_flags_or_without_a_wish_there_is_no_key(knowledge: Knowledge) -> None:
-    assert clearance(READY, replace(knowledge, red_flags={}), NOW) is None
-    assert clearance(replace(READY, conditions=()), knowledge, NOW) is None
+def test_without_red_flags_or_without_a_wish_the_first_lock_stays_shut(knowledge: Knowledge) -> None:
+    assert open_first_lock(READY, replace(knowledge, red_flags={}), NOW) is None
+    assert open_first_lock(replace(READY, conditions=()), knowledge, NOW) is None
 
 
 @pytest.mark.safety("S-33")

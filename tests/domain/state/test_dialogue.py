@@ -1,24 +1,23 @@
-"""The state of a chat: what it forgets when."""
+"""The state of a chat: what expires, and when."""
 
 from dataclasses import replace
 
 import pytest
 
 from bot.domain.state.dialogue import (
-    DAY,
-    HOUR,
     Dialogue,
     Stage,
+    about_person,
     erase_at,
     expire,
-    for_whom,
     is_blank,
     is_resting,
-    new_round,
     recent_signs,
+    restart_screening,
     with_revision,
     without_wish,
 )
+from bot.domain.state.durations import DAY, HOUR
 
 NOW = 5_000_000.0
 
@@ -155,16 +154,16 @@ def test_a_change_that_a_button_depends_on_makes_older_buttons_stale(change: dic
 
 @pytest.mark.safety("S-27", "S-29")
 def test_for_somebody_else_no_earlier_answer_holds() -> None:
-    mum = for_whom(answered(), "mum")
+    mum = about_person(answered(), "mum")
     assert (mum.answered_none, mum.checklist_version, mum.ticks) == ((), "", ("skin_or_injury",))
-    assert for_whom(replace(answered(), doctor_checked=("hip_pain",)), "mum").doctor_checked == ()
-    assert for_whom(answered(), "") == answered()
+    assert about_person(replace(answered(), doctor_checked=("hip_pain",)), "mum").doctor_checked == ()
+    assert about_person(answered(), "") == answered()
 
 
 @pytest.mark.safety("S-30", "S-33")
 def test_a_new_round_begins_its_own_hour_without_an_answer_but_the_ticks_it_is_given() -> None:
     told = replace(answered(), doctor_checked=("hip_pain",), stated=("medicines",))
-    fresh = new_round(told, NOW + 9, ("pregnancy",))
+    fresh = restart_screening(told, NOW + 9, ("pregnancy",))
     open_again = Dialogue(
         revision=3,
         began_at=NOW + 9,

@@ -1,6 +1,14 @@
 """What a diary tells: which point helped most, and the averages."""
 
-from bot.domain.state.diary import MOST_ENTRIES, Diary, DiaryEntry, averages, helped_most, last_wish, with_entry
+from bot.domain.state.diary import (
+    MOST_ENTRIES,
+    Diary,
+    DiaryEntry,
+    averages,
+    last_conditions,
+    most_helpful_point,
+    with_entry,
+)
 
 NECK = ("neck_pain",)
 ALLOWED = ("GB20", "LI4")
@@ -16,37 +24,37 @@ def diary(*entries: DiaryEntry) -> Diary:
 
 def test_after_three_rated_sessions_the_point_with_the_most_relief_comes_first() -> None:
     known = diary(session(("GB20",), 6, 5), session(("LI4",), 6, 2), session(("GB20", "LI4"), 6, 4))
-    assert helped_most(known, NECK, ALLOWED) == "LI4"
+    assert most_helpful_point(known, NECK, ALLOWED) == "LI4"
 
 
 def test_it_need_not_be_the_last_one_by_name_and_half_a_step_is_enough() -> None:
     known = diary(session(("GB20",), 6, 5), session(("GB20",), 6, 6), session(("LI4",), 6, 6))
-    assert helped_most(known, NECK, ALLOWED) == "GB20"
+    assert most_helpful_point(known, NECK, ALLOWED) == "GB20"
 
 
 def test_two_rated_sessions_are_not_enough() -> None:
     known = diary(session(("GB20",), 6, 5), session(("LI4",), 6, 2), session(("LI4",), None, 2))
-    assert helped_most(known, NECK, ALLOWED) == ""
+    assert most_helpful_point(known, NECK, ALLOWED) == ""
 
 
 def test_where_all_points_did_alike_nothing_is_claimed() -> None:
     known = diary(*[session(("GB20", "LI4"), 6, 4)] * 5)
-    assert helped_most(known, NECK, ALLOWED) == ""
+    assert most_helpful_point(known, NECK, ALLOWED) == ""
 
 
 def test_a_point_that_made_it_worse_never_comes_first() -> None:
     known = diary(session(("GB20",), 4, 6), session(("LI4",), 4, 5), session(("LI4",), 4, 4))
-    assert helped_most(known, NECK, ALLOWED) == ""
+    assert most_helpful_point(known, NECK, ALLOWED) == ""
 
 
 def test_only_allowed_points_are_looked_at() -> None:
     known = diary(session(("GB20",), 6, 5), session(("LI4",), 6, 2), session(("GB20",), 6, 5))
-    assert helped_most(known, NECK, ("GB20",)) == ""
+    assert most_helpful_point(known, NECK, ("GB20",)) == ""
 
 
 def test_sessions_for_another_complaint_do_not_count() -> None:
     known = diary(*[DiaryEntry(0.0, ("knee_pain",), ("LI4",), 8, 0)] * 3, session(("GB20",), 6, 5))
-    assert helped_most(known, NECK, ALLOWED) == ""
+    assert most_helpful_point(known, NECK, ALLOWED) == ""
 
 
 def test_averages_are_over_sessions_with_both_numbers() -> None:
@@ -55,8 +63,8 @@ def test_averages_are_over_sessions_with_both_numbers() -> None:
 
 
 def test_the_last_wish_is_that_of_the_newest_session() -> None:
-    assert last_wish(diary(session((), 1, 1), DiaryEntry(1.0, ("knee_pain",), (), 1, 1))) == ("knee_pain",)
-    assert last_wish(None) == last_wish(Diary()) == ()
+    assert last_conditions(diary(session((), 1, 1), DiaryEntry(1.0, ("knee_pain",), (), 1, 1))) == ("knee_pain",)
+    assert last_conditions(None) == last_conditions(Diary()) == ()
 
 
 def test_a_diary_does_not_grow_without_end() -> None:

@@ -13,15 +13,15 @@ from bot.domain.state.session import (
     MIDDLE,
     RIGHT,
     Session,
-    at,
+    advanced_to,
     ended,
     other_side,
     paused,
     prepared,
     resumed,
-    seconds_in_all,
     seconds_left,
     skipped,
+    total_seconds,
 )
 from tests.knowledge_for_tests import point
 
@@ -41,10 +41,10 @@ def test_a_point_pressed_with_both_hands_at_once_is_one_step_and_the_midline_too
 
 
 def test_a_session_runs_by_itself_to_its_end() -> None:
-    assert at(RUNNING, NOW + 29).place == 0
-    assert at(RUNNING, NOW + 31).place == 1
-    assert at(RUNNING, NOW + seconds_in_all(TWO) - CHANGE_SECONDS - 1).place == 3
-    assert at(RUNNING, NOW + seconds_in_all(TWO)).over
+    assert advanced_to(RUNNING, NOW + 29).place == 0
+    assert advanced_to(RUNNING, NOW + 31).place == 1
+    assert advanced_to(RUNNING, NOW + total_seconds(TWO) - CHANGE_SECONDS - 1).place == 3
+    assert advanced_to(RUNNING, NOW + total_seconds(TWO)).over
 
 
 @given(waits)
@@ -52,19 +52,19 @@ def test_however_often_and_late_one_looks_it_is_the_same_session(looks: list[flo
     looked, now = RUNNING, NOW
     for wait in looks:
         now += wait
-        looked = at(looked, now)
-    assert looked == at(RUNNING, now)
+        looked = advanced_to(looked, now)
+    assert looked == advanced_to(RUNNING, now)
 
 
 @given(st.floats(0, 29), st.floats(0, 3000))
 def test_a_pause_of_any_length_takes_nothing_from_the_step(before: float, pause: float) -> None:
     stopped = paused(RUNNING, NOW + before)
-    later = resumed(at(stopped, NOW + before + pause), NOW + before + pause)
+    later = resumed(advanced_to(stopped, NOW + before + pause), NOW + before + pause)
     assert seconds_left(later, NOW + before + pause) == pytest.approx(30 - before)
 
 
 def test_while_the_hand_moves_the_clock_stands() -> None:
-    session = at(RUNNING, NOW + 30)
+    session = advanced_to(RUNNING, NOW + 30)
     assert seconds_left(session, NOW + 30) == 30
     assert seconds_left(session, NOW + 30 + CHANGE_SECONDS + 10) == 20
 
@@ -73,11 +73,11 @@ def test_the_other_side_begins_anew_and_the_first_one_follows() -> None:
     session = other_side(RUNNING, NOW + 10)
     assert [step[1] for step in session.steps[:2]] == [RIGHT, LEFT]
     assert seconds_left(session, NOW + 10) == 30
-    assert at(session, NOW + 10 + CHANGE_SECONDS + 30).side == LEFT
+    assert advanced_to(session, NOW + 10 + CHANGE_SECONDS + 30).side == LEFT
 
 
 def test_the_other_side_of_the_second_side_is_the_first_again() -> None:
-    session = other_side(at(RUNNING, NOW + 31), NOW + 31)
+    session = other_side(advanced_to(RUNNING, NOW + 31), NOW + 31)
     assert (session.place, session.side) == (1, LEFT)
 
 
@@ -93,5 +93,5 @@ def test_only_what_was_pressed_for_half_of_its_time_counts() -> None:
 
 
 def test_ended_in_the_middle_nothing_later_counts() -> None:
-    assert ended(at(RUNNING, NOW + 31), NOW + 40).pressed == ("GB20",)
+    assert ended(advanced_to(RUNNING, NOW + 31), NOW + 40).pressed == ("GB20",)
     assert ended(RUNNING, NOW + 1).pressed == ()

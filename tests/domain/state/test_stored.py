@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.knowledge import Checklist, Knowledge
-from bot.domain.state.dialogue import HOUR, Dialogue, Stage, erase_at, expire
+from bot.domain.state.dialogue import Dialogue, Stage, erase_at, expire
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import HOUR
 from bot.domain.state.reminders import Reminders
 from bot.domain.state.session import Session
 from bot.domain.state.stored import (
     diary_from_json,
     drop_unknown_ids,
     from_json,
-    kept_to_json,
+    record_to_json,
     reminders_from_json,
     to_json,
 )
@@ -107,8 +108,8 @@ def test_what_is_kept_beyond_the_hour_is_not_in_the_row_and_outlives_it() -> Non
     assert erase_at(dialogue) is None
     later = expire(replace(dialogue, misses=1), NOW + 2 * HOUR)
     assert (later.diary, later.reminders, later.misses) == (diary, reminders, 0)
-    assert diary_from_json(kept_to_json(diary)) == diary
-    assert reminders_from_json(kept_to_json(reminders)) == reminders
+    assert diary_from_json(record_to_json(diary)) == diary
+    assert reminders_from_json(record_to_json(reminders)) == reminders
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.state.dialogue import HOUR, Stage
+from bot.domain.state.dialogue import Stage
+from bot.domain.state.durations import HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import AskChecklist, Overview, Referred, Say, Stopped
 from bot.domain.understanding.understand import TypedAnswer, Understood

@@ -1,9 +1,10 @@
-"""Red flags in a conversation: they end what runs, are remembered for a day, and are only taken back when clear."""
+"""Red flags in a conversation: they end the wish, last for a day, and are withdrawn only by a clear answer."""
 
 import pytest
 
 from bot.domain.knowledge import Urgency
-from bot.domain.state.dialogue import DAY, HOUR, Stage
+from bot.domain.state.dialogue import Stage
+from bot.domain.state.durations import DAY, HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Advice, AskQuestion, QuestionAdvice, Say
 from bot.domain.understanding.understand import TypedAnswer, Understood
@@ -16,7 +17,7 @@ LUMP = flag("lump", Urgency.SEE_GP)
 
 
 def key(chat: Chat) -> str:
-    """Which fixed text was said."""
+    """The key of the only reply, which must be a fixed text."""
     (reply,) = chat.replies
     assert isinstance(reply, Say)
     return reply.key

@@ -3,15 +3,15 @@
 import pytest
 
 from bot.domain.knowledge import Urgency
-from bot.domain.state.dialogue import HOUR
+from bot.domain.state.durations import HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import (
     AskQuestion,
     Card,
     CardView,
     GeneralCard,
-    Heed,
     Overview,
+    Precautions,
     Referred,
     RegionMap,
     WhyPoint,
@@ -80,7 +80,7 @@ def test_a_visit_to_book_and_cautions_stand_before_the_card_of_a_named_point(cha
     chat.press(Action.SHOW, "LI4")
     chat.answer(NO)
     chat.answer(NO)
-    assert chat.replies[0] == Heed(("lump",), ("medicines",))
+    assert chat.replies[0] == Precautions(("lump",), ("medicines",))
     assert chat.points == ("LI4",)
 
 

@@ -1,4 +1,4 @@
-"""What a text wants: for whom, refusals, places to ask, and texts that say nothing we know."""
+"""What a text asks for: for another person, refusals, vague pains, and texts that are not understood."""
 
 import pytest
 
@@ -13,7 +13,7 @@ WISHES = ("labour", "period", "abortion", "faint", "hurt", "medicine", "needles"
 
 
 def said(chat: Chat) -> Say:
-    """The fixed text that was said."""
+    """The only reply, which must be a fixed text."""
     (reply,) = chat.replies
     assert isinstance(reply, Say)
     return reply

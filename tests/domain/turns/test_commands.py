@@ -11,7 +11,7 @@ from tests.chatting import Chat, complaint, heard
 
 
 def said(chat: Chat) -> Say:
-    """The fixed text that was said."""
+    """The only reply, which must be a fixed text."""
     (reply,) = chat.replies
     assert isinstance(reply, Say)
     return reply

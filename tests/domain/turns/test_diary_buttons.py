@@ -1,12 +1,13 @@
-"""What a guided session leaves: nothing without a diary, and what a diary changes."""
+"""What is kept of a guided session: nothing without a diary; and what a diary changes."""
 
 from dataclasses import replace
 
 import pytest
 
-from bot.domain.screening.steps import helped
-from bot.domain.state.dialogue import DAY, HOUR, Stage
+from bot.domain.screening.steps import helpful_point
+from bot.domain.state.dialogue import Stage
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import DAY, HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Overview
 from bot.domain.turns.session_replies import SessionOutcome
@@ -99,7 +100,7 @@ def test_what_helped_this_person_says_nothing_about_another_one_nor_about_a_poin
     (overview,) = chat.last()
     assert isinstance(overview, Overview)
     assert (overview.plan.points[0], overview.helped) == ("GB20", "")
-    assert helped(replace(chat.dialogue, about="", point="LI4"), overview.plan) == ""
+    assert helpful_point(replace(chat.dialogue, about="", point="LI4"), overview.plan) == ""
 
 
 @pytest.mark.safety("S-28")

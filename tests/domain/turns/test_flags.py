@@ -28,7 +28,7 @@ RUNNING = Dialogue(
 
 @pytest.mark.safety("S-2")
 def test_a_flag_ends_the_wish_and_its_answers_and_keeps_the_ticks(knowledge: Knowledge) -> None:
-    ended = flags.raised(RUNNING, ("stroke",), knowledge, NOW).dialogue
+    ended = flags.raise_flags(RUNNING, ("stroke",), knowledge, NOW).dialogue
     assert (ended.conditions, ended.point, ended.page) == ((), "", "")
     assert (ended.offered, ended.unticking) == ((), "")
     assert (ended.answered_none, ended.doctor_checked) == ((), ())
@@ -37,8 +37,8 @@ def test_a_flag_ends_the_wish_and_its_answers_and_keeps_the_ticks(knowledge: Kno
 
 @pytest.mark.safety("S-4")
 def test_the_new_flag_is_said_and_the_old_one_kept(knowledge: Knowledge) -> None:
-    first = flags.raised(RUNNING, ("stroke",), knowledge, NOW).dialogue
-    second = flags.raised(first, ("heart_attack",), knowledge, NOW + 5)
+    first = flags.raise_flags(RUNNING, ("stroke",), knowledge, NOW).dialogue
+    second = flags.raise_flags(first, ("heart_attack",), knowledge, NOW + 5)
     assert second.replies == (Advice(("heart_attack",), withdrawable=True),)
     assert second.dialogue.flags == ("heart_attack", "stroke")
     assert second.dialogue.flag_at == NOW + 5
@@ -46,28 +46,28 @@ def test_the_new_flag_is_said_and_the_old_one_kept(knowledge: Knowledge) -> None
 
 @pytest.mark.safety("S-12")
 def test_only_the_flags_that_were_named_are_taken_back(knowledge: Knowledge) -> None:
-    raised = flags.raised(RUNNING, ("stroke", "heart_attack", "spine_serious"), knowledge, NOW).dialogue
+    raised = flags.raise_flags(RUNNING, ("stroke", "heart_attack", "spine_serious"), knowledge, NOW).dialogue
     asked = flags.ask_again(raised, knowledge).dialogue
-    once = flags.sure(asked, knowledge, absent=True)
+    once = flags.answer_sure(asked, knowledge, absent=True)
     assert (once.dialogue.flags, once.dialogue.stage) == (("spine_serious",), Stage.FLAG_SURE)
-    twice = flags.sure(once.dialogue, knowledge, absent=True).dialogue
+    twice = flags.answer_sure(once.dialogue, knowledge, absent=True).dialogue
     assert (twice.flags, twice.flag_at, twice.stage) == ((), None, Stage.IDLE)
 
 
 @pytest.mark.safety("S-12")
 def test_in_a_crisis_nothing_is_taken_back(knowledge: Knowledge) -> None:
-    raised = flags.raised(RUNNING, ("stroke", "suicidal_crisis"), knowledge, NOW).dialogue
+    raised = flags.raise_flags(RUNNING, ("stroke", "suicidal_crisis"), knowledge, NOW).dialogue
     assert flags.in_crisis(raised, knowledge)
-    for after in (flags.ask_again(raised, knowledge), flags.sure(raised, knowledge, absent=True)):
+    for after in (flags.ask_again(raised, knowledge), flags.answer_sure(raised, knowledge, absent=True)):
         assert after.dialogue.flags == ("stroke", "suicidal_crisis")
         assert after.replies == (Advice(("stroke", "suicidal_crisis"), withdrawable=False),)
 
 
 def test_a_flag_or_question_that_a_reload_took_away_still_gets_the_emergency_line(knowledge: Knowledge) -> None:
     for unknown in ("gone", "question:gone"):
-        raised = flags.raised(RUNNING, (unknown,), knowledge, NOW)
+        raised = flags.raise_flags(RUNNING, (unknown,), knowledge, NOW)
         assert raised.replies == (Advice((), withdrawable=True),)
-    assert flags.raised(RUNNING, ("question:neck",), knowledge, NOW).replies == (QuestionAdvice("neck"),)
+    assert flags.raise_flags(RUNNING, ("question:neck",), knowledge, NOW).replies == (QuestionAdvice("neck"),)
 
 
 @pytest.mark.safety("S-12")
@@ -81,14 +81,14 @@ def test_what_is_said_when_lost_depends_on_a_crisis_alone(knowledge: Knowledge) 
 @pytest.mark.safety("S-5", "S-12")
 def test_what_was_heard_is_taken_back_with_the_flag(knowledge: Knowledge) -> None:
     heard = replace(RUNNING, recent=((NOW, ("a sign",)),))
-    raised = flags.raised(heard, ("stroke",), knowledge, NOW).dialogue
+    raised = flags.raise_flags(heard, ("stroke",), knowledge, NOW).dialogue
     assert raised.recent, "until then it is read together with the next text"
-    assert flags.sure(raised, knowledge, absent=True).dialogue.recent == ()
+    assert flags.answer_sure(raised, knowledge, absent=True).dialogue.recent == ()
 
 
 @pytest.mark.safety("S-12")
 def test_the_question_whether_a_sign_is_there_closes_the_page_that_lay_over_it(knowledge: Knowledge) -> None:
-    raised = flags.raised(RUNNING, ("stroke",), knowledge, NOW).dialogue
+    raised = flags.raise_flags(RUNNING, ("stroke",), knowledge, NOW).dialogue
     asked = flags.ask_again(replace(raised, page="how:"), knowledge).dialogue
     assert (asked.stage, asked.page) == (Stage.FLAG_SURE, "")
 

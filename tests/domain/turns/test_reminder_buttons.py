@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.state.dialogue import DAY, Stage
+from bot.domain.state.dialogue import Stage
 from bot.domain.state.diary import Diary, DiaryEntry
+from bot.domain.state.durations import DAY
 from bot.domain.state.reminders import Reminders
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Say
@@ -17,7 +18,7 @@ TODAY = datetime.fromtimestamp(START, UTC).date().isoformat()
 
 
 def key(chat: Chat) -> str:
-    """Which fixed text was said."""
+    """The key of the first reply, which must be a fixed text."""
     reply = chat.last()[0]
     assert isinstance(reply, Say)
     return reply.key

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.state.dialogue import HOUR, Stage
+from bot.domain.state.dialogue import Stage
+from bot.domain.state.durations import HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import AskQuestion, Overview, Say
 from bot.domain.turns.session_replies import SessionOutcome, SessionStep

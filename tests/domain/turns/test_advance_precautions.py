@@ -1,11 +1,11 @@
-"""A person's own precautions are all said: in the overview, or before it where they are more."""
+"""All precautions that apply to a person are shown: in the overview, or before it if they do not fit."""
 
 import pytest
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.state.dialogue import Dialogue
 from bot.domain.turns.flow import proceed
-from bot.domain.turns.replies import Heed, Overview
+from bot.domain.turns.replies import Overview, Precautions
 from tests.chatting import START
 from tests.shipped_knowledge import knowledge as shipped
 
@@ -35,7 +35,7 @@ def test_one_precaution_is_said_in_the_overview() -> None:
 
 @pytest.mark.safety("S-28", "S-45")
 def test_several_precautions_are_said_in_a_message_before_it() -> None:
-    heed, overview = recommended(("osteoporosis", "heart_disease", "medicines"), shipped())
-    assert isinstance(heed, Heed)
-    assert heed.cautions == ("osteoporosis", "heart_disease", "medicines")
+    precautions, overview = recommended(("osteoporosis", "heart_disease", "medicines"), shipped())
+    assert isinstance(precautions, Precautions)
+    assert precautions.cautions == ("osteoporosis", "heart_disease", "medicines")
     assert isinstance(overview, Overview)
