@@ -1,10 +1,12 @@
-"""A small knowledge and a chat for every test of the core."""
+"""For every test of the core: the shipped knowledge, a small one made in code, and a chat."""
 
 import pytest
 
 from bot.domain.knowledge import Knowledge
+from bot.domain.understanding.understand import Understanding
 from tests.chatting import Chat
 from tests.knowledge_for_tests import tiny
+from tests.shipped_knowledge import knowledge as shipped
 
 
 @pytest.fixture
@@ -17,3 +19,15 @@ def knowledge() -> Knowledge:
 def chat() -> Chat:
     """A fresh chat."""
     return Chat()
+
+
+@pytest.fixture(scope="session")
+def shipped_knowledge() -> Knowledge:
+    """The knowledge that travels with the program."""
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def english(shipped_knowledge: Knowledge) -> Understanding:
+    """Understands English with the shipped knowledge, built once for all tests."""
+    return Understanding(shipped_knowledge, "en")

@@ -93,7 +93,7 @@ def _of_a_thing(each: _Clause, tokens: Sequence[Token], content: Sequence[bool])
     if subject is None or not tokens[subject].roles & Role.THING:
         return
     after = range(subject + 1, each.tokens.stop)
-    if not any(tokens[at].roles & (Role.POSSESSIVE | Role.MY_WORD | Role.HARMING) for at in after):
+    if not any(tokens[at].roles & (Role.POSSESSIVE | Role.ME_OR_MINE | Role.HARMING) for at in after):
         yield from after
 
 

@@ -54,7 +54,7 @@ class Role:
     THING: Final = 1 << 40
     IN_CARE: Final = 1 << 41
     HARMING: Final = 1 << 42
-    MY_WORD: Final = 1 << 43
+    ME_OR_MINE: Final = 1 << 43
     BACK_THEN: Final = 1 << 44
     HAD_THEN: Final = 1 << 45
     FRESH: Final = 1 << 46

@@ -1,30 +1,12 @@
-"""The shipped knowledge and an understanding of it, built once for all tests of this folder."""
+"""Data files and short views of what is understood, for the tests of this folder."""
 
 from pathlib import Path
 
-import pytest
-
-from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.understanding.understand import Understanding, Understood
-from bot.library.loader import load
-from bot.library.shipped import shipped
+from bot.domain.knowledge import Urgency
+from bot.domain.understanding.understand import Understood
 
 DATA = Path(__file__).parents[2] / "data"
 STOPS = {Urgency.EMERGENCY, Urgency.SAME_DAY}
-
-
-@pytest.fixture(scope="session")
-def shipped_knowledge() -> Knowledge:
-    """The knowledge that travels with the program."""
-    knowledge, problems = load(shipped())
-    assert knowledge is not None, "\n".join(map(str, problems))
-    return knowledge
-
-
-@pytest.fixture(scope="session")
-def english(shipped_knowledge: Knowledge) -> Understanding:
-    """Understands English with the shipped knowledge."""
-    return Understanding(shipped_knowledge, "en")
 
 
 def lines(name: str) -> list[str]:
