@@ -15,7 +15,7 @@ from bot.domain.turns.replies import (
     Say,
     Stopped,
 )
-from bot.domain.understanding.understand import HeardCondition
+from bot.domain.understanding.understood import HeardCondition
 from bot.rendering.wording import Button, RenderedMessage, Wording
 
 MOST_ADVICES = 2  # S-4

@@ -21,7 +21,7 @@ from bot.domain.turns.flow import ask, checked, offer, proceed, view, wish
 from bot.domain.turns.lifetimes import mark_answered, with_own_hour, without_leftovers
 from bot.domain.turns.replies import Next, Reply, Say
 from bot.domain.turns.session_pages import end_if_finished
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _remembering(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now
     return replace(
         dialogue,
         ticks=_merged(dialogue.ticks, rows),
-        stated=_merged(dialogue.stated, sorted(text.stated & knowledge.contraindications.keys())),
+        stated=_merged(dialogue.stated, sorted(text.contraindications & knowledge.contraindications.keys())),
         see_gp=_merged(dialogue.see_gp, see_gp),
         recent=recent[-RECENT_MESSAGES:],
     )
@@ -136,7 +136,7 @@ def _understood(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now:
         return wished
     if dialogue.stage in OPEN_QUESTIONS and not dialogue.page:
         return _unclear(dialogue, text, knowledge, now)
-    if text.ticked or text.stated:
+    if text.ticked or text.contraindications:
         return _told(dialogue, knowledge, now)
     if text.answer is not None and dialogue.page and dialogue.stage in OPEN_QUESTIONS:
         return Next(replace(dialogue, page=""), view(replace(dialogue, page=""), knowledge, now))
@@ -204,7 +204,7 @@ def _answer(dialogue: Dialogue, answer: TypedAnswer, knowledge: Knowledge, now: 
 
 def _unclear(dialogue: Dialogue, text: Understood, knowledge: Knowledge, now: float) -> Next:
     """A text that answers nothing, while a question is open: it counts as yes, or the question stays (S-24)."""
-    stated = bool(text.ticked or text.stated)
+    stated = bool(text.ticked or text.contraindications)
     newly_stops = any(row_stops(row, dialogue, knowledge) for row in text.ticked)
     match dialogue.stage:
         case Stage.QUESTION | Stage.DOCTOR if stated:

@@ -10,7 +10,7 @@ from bot.domain.screening.triage import Plan
 from bot.domain.state.dialogue import Dialogue
 from bot.domain.turns.events import Press
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
-from bot.domain.understanding.understand import HeardCondition
+from bot.domain.understanding.understood import HeardCondition
 
 MOST_CAUTIONS = 1  # of the person's own, that an overview has room for; more come before it
 TermKind = Literal["condition", "point", "area", "row", "flag", "contraindication", "phrase", "person", "text"]

@@ -10,7 +10,7 @@ from bot.domain.state.diary import Diary, DiaryEntry
 from bot.domain.state.reminders import Reminders
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Say
-from bot.domain.understanding.understand import Understood
+from bot.domain.understanding.understood import Understood
 from tests.chatting import START, Chat
 
 TODAY = datetime.fromtimestamp(START, UTC).date().isoformat()

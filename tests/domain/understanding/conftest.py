@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.domain.knowledge import Urgency
-from bot.domain.understanding.understand import Understood
+from bot.domain.understanding.understood import Understood
 
 DATA = Path(__file__).parents[2] / "data"
 STOPS = {Urgency.EMERGENCY, Urgency.SAME_DAY}

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 from tests.domain.understanding.conftest import accepted, flags, named, pairs, stops
 from tests.domain.understanding.test_understanding_complaints import wanted
 
