@@ -1,4 +1,4 @@
-"""Complaints in people's own words: every name and phrase, slips of the pen, several at once, and nothing off topic."""
+"""Complaints in people's own words: every name and phrase, misspellings, several at once, and none off topic."""
 
 import pytest
 
@@ -10,7 +10,7 @@ GENERAL = "chronic_pain"
 
 
 def wanted(line: str) -> list[set[str]]:
-    """One set of right ids a complaint."""
+    """For each complaint that a label names, the set of ids that are right."""
     return [{id_.strip() for id_ in each.split("/")} for each in line.split("+")]
 
 
@@ -33,7 +33,7 @@ LONG = 5
 def test_nearly_every_phrase_survives_a_letter_left_out_of_a_long_word(
     english: Understanding, shipped_knowledge: Knowledge
 ) -> None:
-    """A few slips make another word ("belly", "bell")."""
+    """A few misspellings are words themselves ("belly", "bell")."""
     tried, missed = 0, []
     for id_, text in shipped_knowledge.texts["en"].conditions.items():
         for phrase in text.phrases:
