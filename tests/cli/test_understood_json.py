@@ -1,4 +1,4 @@
-"""`understand --jsonl` says of a text what the conversation then truly does with it."""
+"""`understand --jsonl` says of a text what the conversation does with it."""
 
 import json
 import os
@@ -63,7 +63,7 @@ def said(conversation: Conversation, text: str) -> Answer:
 
 @pytest.fixture(scope="module")
 def lines() -> dict[str, dict[str, object]]:
-    """What the command writes for each text."""
+    """The JSON object that the command writes for each text, by id."""
     asked = "".join(json.dumps({"id": text, "text": text}) + "\n" for text in TEXTS)
     command = [sys.executable, "-m", "bot", "understand", "--jsonl"]
     done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True, timeout=PATIENCE)
@@ -106,7 +106,7 @@ def test_a_line_without_text_is_passed_over_and_the_rest_is_answered() -> None:
 
 def test_ask_prints_what_was_understood_and_the_answer(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "ask", "my neck is stiff"]
-    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, timeout=PATIENCE, cwd=tmp_path, env=environ
     )
