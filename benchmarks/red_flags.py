@@ -17,7 +17,8 @@ from benchmarks.bounds import bounds
 from benchmarks.cases import LISTS, emergencies, harmless
 from benchmarks.matchers import LANGUAGE, knowledge_of_today
 from bot.domain.knowledge import Urgency
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 
 Met = tuple[frozenset[str], str, Understood]  # labels, message, what was understood
 Alarms = Mapping[str, Mapping[str, Understood]]  # harmless messages by list, what was understood

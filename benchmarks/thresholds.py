@@ -19,7 +19,7 @@ from benchmarks.pictures import moved
 from bot.domain.understanding import bare_parts, ranking, understand
 
 MODULES = (ranking, bare_parts, understand)  # that hold thresholds, or read them by name
-NO_THRESHOLDS = {"FULL", "MOST"}  # the scale itself, and how many complaints a card holds
+NO_THRESHOLDS = {"FULL", "MOST_COMPLAINTS"}  # the scale itself, and how many complaints a card holds
 SHARES = tuple(step / 20 for step in range(21))
 COUNTS = (0, 1, 2, 3, 4, 6, 8)
 TIMES = (0, 0.25, 0.5, 0.75, 1.25, 1.5, 2, 3, 5)

@@ -7,7 +7,7 @@ from bot.domain.state.dialogue import Dialogue, Stage, expire
 from bot.domain.turns.advance import Turn, advance
 from bot.domain.turns.events import Action, Commanded, Event, Press, Pressed, Said, SentOther
 from bot.domain.turns.replies import Card, Overview, Reply
-from bot.domain.understanding.understand import HeardCondition, HeardFlag, TypedAnswer, Understood
+from bot.domain.understanding.understood import HeardCondition, HeardFlag, TypedAnswer, Understood
 from tests.knowledge_for_tests import tiny
 
 MINUTE = 60.0

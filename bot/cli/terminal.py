@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from bot.domain.texts import Texts
-from bot.domain.understanding.understand import HeardCondition, HeardFlag, Understood
+from bot.domain.understanding.understood import HeardCondition, HeardFlag, Understood
 from bot.rendering.because import Section
 from bot.services.messages import Answer, Key, Outgoing
 
@@ -59,7 +59,7 @@ def _findings(understood: Understood, texts: Texts) -> Iterator[tuple[str, str]]
     rows: Mapping[str, str] = {row: text.line for row, text in texts.checklist.items()}
     yield from (("ticked", _named(row, rows)) for row in sorted(understood.ticked))
     names = {name: text.name for name, text in texts.contraindications.items()}
-    yield from (("stated", _named(name, names)) for name in sorted(understood.stated))
+    yield from (("stated", _named(name, names)) for name in sorted(understood.contraindications))
     yield from _manner(understood)
 
 

@@ -1,20 +1,23 @@
-"""What a text was understood as, as one JSON object: the interface for measuring (`understand --jsonl`)."""
+"""What a text was understood as, as a JSON object: the interface for measurements (`understand --jsonl`)."""
 
 from typing import Any
 
-from bot.domain.understanding.understand import Understood
+from bot.domain.understanding.understood import Understood
 
 
 def as_json(id_: Any, understood: Understood) -> dict[str, Any]:  # noqa: ANN401  (any JSON value)
-    """The complaints the conversation goes on with and those it asks about, red flags, points, ticks, and why."""
+    """The JSON object for one text: ids of complaints, red flags and contraindications, codes of points.
+
+    `because` holds the words that led to each complaint and red flag. `id_` is passed on as it came.
+    """
     because = {flag.id: list(flag.because) for flag in understood.red_flags}
-    because |= {heard.id: list(heard.because) for heard in (*understood.accepted, *understood.offered)}
+    because |= {complaint.id: list(complaint.because) for complaint in (*understood.accepted, *understood.offered)}
     return {
         "id": id_,
-        "accepted": [item.id for item in understood.accepted],
-        "offered": [item.id for item in understood.offered],
+        "accepted": [complaint.id for complaint in understood.accepted],
+        "offered": [complaint.id for complaint in understood.offered],
         "red_flags": [{"id": flag.id, "urgency": flag.urgency.value} for flag in understood.red_flags],
         "points": list(understood.points or understood.point_choice),
-        "ticked": sorted(understood.ticked | understood.stated),
+        "ticked": sorted(understood.ticked | understood.contraindications),
         "because": because,
     }

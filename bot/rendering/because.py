@@ -1,45 +1,48 @@
-"""A derivation in words: why a text is understood as it is, for admins and for people who write the knowledge."""
+"""An explanation in words: why a text is understood as it is, for admins and for editors of the knowledge."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.language.negation import Polarity
 from bot.domain.texts import Texts
-from bot.domain.understanding.evidence import Evidence, Fit, Lowered, Meant, Verdict
+from bot.domain.understanding.evidence import DeductionReason, Evidence, Fit, RespelledWord, Verdict, WordMeaning
 from bot.domain.understanding.explanation import Derivation
 from bot.domain.understanding.patterns import PatternKind
 
-Say = Callable[..., str]  # a fixed text by its key, with values that it escapes
-Places = Callable[[Evidence, Fit], str]  # "texts/en/signs/stroke.yaml:12", or empty where nobody knows
-OTHERS = 3  # other patterns that are named beside the best
+Say = Callable[..., str]  # gives a fixed text by its key; escapes the values it fills in
+Locate = Callable[[Evidence, Fit], str]  # gives "texts/en/signs/stroke.yaml:12", or empty if the line is not known
+MOST_OTHERS = 3  # patterns that are named beside the best one
 _INDENT = "   "
-_NO_TALK = frozenset({Verdict.ALONE, Verdict.GENERAL})  # general words: named last, and shortly
+_BRIEF = frozenset({Verdict.ALONE, Verdict.GENERAL})  # about general words: they come last, without details
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the lines below it, as Telegram's HTML."""
+    """A heading and the lines below it, in Telegram's HTML."""
 
     heading: str
     lines: tuple[str, ...]
 
 
-def because(derivation: Derivation, texts: Texts, say: Say, where: Places) -> tuple[Section, ...]:
-    """The derivation in the order it came about. Sections that would be empty are left out."""
-    writer = _Writer(texts, say, where)
+def because(derivation: Derivation, texts: Texts, say: Say, locate: Locate) -> tuple[Section, ...]:
+    """The derivation step by step, from words to results. Empty sections are left out."""
+    writer = _Writer(texts, say, locate)
     sections = (
-        ("words", (writer.read(word.written, word.read, word.change) for word in derivation.words)),
-        ("concepts", map(writer.meant, derivation.meant)),
-        *((kind.name.casefold(), writer.all(derivation.of(kind))) for kind in PatternKind),
+        ("words", map(writer.respelled, derivation.respelled)),
+        ("concepts", map(writer.meaning, derivation.meanings)),
+        *((kind.name.casefold(), writer.evidence(derivation.of(kind))) for kind in PatternKind),
         ("point", writer.points(derivation)),
         ("other", writer.other(derivation)),
     )
-    told = ((key, tuple(lines)) for key, lines in sections)
-    return tuple(Section(say(f"because.{key}"), lines) for key, lines in told if lines)
+    filled = ((key, tuple(lines)) for key, lines in sections)
+    return tuple(Section(say(f"because.{key}"), lines) for key, lines in filled if lines)
 
 
 def shortened(sections: Sequence[Section], longest: int, more: Callable[[int], str]) -> str:
-    """The sections as one text of at most `longest` characters: the longest lists lose their ends first."""
+    """The sections as one text of at most `longest` characters, tags included. The longest lists are cut first.
+
+    `more` gives the line that says how many lines were left out.
+    """
     most = max((len(section.lines) for section in sections), default=0)
     while most > 1 and len(_joined(sections, most, more)) > longest:
         most -= 1
@@ -58,40 +61,40 @@ def _joined(sections: Iterable[Section], most: int, more: Callable[[int], str]) 
 
 
 class _Writer:
-    def __init__(self, texts: Texts, say: Say, where: Places) -> None:
+    def __init__(self, texts: Texts, say: Say, locate: Locate) -> None:
         self._texts = texts
         self._say = say
-        self._where = where
+        self._locate = locate
 
-    def read(self, written: str, read: str, change: str) -> str:
-        return self._say(f"because.{change}", written=written, read=read)
+    def respelled(self, word: RespelledWord) -> str:
+        return self._say(f"because.{word.change}", written=word.written, read=word.read_as)
 
-    def meant(self, meant: Meant) -> str:
-        named = [each for each in meant.concepts if each in self._texts.vocabulary.concepts] or [meant.concepts[0]]
-        key = "concept" if meant.known else "unknown"
-        said = self._say(f"because.{key}", written=meant.written, concept=", ".join(named))
-        return ", ".join([said, *(self._say(f"because.{note}") for note in _notes(meant))])
+    def meaning(self, word: WordMeaning) -> str:
+        named = [each for each in word.concepts if each in self._texts.vocabulary.concepts] or [word.concepts[0]]
+        key = "concept" if word.known else "unknown"
+        line = self._say(f"because.{key}", written=word.written, concept=", ".join(named))
+        return ", ".join([line, *(self._say(f"because.{note}") for note in _notes(word))])
 
-    def all(self, evidence: Iterable[Evidence]) -> Iterator[str]:
-        for each in sorted(evidence, key=lambda one: one.verdict in _NO_TALK):
+    def evidence(self, evidence: Iterable[Evidence]) -> Iterator[str]:
+        for each in sorted(evidence, key=lambda one: one.verdict in _BRIEF):
             yield from self._evidence(each)
 
     def points(self, derivation: Derivation) -> Iterator[str]:
-        found = derivation.understood
-        for code in (*found.points, *found.point_choice):
+        understood = derivation.understood
+        for code in (*understood.points, *understood.point_choice):
             yield self._say("because.point_named", code=code, name=self._texts.points[code].name)
-        if found.point_unknown:
-            yield self._say("because.point_unknown", name=found.point_unknown)
+        if understood.point_unknown:
+            yield self._say("because.point_unknown", name=understood.point_unknown)
 
     def other(self, derivation: Derivation) -> Iterator[str]:
-        found = derivation.understood
-        if found.about:
-            yield self._say("because.about", person=found.about)
-        if found.vague:
+        understood = derivation.understood
+        if understood.about:
+            yield self._say("because.about", person=understood.about)
+        if understood.vague:
             yield self._say("because.vague")
-        if found.answer:
-            yield self._say("because.answer", answer=found.answer.value)
-        if not found.readable:
+        if understood.answer:
+            yield self._say("because.answer", answer=understood.answer.value)
+        if not understood.readable:
             yield self._say("because.unreadable")
 
     def _evidence(self, each: Evidence) -> Iterator[str]:
@@ -102,24 +105,24 @@ class _Writer:
             f"because.{key}", name=self._name(each), id=each.owner, verdict=verdict, score=f"{each.score:.2f}"
         )
         yield _INDENT + self._fit(each, best)
-        for less in best.less:
-            if less.why is not Lowered.BARE:
-                yield _INDENT + self._say(f"because.{less.why.value}", words=_quoted(less.words))
-        if others and each.verdict not in _NO_TALK:
+        for deduction in best.deductions:
+            if deduction.reason is not DeductionReason.BARE:
+                yield _INDENT + self._say(f"because.{deduction.reason.value}", words=_quoted(deduction.words))
+        if others and each.verdict not in _BRIEF:
             yield _INDENT + self._others(others)
 
     def _fit(self, each: Evidence, fit: Fit) -> str:
-        words, place = _quoted(fit.words), self._where(each, fit)
+        words, location = _quoted(fit.words), self._locate(each, fit)
         if not fit.pattern:
             return self._say("because.bare", words=words)
-        key = "fit_at" if place else "fit"
-        return self._say(f"because.{key}", words=words, pattern=fit.pattern, place=place)
+        key = "fit_at" if location else "fit"
+        return self._say(f"because.{key}", words=words, pattern=fit.pattern, place=location)
 
     def _others(self, others: Sequence[Fit]) -> str:
-        named = list(dict.fromkeys(fit.pattern for fit in others))
-        left = len(named) - OTHERS
+        patterns = list(dict.fromkeys(fit.pattern for fit in others))
+        left = len(patterns) - MOST_OTHERS
         key = "others_more" if left > 0 else "others"
-        return self._say(f"because.{key}", patterns=" · ".join(named[:OTHERS]), n=str(left))
+        return self._say(f"because.{key}", patterns=" · ".join(patterns[:MOST_OTHERS]), n=str(left))
 
     def _name(self, each: Evidence) -> str:
         match each.kind:
@@ -133,10 +136,10 @@ class _Writer:
                 return each.owner
 
 
-def _notes(meant: Meant) -> Iterator[str]:
-    if meant.polarity is not Polarity.SAID:
-        yield meant.polarity.name.casefold()
-    if not meant.live:
+def _notes(word: WordMeaning) -> Iterator[str]:
+    if word.polarity is not Polarity.SAID:
+        yield word.polarity.name.casefold()
+    if not word.current:
         yield "over"
 
 

@@ -16,7 +16,7 @@ from bot.domain.turns.replies import (
     Say,
     Stopped,
 )
-from bot.domain.understanding.understand import HeardCondition
+from bot.domain.understanding.understood import HeardCondition
 from bot.rendering.wording import Button, RenderedMessage, Wording
 
 LONGEST_ADVICE = 800  # characters, S-3

@@ -1,4 +1,4 @@
-"""Why a text is understood as it is, with the lines of the knowledge that led there: for `ask` and /preview."""
+"""Explains why a text is understood as it is, with the lines of the knowledge behind it: for `ask` and /preview."""
 
 from bot.domain.understanding.evidence import Evidence, Fit
 from bot.domain.understanding.explanation import derive
@@ -9,13 +9,13 @@ from bot.services.sealed_messages import LANGUAGE
 
 
 def reasons(loaded: Loaded, text: str, say: Say) -> tuple[Section, ...]:
-    """The derivation of a text under this state of the knowledge, in words. `say` gives a fixed text by its key."""
+    """The explanation of a text under the knowledge that is loaded. `say` gives an admins' phrase by its key."""
     places = places_in(loaded.files, LANGUAGE)
 
-    def where(evidence: Evidence, fit: Fit) -> str:
+    def locate(evidence: Evidence, fit: Fit) -> str:
         return places.of(evidence.kind, evidence.owner, fit.pattern)
 
     derivation = derive(loaded.understanding[LANGUAGE], text)
     return because(
-        derivation, loaded.knowledge.texts[LANGUAGE], lambda key, **values: say(f"admin.{key}", **values), where
+        derivation, loaded.knowledge.texts[LANGUAGE], lambda key, **values: say(f"admin.{key}", **values), locate
     )

@@ -7,7 +7,7 @@ from bot.domain.language.words import plain_apostrophes
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns.events import Action, Press, Pressed
 from bot.domain.turns.flow import view
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 from bot.rendering import Button, Wording, render
 from bot.services.time_zones import find_zone
 

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.cases import LISTS, emergencies, harmless
 from benchmarks.red_flags import Count, counted, is_hit
 from bot.domain.knowledge import Urgency
-from bot.domain.understanding.understand import HeardFlag, Understood
+from bot.domain.understanding.understood import HeardFlag, Understood
 
 STROKE = Understood((HeardFlag("stroke", Urgency.EMERGENCY, ()),))
 LUMP = Understood((HeardFlag("lump", Urgency.SEE_GP, ()),))

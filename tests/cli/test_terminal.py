@@ -4,8 +4,8 @@ import pytest
 
 from bot.cli.terminal import answer_text, because_text, understood_text
 from bot.domain.texts import Texts
-from bot.domain.understanding.understand import TypedAnswer as Typed
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import TypedAnswer, Understood
 from bot.library.loader import load
 from bot.library.shipped import shipped
 from bot.rendering.because import Section
@@ -52,7 +52,7 @@ def test_points_ticks_and_answers_are_shown(texts: Texts) -> None:
         point_unknown="LI44",
         points_close=("LI4", "LI10"),
         ticked=frozenset({"pregnancy"}),
-        answer=Typed.NO,
+        answer=TypedAnswer.NO,
         refusal="labour",
         about="mum",
         vague=True,

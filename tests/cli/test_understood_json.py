@@ -1,4 +1,4 @@
-"""`understand --jsonl` says of a text what the conversation then truly does with it."""
+"""`understand --jsonl` says of a text what the conversation does with it."""
 
 import json
 import os
@@ -63,7 +63,7 @@ def said(conversation: Conversation, text: str) -> Answer:
 
 @pytest.fixture(scope="module")
 def lines() -> dict[str, dict[str, object]]:
-    """What the command writes for each text."""
+    """The JSON object that the command writes for each text, by id."""
     asked = "".join(json.dumps({"id": text, "text": text}) + "\n" for text in TEXTS)
     command = [sys.executable, "-m", "bot", "understand", "--jsonl"]
     done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True, timeout=PATIENCE)

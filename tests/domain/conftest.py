@@ -1,13 +1,12 @@
-"""A small knowledge and a chat for every test of the core, and the shipped knowledge, understood once."""
+"""For every test of the core: the shipped knowledge, a small one made in code, and a chat."""
 
 import pytest
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding.understand import Understanding
-from bot.library.loader import load
-from bot.library.shipped import shipped
 from tests.chatting import Chat
 from tests.knowledge_for_tests import tiny
+from tests.shipped_knowledge import knowledge as shipped
 
 
 @pytest.fixture
@@ -25,12 +24,10 @@ def chat() -> Chat:
 @pytest.fixture(scope="session")
 def shipped_knowledge() -> Knowledge:
     """The knowledge that travels with the program."""
-    knowledge, problems = load(shipped())
-    assert knowledge is not None, "\n".join(map(str, problems))
-    return knowledge
+    return shipped()
 
 
 @pytest.fixture(scope="session")
 def english(shipped_knowledge: Knowledge) -> Understanding:
-    """Understands English with the shipped knowledge."""
+    """Understands English with the shipped knowledge, built once for all tests."""
     return Understanding(shipped_knowledge, "en")

@@ -1,8 +1,8 @@
-"""The derivation in words: readable, complete, and short enough for a message where it must be."""
+"""Explanations in words: readable, complete, and short enough for a message."""
 
 import pytest
 
-from bot.domain.understanding.evidence import Change, Evidence, Fit, Lowered, Verdict
+from bot.domain.understanding.evidence import DeductionReason, Evidence, Fit, SpellingChange, Verdict
 from bot.domain.understanding.explanation import derive
 from bot.domain.understanding.understand import Understanding
 from bot.rendering.because import Section, because, shortened
@@ -22,14 +22,14 @@ def say(key: str, **values: str) -> str:
     return plain_wording().phrase(f"admin.{key}", **values)
 
 
-def where(evidence: Evidence, fit: Fit) -> str:
+def locate(evidence: Evidence, fit: Fit) -> str:
     return f"{evidence.owner}.yaml:{len(fit.pattern)}"
 
 
 def sections(understanding: Understanding, text: str) -> dict[str, list[str]]:
     """The lines of each section, by its heading."""
-    told = because(derive(understanding, text), knowledge().texts["en"], say, where)
-    return {visible(each.heading): [visible(line) for line in each.lines] for each in told}
+    found = because(derive(understanding, text), knowledge().texts["en"], say, locate)
+    return {visible(each.heading): [visible(line) for line in each.lines] for each in found}
 
 
 def test_every_step_has_its_section(english: Understanding) -> None:
@@ -47,7 +47,7 @@ def test_every_step_has_its_section(english: Understanding) -> None:
     assert told["Points"] == ["• LI4 Joining Valley"]
 
 
-def test_a_complaint_is_told_with_pattern_place_reason_and_outcome(english: Understanding) -> None:
+def test_a_complaint_names_pattern_line_reason_and_outcome(english: Understanding) -> None:
     first, fit, *more = sections(english, "my back, it really hurts")["Complaints"]
     assert first == "• Low back pain (low_back_pain), score 0.72: gone on with"
     assert fit.startswith("   “back … hurts” fits ")
@@ -56,7 +56,7 @@ def test_a_complaint_is_told_with_pattern_place_reason_and_outcome(english: Unde
     assert "   less sure: a comma or “and” stands between" in more
 
 
-def test_a_red_flag_is_told_before_the_complaints(english: Understanding) -> None:
+def test_red_flags_come_before_the_complaints(english: Understanding) -> None:
     told = sections(english, "crushing chest pain and my knee hurts")
     assert list(told).index("Red flags") < list(told).index("Complaints")
     assert told["Red flags"][0].endswith("(heart_attack): raised")
@@ -64,18 +64,18 @@ def test_a_red_flag_is_told_before_the_complaints(english: Understanding) -> Non
 
 
 def test_words_are_escaped(english: Understanding) -> None:
-    told = because(derive(english, "my <back> & neck hurts"), knowledge().texts["en"], say, where)
+    told = because(derive(english, "my <back> & neck hurts"), knowledge().texts["en"], say, locate)
     assert not any("<back" in line for section in told for line in section.lines)
 
 
-@pytest.mark.parametrize("name", [each.value for kind in (Change, Lowered, Verdict) for each in kind])
+@pytest.mark.parametrize("name", [each.value for kind in (SpellingChange, DeductionReason, Verdict) for each in kind])
 def test_there_are_words_for_everything_that_can_be_found(name: str) -> None:
     assert f"admin.because.{name}" in knowledge().texts["en"].phrases
 
 
 @pytest.mark.parametrize("text", ["my neck is stiff", LONG, "", "<" * LONGEST, "zorble " * 585])
 def test_a_message_is_never_too_long(english: Understanding, text: str) -> None:
-    told = because(derive(english, text), knowledge().texts["en"], say, where)
+    told = because(derive(english, text), knowledge().texts["en"], say, locate)
     assert len(shortened(told, LONGEST, lambda left: f"{left} more")) <= LONGEST
 
 

@@ -17,7 +17,7 @@ from bot.domain.turns.replies import (
     Stopped,
     Term,
 )
-from bot.domain.understanding.understand import HeardCondition
+from bot.domain.understanding.understood import HeardCondition
 from bot.rendering import RenderedMessage, render
 from tests.rendering.every_message import visible
 from tests.shipped_knowledge import CRISIS, EMERGENCY, knowledge, plain_wording, wording

@@ -34,13 +34,18 @@ NAMES = {
         me_or_mine named negation negation_end now old_illness open or other_person pain_like pointing possessive
         present pronoun question recent relative subject taught thing time tissue treating trouble what_if
     """),
-    "stating": _split("""
+    "statements": _split("""
         baby baby_move birth body_part child commenting dad daughter first_person for_my friend grandparent
         husband infertility mum partner possessive present relative_other sibling son trouble wife
     """),
+    "answers": _split("""
+        answer_no answer_polite answer_unsure answer_yes
+    """),
+    "readability": _split("""
+        foreign
+    """),
     "understand": _split("""
-        answer_no answer_polite answer_unsure answer_yes body body_part child chronic_pain constant
-        all_over foreign lasting_pain neuropathy pain pets
+        all_over body body_part chronic_pain constant lasting_pain neuropathy pain pets
     """),
     "lexicon": _split("""
         as_written body_part filler idiom open trouble

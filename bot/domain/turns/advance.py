@@ -29,7 +29,7 @@ from bot.domain.turns.flow import ask, offer, proceed, start_wish, view
 from bot.domain.turns.lifetimes import reset_unanswered, with_hour_of_stop, without_abandoned
 from bot.domain.turns.replies import Next, Reply, Say
 from bot.domain.turns.session_pages import end_if_finished
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _with_stated_facts(dialogue: Dialogue, understood: Understood, knowledge: Kn
     return replace(
         dialogue,
         ticks=_union(dialogue.ticks, rows),
-        stated=_union(dialogue.stated, sorted(understood.stated & knowledge.contraindications.keys())),
+        stated=_union(dialogue.stated, sorted(understood.contraindications & knowledge.contraindications.keys())),
         see_gp=_union(dialogue.see_gp, see_gp),
         recent=recent[-RECENT_MESSAGES:],
     )
@@ -146,7 +146,7 @@ def _first_meaning(dialogue: Dialogue, understood: Understood, knowledge: Knowle
         return wish
     if dialogue.stage in OPEN_QUESTIONS and not dialogue.page:
         return _unclear_text(dialogue, understood, knowledge, now)
-    if understood.ticked or understood.stated:
+    if understood.ticked or understood.contraindications:
         return _on_precaution(dialogue, knowledge, now)
     if understood.answer is not None and dialogue.page and dialogue.stage in OPEN_QUESTIONS:
         return Next(replace(dialogue, page=""), view(replace(dialogue, page=""), knowledge, now))
@@ -217,7 +217,7 @@ def _typed_answer(dialogue: Dialogue, answer: TypedAnswer, knowledge: Knowledge,
 
 def _unclear_text(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next:
     """A text that does not answer the open question: it counts as yes, or the question is asked again (S-24)."""
-    stated = bool(understood.ticked or understood.stated)
+    stated = bool(understood.ticked or understood.contraindications)
     newly_stops = any(row_stops(row, dialogue, knowledge) for row in understood.ticked)
     match dialogue.stage:
         case Stage.QUESTION | Stage.DOCTOR if stated:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.understanding.understand import Understood
+from bot.domain.understanding.understood import Understood
 
 
 class Action(StrEnum):

@@ -31,7 +31,7 @@ from bot.domain.turns.replies import (
     Stopped,
     Term,
 )
-from bot.domain.understanding.understand import HeardCondition
+from bot.domain.understanding.understood import HeardCondition
 
 _STAGES = {
     Step.FLAG_CHECK: Stage.FLAG_CHECK,

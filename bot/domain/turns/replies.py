@@ -10,7 +10,7 @@ from bot.domain.screening.triage import Plan
 from bot.domain.state.dialogue import Dialogue
 from bot.domain.turns.events import Press
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
-from bot.domain.understanding.understand import HeardCondition
+from bot.domain.understanding.understood import HeardCondition
 
 MOST_ADVICES = 2  # red flags advised on in one message (S-4)
 MOST_CAUTIONS = 1  # of the person's own that fit into an overview; more come in a message before it

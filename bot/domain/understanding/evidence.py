@@ -1,4 +1,4 @@
-"""What a derivation is made of: words read, what they mean, and what speaks for what."""
+"""The pieces of an explanation: respelled words, what words mean, and the evidence for everything found."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,87 +7,92 @@ from typing import NamedTuple
 from bot.domain.language.negation import Polarity
 from bot.domain.understanding.patterns import PatternKind
 
+# The value of every member below is the key of its wording, `because.<value>` among the admins' phrases.
 
-class Change(StrEnum):
-    """How a word was read otherwise than it is written."""
+
+class SpellingChange(StrEnum):
+    """How the reading of a word differs from its spelling."""
 
     CORRECTED = "corrected"
-    SPLIT = "split"  # two words run together
-    JOINED = "joined"  # one word in two
+    SPLIT = "split"  # two words were run together
+    JOINED = "joined"  # one word was written as two
 
 
-class Lowered(StrEnum):
-    """What makes a pattern count less than one whose words stand side by side."""
+class DeductionReason(StrEnum):
+    """Why a pattern scores less than one whose words are side by side."""
 
-    APART = "apart"  # other words between
-    ACROSS = "across"  # a comma or "and" between
-    BEYOND = "beyond"  # another part of the body between
+    APART = "apart"  # other words between them
+    ACROSS = "across"  # a comma or "and" between them
+    BEYOND = "beyond"  # another body part between them
     AMBIGUOUS = "ambiguous"  # one word that often means something else
-    BARE = "bare"  # a body part alone
+    BARE = "bare"  # a body part without a symptom
 
 
 class Verdict(StrEnum):
-    """What became of what was found."""
+    """What became of something that was found."""
 
     RAISED = "raised"  # a red flag
-    TAKEN_BACK = "taken_back"  # a red flag: an `unless:` stands there, too
-    STATED = "stated"  # a contraindication, or a wish that is refused
+    TAKEN_BACK = "taken_back"  # a red flag, by an `unless:` that matches too
+    RECOGNISED = "stated"  # a contraindication, or a wish to decline
     ACCEPTED = "accepted"
     OFFERED = "offered"
     STOPPED = "stopped"  # a red flag stops everything else
     POINT = "named_point"  # the text is about a point
-    ANIMAL = "animal"
-    ALONE = "alone"  # one general word, which counts where nothing else is said
+    ANIMAL = "animal"  # the text is about an animal
+    ALONE = "alone"  # one general word, which counts only where nothing else is said
     EXPLAINED = "explained"  # another complaint says more about the same words
-    PART = "part"  # no more than part of another complaint
-    ASIDE = "aside"  # only said in passing, or over
-    GENERAL = "general"  # general words, which belong to the other complaint
-    LOW = "low"  # too weak even to ask
-    UNSURE = "unsure"  # others are sure, or it is one too many
+    PART = "part"  # only part of another complaint
+    ASIDE = "aside"  # mentioned in passing, or past
+    GENERAL = "general"  # general words, which belong to another complaint
+    LOW = "low"  # too weak even to ask about
+    UNSURE = "unsure"  # other complaints are sure, or there are too many
 
 
 @dataclass(frozen=True, slots=True)
-class ReadWord:
-    """A word that was read otherwise than it is written."""
+class RespelledWord:
+    """A word as the person wrote it, and the word or words it was read as."""
 
     written: str
-    read: str
-    change: Change
+    read_as: str
+    change: SpellingChange
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """A word or expression and the concept it names, with every other concept and group that comes with it."""
+class WordMeaning:
+    """A word or expression as written, and its concept, followed by all other concepts and groups it belongs to."""
 
     written: str
     concepts: tuple[str, ...]
     known: bool
     polarity: Polarity
-    live: bool  # False for the past, hearsay and what-ifs
+    current: bool  # False for the past, hearsay and what-ifs
 
 
-class Less(NamedTuple):
-    """A reason for a lower score, and the words it lies in."""
+class Deduction(NamedTuple):
+    """Why a score is lower, and the words that lower it, as written (none where it is no words that do)."""
 
-    why: Lowered
+    reason: DeductionReason
     words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A pattern that matches, the words it matches, and for a complaint how well. A bare body part has no pattern."""
+    """A pattern that matches, the words it matches, and its score (0 to 1; below 1 for complaints only).
+
+    The pattern of a bare body part is empty.
+    """
 
     pattern: str
     words: tuple[str, ...]
     score: float = 1.0
-    less: tuple[Less, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that speaks for one red flag, complaint, contraindication or refusal, best first, and what became of it.
+    """All the evidence for one red flag, complaint, contraindication or refusal, and what became of it.
 
-    `by` is the complaint that explains it, or the pattern that takes it back.
+    `fits` holds at least one, best first. `by` is the complaint that explains it, or the pattern that takes it back.
     """
 
     kind: PatternKind
@@ -98,5 +103,5 @@ class Evidence:
 
     @property
     def score(self) -> float:
-        """That of its best pattern."""
+        """The score of the best fit."""
         return self.fits[0].score

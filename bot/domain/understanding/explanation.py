@@ -1,39 +1,49 @@
-"""Why a text is understood as it is: every step from its words to what it says, for people who write the knowledge."""
+"""Why a text is understood as it is: every step from its words to what it says, for editors of the knowledge."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.knowledge import Urgency
 from bot.domain.language.negation import Utterance
-from bot.domain.understanding.evidence import Change, Evidence, Fit, Less, Lowered, Meant, ReadWord, Verdict
+from bot.domain.understanding.body_part_lists import spans_a_list, words_between
+from bot.domain.understanding.evidence import (
+    Deduction,
+    DeductionReason,
+    Evidence,
+    Fit,
+    RespelledWord,
+    SpellingChange,
+    Verdict,
+    WordMeaning,
+)
 from bot.domain.understanding.intermediate import Workings
 from bot.domain.understanding.matching import Match
 from bot.domain.understanding.patterns import Pattern, PatternKind
 from bot.domain.understanding.placing import Found, other_part_between, says_more
 from bot.domain.understanding.ranking import (
     ACCEPTED,
-    MOST,
+    FULL,
+    MOST_COMPLAINTS,
     OFFERED,
     Candidate,
     explains,
-    holds,
+    includes,
     is_ambiguous,
-    leans,
+    is_general,
     resolve,
-    spans_a_list,
-    strangers,
-    unaccounted,
+    unaccounted_for,
 )
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """The whole way from a text to what it says."""
+    """What a text says, and everything that led to it."""
 
     understood: Understood
-    words: tuple[ReadWord, ...]
-    meant: tuple[Meant, ...]
+    respelled: tuple[RespelledWord, ...]
+    meanings: tuple[WordMeaning, ...]
     evidence: tuple[Evidence, ...]
 
     def of(self, kind: PatternKind) -> tuple[Evidence, ...]:
@@ -42,59 +52,62 @@ class Derivation:
 
 
 def derive(understanding: Understanding, text: str) -> Derivation:
-    """Why `understanding` understands the text as it does. Each stage is asked, none is done here a second time."""
+    """Why `understanding` understands the text as it does.
+
+    It is put together from the results of the stages themselves, so that it cannot contradict them.
+    """
     understood, workings = understanding.understand(text), understanding.workings(text)
     evidence = (
         *_flags(workings, understood),
         *_complaints(workings, understood),
-        *_stated(PatternKind.FACT, workings),
-        *_stated(PatternKind.REFUSAL, workings),
+        *_recognised(PatternKind.FACT, workings),
+        *_recognised(PatternKind.REFUSAL, workings),
     )
-    return Derivation(understood, tuple(_read_otherwise(workings)), tuple(_meant(workings.whole)), evidence)
+    return Derivation(understood, tuple(_respelled(workings)), tuple(_meanings(workings.whole)), evidence)
 
 
-def _read_otherwise(workings: Workings) -> Iterator[ReadWord]:
-    said, lemmas = workings.whole.words, workings.whole.lemmas
-    for at, word in enumerate(said):
-        if at + 1 < len(said) and not said[at + 1].written:
-            yield ReadWord(word.written, f"{lemmas[at]} {lemmas[at + 1]}", Change.SPLIT)
+def _respelled(workings: Workings) -> Iterator[RespelledWord]:
+    words, lemmas = workings.whole.words, workings.whole.lemmas
+    for at, word in enumerate(words):
+        if at + 1 < len(words) and not words[at + 1].written:
+            yield RespelledWord(word.written, f"{lemmas[at]} {lemmas[at + 1]}", SpellingChange.SPLIT)
         elif word.written.casefold().replace(" ", "") == word.text != word.written.casefold():
-            yield ReadWord(word.written, lemmas[at], Change.JOINED)
+            yield RespelledWord(word.written, lemmas[at], SpellingChange.JOINED)
         elif word.written and lemmas[at] != word.text and not workings.lexicon.known(word.text):
-            yield ReadWord(word.written, lemmas[at], Change.CORRECTED)
+            yield RespelledWord(word.written, lemmas[at], SpellingChange.CORRECTED)
 
 
-def _meant(heard: Utterance) -> Iterator[Meant]:
-    for at, token in enumerate(heard.tokens):
-        if heard.content[at]:
-            written = " ".join(word.written or word.text for word in heard.words[token.start : token.end])
-            yield Meant(written, token.concepts, token.known, heard.polarity[at], heard.live[at])
+def _meanings(utterance: Utterance) -> Iterator[WordMeaning]:
+    for at, token in enumerate(utterance.tokens):
+        if utterance.content[at]:
+            written = " ".join(word.written or word.text for word in utterance.words[token.start : token.end])
+            yield WordMeaning(written, token.concepts, token.known, utterance.polarity[at], utterance.live[at])
 
 
 def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
     raised = [flag.id for flag in understood.red_flags]
-    held: dict[str, Pattern] = {}
+    taken_back_by: dict[str, Pattern] = {}
     fits: dict[str, list[Fit]] = {}
     for pattern, places in workings.in_whole.complete[PatternKind.FLAG]:
         fits.setdefault(pattern.owner, []).append(_fit(pattern, places, workings.whole))
-    for pattern, places in _held_back(workings):
-        held.setdefault(pattern.owner, pattern)
+    for pattern, places in _taken_back(workings):
+        taken_back_by.setdefault(pattern.owner, pattern)
         if pattern.owner not in fits and places:
             fits[pattern.owner] = [_fit(pattern, places, workings.whole)]
     return [Evidence(PatternKind.FLAG, owner, _longest_first(fits[owner]), Verdict.RAISED) for owner in raised] + [
-        Evidence(PatternKind.FLAG, owner, _longest_first(every), Verdict.TAKEN_BACK, held[owner].text)
+        Evidence(PatternKind.FLAG, owner, _longest_first(every), Verdict.TAKEN_BACK, taken_back_by[owner].text)
         for owner, every in fits.items()
         if owner not in raised
     ]
 
 
-def _held_back(workings: Workings) -> Iterator[Match]:
-    """Patterns of red flags whose `unless:` stands in the text, with the places of their other parts.
+def _taken_back(workings: Workings) -> Iterator[Match]:
+    """The patterns of red flags that match but for an `unless:` that matches too, with the places of the other parts.
 
-    Lines that hold only `unless:`, which take back the whole flag, come first.
+    Patterns of `unless:` parts alone, which take back the whole flag, come first; they have no places.
     """
-    places = workings.patterns.standing(workings.in_whole)
-    for pattern in sorted(workings.patterns.holding(places), key=lambda each: not each.takes_back):
+    places = workings.pattern_index.standing(workings.in_whole)
+    for pattern in sorted(workings.pattern_index.holding(places), key=lambda each: not each.takes_back):
         needed = [part for part in pattern.parts if not part.unless]
         unless = any(part.unless and part in places for part in pattern.parts)
         if pattern.kind is PatternKind.FLAG and unless and all(part in places for part in needed):
@@ -102,16 +115,16 @@ def _held_back(workings: Workings) -> Iterator[Match]:
 
 
 def _complaints(workings: Workings, understood: Understood) -> list[Evidence]:
-    heard = workings.near
+    utterance = workings.beginning
     fits: dict[str, list[tuple[bool, Fit]]] = {}
     for (pattern, places), candidate in workings.weighed:
-        alone = pattern.alone and says_more(heard, places)
-        fit = _fit(pattern, places, heard, candidate.score, tuple(_less(places, candidate, heard)))
+        alone = pattern.alone and says_more(utterance, places)
+        fit = _fit(pattern, places, utterance, candidate.score, tuple(_deductions(places, candidate, utterance)))
         fits.setdefault(candidate.id, []).append((alone, fit))
-    composed = {candidate for _, candidate in workings.weighed}
+    from_patterns = {candidate for _, candidate in workings.weighed}
     for each in workings.candidates:
-        if each not in composed:
-            bare = Fit("", heard.written(tuple(each.tokens)), each.score, (Less(Lowered.BARE),))
+        if each not in from_patterns:
+            bare = Fit("", utterance.written(tuple(each.tokens)), each.score, (Deduction(DeductionReason.BARE),))
             fits.setdefault(each.id, []).append((False, bare))
     found = []
     for owner, every in fits.items():
@@ -123,7 +136,7 @@ def _complaints(workings: Workings, understood: Understood) -> list[Evidence]:
 
 
 def _verdict(owner: str, workings: Workings, understood: Understood) -> tuple[Verdict, str]:
-    """What became of a complaint, and the complaint that explains it."""
+    """What became of a complaint, and the id of the complaint that explains it (or empty)."""
     if any(each.id == owner for each in understood.accepted):
         return Verdict.ACCEPTED, ""
     if any(each.id == owner for each in understood.offered):
@@ -135,64 +148,69 @@ def _verdict(owner: str, workings: Workings, understood: Understood) -> tuple[Ve
         return Verdict.STOPPED, ""
     if understood.points or understood.point_choice:
         return Verdict.POINT, ""
-    if workings.animal:
+    if workings.about_an_animal:
         return Verdict.ANIMAL, ""
-    kept = resolve(workings.candidates, workings.near)
-    here = next((each for each in kept if each.id == owner), None)
-    if here is None:
-        by = _explaining(own, kept, workings.near)
+    resolved = resolve(workings.candidates, workings.beginning)
+    candidate = next((each for each in resolved if each.id == owner), None)
+    if candidate is None:
+        by = _explaining(own, resolved, workings.beginning)
         return (Verdict.EXPLAINED, by) if by else (Verdict.GENERAL, "")
-    by = next((other.id for other in kept if owner in workings.accounts_for.get(other.id, ())), "")
-    if by and here not in unaccounted(kept, workings.accounts_for):
+    by = next((other.id for other in resolved if owner in workings.accounts_for.get(other.id, ())), "")
+    if by and candidate not in unaccounted_for(resolved, workings.accounts_for):
         return Verdict.PART, by
-    if here.score >= ACCEPTED and 0 < len(understood.accepted) < MOST:
+    if candidate.score >= ACCEPTED and 0 < len(understood.accepted) < MOST_COMPLAINTS:
         return Verdict.ASIDE, ""
-    return (Verdict.LOW if here.score < OFFERED else Verdict.UNSURE), ""
+    return (Verdict.LOW if candidate.score < OFFERED else Verdict.UNSURE), ""
 
 
-def _explaining(own: Sequence[Candidate], kept: Iterable[Candidate], heard: Utterance) -> str:
-    """The complaint that explains all places where another was found, unless those are just general words."""
-    by = (other.id for other in kept for each in own if other.id != each.id and _takes(other, each, heard))
-    return next(by, "") if not all(leans(each, heard) for each in own) else ""
+def _explaining(own: Sequence[Candidate], resolved: Sequence[Candidate], utterance: Utterance) -> str:
+    """The id of the complaint that explains a candidate of another one; empty if those are just general words."""
+    by = (
+        other.id
+        for other in resolved
+        for candidate in own
+        if other.id != candidate.id and (explains(other, candidate, utterance) or includes(other, candidate, utterance))
+    )
+    return next(by, "") if not all(is_general(each, utterance) for each in own) else ""
 
 
-def _takes(other: Candidate, each: Candidate, heard: Utterance) -> bool:
-    return explains(other, each, heard) or holds(other, each, heard)
-
-
-def _stated(kind: PatternKind, workings: Workings) -> list[Evidence]:
-    heard = workings.near
-    stated: dict[str, list[Fit]] = {}
+def _recognised(kind: PatternKind, workings: Workings) -> list[Evidence]:
+    utterance = workings.beginning
+    recognised: dict[str, list[Fit]] = {}
     dropped: dict[str, list[Fit]] = {}
-    for pattern, places in workings.in_near.complete[kind]:
-        alone = pattern.alone and says_more(heard, places)
-        (dropped if alone else stated).setdefault(pattern.owner, []).append(_fit(pattern, places, heard))
-    return [Evidence(kind, owner, _longest_first(fits), Verdict.STATED) for owner, fits in stated.items()] + [
+    for pattern, places in workings.in_beginning.complete[kind]:
+        alone = pattern.alone and says_more(utterance, places)
+        (dropped if alone else recognised).setdefault(pattern.owner, []).append(_fit(pattern, places, utterance))
+    return [Evidence(kind, owner, _longest_first(fits), Verdict.RECOGNISED) for owner, fits in recognised.items()] + [
         Evidence(kind, owner, _longest_first(fits), Verdict.ALONE)
         for owner, fits in dropped.items()
-        if owner not in stated
+        if owner not in recognised
     ]
 
 
 def _fit(
-    pattern: Pattern, places: Sequence[Found], heard: Utterance, score: float = 1.0, less: tuple[Less, ...] = ()
+    pattern: Pattern,
+    places: Sequence[Found],
+    utterance: Utterance,
+    score: float = FULL,
+    deductions: tuple[Deduction, ...] = (),
 ) -> Fit:
     tokens = tuple(token for place in places for token in place.tokens)
-    return Fit(pattern.text, heard.written(tokens), score, less)
+    return Fit(pattern.text, utterance.written(tokens), score, deductions)
 
 
 def _longest_first(fits: Iterable[Fit]) -> tuple[Fit, ...]:
     return tuple(sorted(fits, key=lambda fit: -sum(map(len, fit.words))))
 
 
-def _less(places: Sequence[Found], candidate: Candidate, heard: Utterance) -> Iterator[Less]:
+def _deductions(places: Sequence[Found], candidate: Candidate, utterance: Utterance) -> Iterator[Deduction]:
     """Why the score is not full."""
     for place in places:
-        if others := strangers(place, heard):
-            yield Less(Lowered.APART, heard.written(others))
+        if others := words_between(place, utterance):
+            yield Deduction(DeductionReason.APART, utterance.written(others))
         if place.across:
-            yield Less(Lowered.ACROSS)
-        elif other_part_between(place.tokens, heard) and not spans_a_list(place.tokens, heard):
-            yield Less(Lowered.BEYOND)
-    if len(candidate.tokens) == 1 and is_ambiguous(heard, next(iter(candidate.tokens))):
-        yield Less(Lowered.AMBIGUOUS)
+            yield Deduction(DeductionReason.ACROSS)
+        elif other_part_between(place.tokens, utterance) and not spans_a_list(place.tokens, utterance):
+            yield Deduction(DeductionReason.BEYOND)
+    if len(candidate.tokens) == 1 and is_ambiguous(utterance, next(iter(candidate.tokens))):
+        yield Deduction(DeductionReason.AMBIGUOUS)

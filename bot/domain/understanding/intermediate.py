@@ -1,4 +1,4 @@
-"""The intermediate results of understanding a text, for `bot.domain.understanding.explanation`."""
+"""The intermediate results of understanding a text, for explanations and for checks of the knowledge."""
 
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
@@ -13,12 +13,12 @@ class Workings(NamedTuple):
     """Everything between the words of a text and what it says."""
 
     lexicon: Lexicon
-    patterns: Index
-    whole: Utterance  # the text; red flags are looked for in all of it
+    pattern_index: Index
+    whole: Utterance  # the whole text, which is searched for red flags
     in_whole: Matches
-    near: Utterance  # the part of it that everything else is looked for in
-    in_near: Matches
-    weighed: tuple[tuple[Match, Candidate], ...]  # every pattern of a complaint that matches, even where it is dropped
-    candidates: tuple[Candidate, ...]  # those of them, or bare body parts, that are compared with each other
-    accounts_for: Mapping[str, Collection[str]]  # complaints that are no more than part of another
-    animal: bool  # whose complaint it is
+    beginning: Utterance  # its first MATCHED_CHARACTERS, which are searched for everything else
+    in_beginning: Matches
+    weighed: tuple[tuple[Match, Candidate], ...]  # every match of a complaint's pattern, even one that is dropped
+    candidates: tuple[Candidate, ...]  # those that compete with each other, and the bare body parts
+    accounts_for: Mapping[str, Collection[str]]  # for a complaint, those that are only part of it
+    about_an_animal: bool

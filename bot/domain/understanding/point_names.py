@@ -1,8 +1,8 @@
-"""Points by any name: codes in any spelling, pinyin, hanzi, English names, old numbers; never a silent guess."""
+"""Finds points by any name: codes in any spelling, pinyin, hanzi, English names, old numbers. It never guesses."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,10 +15,10 @@ from bot.domain.language.words import REMEMBERED, Break, Word
 from bot.domain.texts import Texts
 
 LONGEST_NAME = 6  # words
-MOST_WORDS_ALONE = 12  # a longer text is more than a name with a question around it
-SLIP_LETTERS = 6  # names of fewer letters must be spelled right
-CLOSE = 2  # how many near codes are shown for one that is unknown
-FEW_WORDS = 5  # in a longer text an unknown code, "B12" or a slip is taken for something else ("dealing", not Daling)
+MOST_WORDS_ALONE = 12  # a longer text is more than a question about a name
+SLIP_LETTERS = 6  # names of fewer letters must be spelled correctly
+MOST_CLOSE = 2  # codes that are suggested for an unknown one
+FEW_WORDS = 5  # in a longer text, an unknown code, "B12" or a misspelling means something else ("dealing", not Daling)
 _CODE = re.compile(r"\b(?:([a-z]{1,6})[\s.\-_]{0,2}0*(\d{1,2}|l\d|l)|(\d{1,2})[\s.]?([a-z]{2}))\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -28,25 +28,25 @@ _PREFIXES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Points named beyond doubt, points to ask between, or what looked like one, with the nearest codes."""
+class NamedPoints:
+    """The points that a text names: either `codes`, or a `choice`, or an `unknown` name, or none of these."""
 
-    points: tuple[str, ...] = ()
-    choice: tuple[str, ...] = ()
-    unknown: str = ""
-    close: tuple[str, ...] = ()
-
-
-_NOTHING = Named()
+    codes: tuple[str, ...] = ()  # named beyond doubt
+    choice: tuple[str, ...] = ()  # codes to ask between
+    unknown: str = ""  # what looks like a point but is not in the catalogue, normalised
+    close: tuple[str, ...] = ()  # the codes nearest to `unknown`
 
 
-class Names:
-    """Every name of every point of one language."""
+_NONE = NamedPoints()
+
+
+class PointNames:
+    """All names of all points in one language."""
 
     def __init__(self, points: Mapping[str, Point], texts: Texts, lexicon: Lexicon) -> None:
         self._codes = tuple(points)
-        self._sure: dict[str, str] = {}  # may stand anywhere in a text
-        self._alone: dict[str, str] = {}  # plain words ("temples"): only when nothing else is said
+        self._sure: dict[str, str] = {}  # codes by the names that count anywhere in a text
+        self._alone: dict[str, str] = {}  # by everyday words ("temples"), which count only where nothing else is said
         self._pinyin: dict[str, str] = {}
         for code, point in points.items():
             text = texts.points[code]
@@ -63,51 +63,57 @@ class Names:
             key[:length] for key in (*self._sure, *self._ambiguous, *self._outside) for length in range(1, len(key) + 1)
         )
 
-    def named(self, text: str, words: Sequence[Word]) -> Named:
-        """What the text names. Ambiguous and unknown names come before sure ones: they must be asked about."""
+    def find(self, text: str, words: Sequence[Word]) -> NamedPoints:
+        """The points that the text names. `words` are its words; where `text` was cut short, they may go on.
+
+        An ambiguous name comes before sure ones, because it must be asked about; an unknown name comes after them.
+        """
         texts = [_key(word.text) for word in words]
         keys = self._keys(text, texts)
         if not keys:
-            return _NOTHING if len(words) > MOST_WORDS_ALONE else self._other(text, words, texts)
+            return _NONE if len(words) > MOST_WORDS_ALONE else self._less_sure(text, words, texts)
         choice = next((self._ambiguous[key] for key in keys if key in self._ambiguous), ())
         if choice:
-            return Named(choice=choice)
-        points = tuple(dict.fromkeys(self._sure[key] for key in keys if key in self._sure))
+            return NamedPoints(choice=choice)
+        codes = tuple(dict.fromkeys(self._sure[key] for key in keys if key in self._sure))
         outside = next((self._outside[key] for key in keys if key in self._outside), None)
-        if outside and not points:
-            return Named(unknown=outside[0], close=outside[1])
-        if points or len(words) > MOST_WORDS_ALONE:
-            return Named(points=points)
-        return self._other(text, words, texts)
+        if outside and not codes:
+            return NamedPoints(unknown=outside[0], close=outside[1])
+        if codes or len(words) > MOST_WORDS_ALONE:
+            return NamedPoints(codes=codes)
+        return self._less_sure(text, words, texts)
 
     def _keys(self, text: str, texts: Sequence[str]) -> list[str]:
-        """What may be names in the text: what looks like a code, then what the words spell."""
+        """The keys of possible names in the text: first what looks like a code, then names of one or more words."""
         short = len(texts) <= FEW_WORDS
         coded = list(self._coded(text)) if short or _DIGIT.search(text) else []
         coded = [key for key in coded if short or not key[1:].isdigit()]
-        return list(dict.fromkeys(coded + self._worded(texts)))
+        return list(dict.fromkeys(coded + self._spelled_out(texts)))
 
-    def _other(self, text: str, words: Sequence[Word], texts: Sequence[str]) -> Named:
-        alone = "".join([text for text in texts if text not in _ASKING])
+    def _less_sure(self, text: str, words: Sequence[Word], texts: Sequence[str]) -> NamedPoints:
+        """What the text names if it is little more than a name: an everyday word, a misspelling or an unknown code."""
+        asked = "".join([text for text in texts if text not in _ASKING])
         whole = "".join(texts)
-        for key in (whole, alone):
+        for key in (whole, asked):
             if key in self._ambiguous:
-                return Named(choice=self._ambiguous[key])
+                return NamedPoints(choice=self._ambiguous[key])
             if key in self._alone:
-                return Named(points=(self._alone[key],))
+                return NamedPoints(codes=(self._alone[key],))
         if len(words) > FEW_WORDS:
-            return _NOTHING
-        slip = self._slip(words)
-        if slip:
-            return Named(points=(slip,))
-        return next((self._unknown(key) for key in self._coded(text) if key[:2].upper() in _PREFIXES), Named())
+            return _NONE
+        misspelled = self._misspelled(words)
+        if misspelled:
+            return NamedPoints(codes=(misspelled,))
+        return next((self._unknown(key) for key in self._coded(text) if key[:2].upper() in _PREFIXES), _NONE)
 
-    def _unknown(self, key: str) -> Named:
+    def _unknown(self, key: str) -> NamedPoints:
         code = key.upper()
         near = sorted(self._codes, key=lambda each: (OSA.distance(code, each), each))
-        return Named(unknown=code, close=tuple(each for each in near if each[:2] == code[:2])[:CLOSE])
+        return NamedPoints(unknown=code, close=tuple(each for each in near if each[:2] == code[:2])[:MOST_CLOSE])
 
-    def _coded(self, text: str) -> Iterable[str]:
+    @staticmethod
+    def _coded(text: str) -> Iterator[str]:
+        """The keys of everything that looks like a code ("li-4", "LI 04")."""
         for match in _CODE.finditer(text):
             letters, number, before, after = match.groups()
             if not letters:
@@ -116,7 +122,8 @@ class Names:
             number = number.casefold().replace("l", "1")
             yield f"{letters}{int(number)}".casefold()
 
-    def _worded(self, texts: Sequence[str]) -> list[str]:
+    def _spelled_out(self, texts: Sequence[str]) -> list[str]:
+        """The keys of the names that consist of whole words, none of which overlap."""
         found: list[str] = []
         end = 0
         for start, text in enumerate(texts):
@@ -128,7 +135,7 @@ class Names:
         return found
 
     def _name_at(self, texts: Sequence[str], start: int) -> int:
-        """How many words the longest name that begins here has."""
+        """The number of words of the longest name that begins at `start`; 0 if none does."""
         key, longest = "", 0
         for length, text in enumerate(texts[start : start + LONGEST_NAME], 1):
             key += text
@@ -138,8 +145,8 @@ class Names:
                 longest = length
         return longest
 
-    def _slip(self, words: Sequence[Word]) -> str:
-        """The one point whose pinyin is a single slip away from a word that means nothing else."""
+    def _misspelled(self, words: Sequence[Word]) -> str:
+        """The code of the only point whose pinyin is one edit away from a word that means nothing else, or empty."""
         for word in words:
             key = _key(word.text)
             if len(key) < SLIP_LETTERS or self._lexicon.known(word.text):
@@ -162,11 +169,12 @@ _ASKING = frozenset(
 
 @lru_cache(maxsize=REMEMBERED)
 def _key(name: str) -> str:
+    """The name without case, accents, blanks and punctuation."""
     return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())
 
 
 def _is_plain(name: str, lexicon: Lexicon) -> bool:
-    """Whether a name is made of everyday words, or is a small word and a number ("AT4", but "awake at 4")."""
+    """Whether a name consists of everyday words, or of a small word and a number ("AT4", as in "awake at 4")."""
     if all(word.isalpha() and lexicon.known(word) for word in name.casefold().split()):
         return True
     letters = [Word(part, part, Break.NONE) for part in _LETTERS.findall(name.casefold())]

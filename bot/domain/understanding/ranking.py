@@ -1,6 +1,6 @@
-"""From matched patterns to complaints: which to go on with, which to ask about.
+"""From matched patterns to complaints: which are sure enough to accept, and which to ask about.
 
-The thresholds stand here, and those of bare body parts in bare_parts.py.
+The thresholds are here; those of bare body parts are in bare_parts.py.
 """
 
 import math
@@ -9,49 +9,52 @@ from typing import NamedTuple
 
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
-from bot.domain.language.words import SOFT
+from bot.domain.understanding.body_part_lists import in_one_list, spans_a_list, words_between
 from bot.domain.understanding.matching import Index, Matches
 from bot.domain.understanding.patterns import Item, Pattern, PatternKind
 from bot.domain.understanding.placing import Found, other_part_between, says_more
 
-# Where each stands by benchmarks/thresholds.py, on the first two thirds of the development sample ("sample") and on
-# the complaints and off-topic messages of tests/data ("lists"); "both" says the same of the two.
-# sample: below, one more is wrong; both: above, fewer are gone on with at once
-ACCEPTED = 0.7  # from this score on a complaint is gone on with
+# Each value was chosen with benchmarks/thresholds.py, on the first two thirds of the development sample ("sample") and
+# on the complaints and off-topic messages of tests/data ("lists"); "both" means that the two agree.
+# sample: below, one more is wrong; both: above, fewer are accepted at once
+ACCEPTED = 0.7  # a complaint with at least this score is accepted without asking
 # both: the same from 0 to 0.45; sample: from 0.55 on less is wrong, but bare parts go unanswered
-OFFERED = 0.35  # from this score on it is asked about
-MOST = 3
+OFFERED = 0.35  # a complaint with at least this score is asked about
+MOST_COMPLAINTS = 3
 FULL = 1.0
 # both: best from 0.04 to 0.06
 PER_WORD_APART = 0.04  # taken off for each word between the words of a pattern
 # sample: 0.7 and 0.8 are wrong once more; lists: best from 0.75 on
-BEYOND_A_PART = 0.75  # another body part stands between them
+BEYOND_A_PART = 0.75  # factor where another body part is between them
 # both: best at 0.75; sample: 1 is wrong once more
-ACROSS = 0.75  # a comma or "and" stands between them ("my back, it hurts")
-# sample: one message more or less from 0 to 1; lists: moves nothing
-ACROSS_VAGUELY = 0.5  # the same, and what is felt is no pain
-# moves nothing in either: between OFFERED and ACCEPTED by judgement, so that it is asked about
-AMBIGUOUS = 0.45  # a word that often means something else, in a text that is hardly about health
-# moves nothing in either: by judgement
-VERBATIM = 0.2  # how much the very words of a set phrase tell between patterns of the same meaning
+ACROSS = 0.75  # factor where a comma or "and" is between them ("my back, it hurts")
+# sample: one message more or less from 0 to 1; lists: changes nothing
+ACROSS_VAGUELY = 0.5  # the same, where the feeling is no kind of pain
+# changes nothing in either: between OFFERED and ACCEPTED by judgement, so that it is asked about
+AMBIGUOUS = 0.45  # highest score of a word that often means something else, in a text that is hardly about health
+# changes nothing in either: by judgement
+VERBATIM = 0.2  # added to the weight of a pattern whose set phrase is in the text word for word
 # sample: the same up to 0.8; lists: best up to 0.5
-ABOUT_HEALTH = 0.5  # the share of known health words from which a text is about health
+ABOUT_HEALTH = 0.5  # a text with at least this share of known health words is about health
 
-_OVER = Role.LONG_AGO | Role.HEARSAY
+_PAST_OR_HEARSAY = Role.LONG_AGO | Role.HEARSAY
 
 
 class Candidate(NamedTuple):
-    """A complaint that a pattern found, and how well."""
+    """A complaint that a pattern found, with its score (0 to 1), its weight and the tokens that mean it."""
 
     id: str
     score: float
     weight: float
     tokens: frozenset[int]
-    placed: bool = False  # what stands beside its words makes them mean it, be they ever so general
+    in_context: bool = False  # a `beside:` part matched, so even general words count
 
 
 class Ranking:
-    """Complaint patterns with the weight of each word: the more things a concept covers, the less it tells."""
+    """The complaint patterns of an index, and the weight of each: the more concepts its words cover, the less.
+
+    `sizes` is the number of concepts in each group.
+    """
 
     def __init__(self, index: Index, sizes: Mapping[str, int]) -> None:
         self._weights = {
@@ -61,181 +64,166 @@ class Ranking:
         }
         self._asides = [pattern for pattern in self._weights if pattern.takes_back]
 
-    def candidates(self, heard: Utterance, matches: Matches) -> list[Candidate]:
-        """Every complaint whose pattern matches, its best match first."""
+    def candidates(self, utterance: Utterance, matches: Matches) -> list[Candidate]:
+        """Every complaint whose pattern matches, the best match of each first."""
         best: dict[str, list[Candidate]] = {}
         for pattern, places in matches.complete[PatternKind.COMPLAINT]:
-            if not (pattern.alone and says_more(heard, places)):
-                best.setdefault(pattern.owner, []).append(self.weigh(pattern, places, heard))
-        return [each for every in best.values() for each in _distinct(every)]
+            if not (pattern.alone and says_more(utterance, places)):
+                best.setdefault(pattern.owner, []).append(self.weigh(pattern, places, utterance))
+        return [candidate for same in best.values() for candidate in _distinct(same)]
 
-    def without_asides(self, ranked: list[Candidate], heard: Utterance, matches: Matches) -> list[Candidate]:
-        """What is asked about, where others are only said in passing ("my knee; my blood pressure is controlled")."""
+    def without_asides(self, ranked: list[Candidate], utterance: Utterance, matches: Matches) -> list[Candidate]:
+        """The candidates without those mentioned in passing ("my knee; my blood pressure is controlled").
+
+        All of them, where no sure one would be left.
+        """
         if len(ranked) <= 1:
             return ranked
-        passing = {each.owner for each in self._asides if all(matches.place(part) for part in each.parts)}
-        asked = [each for each in ranked if each.id not in passing and not _is_over(each, heard)]
-        return asked if any(each.score >= ACCEPTED for each in asked) else ranked
+        asides = {pattern.owner for pattern in self._asides if all(matches.place(part) for part in pattern.parts)}
+        meant = [each for each in ranked if each.id not in asides and not _is_past_or_hearsay(each, utterance)]
+        return meant if any(each.score >= ACCEPTED for each in meant) else ranked
 
-    def weigh(self, pattern: Pattern, places: Sequence[Found], heard: Utterance) -> Candidate:
-        """The complaint that a pattern speaks for, standing at these places."""
+    def weigh(self, pattern: Pattern, places: Sequence[Found], utterance: Utterance) -> Candidate:
+        """The candidate that a match makes. `places` are those of the pattern's parts, without its `unless:` parts."""
         needed = (part for part in pattern.parts if not part.unless)
-        about = (place.tokens for part, place in zip(needed, places, strict=True) if not part.beside)
-        tokens = frozenset[int]().union(*about)
-        score = min([_closeness(place, heard) for place in places])
-        verbatim = bool(pattern.wordings) and heard.wording(tokens) in pattern.wordings
-        if len(tokens) == 1 and is_ambiguous(heard, next(iter(tokens))):
+        meaning_it = (place.tokens for part, place in zip(needed, places, strict=True) if not part.beside)
+        tokens = frozenset[int]().union(*meaning_it)
+        score = min([_closeness(place, utterance) for place in places])
+        verbatim = bool(pattern.wordings) and utterance.wording(tokens) in pattern.wordings
+        if len(tokens) == 1 and is_ambiguous(utterance, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
-        placed = any(part.beside for part in pattern.parts)
-        return Candidate(pattern.owner, score, self._weights[pattern] + VERBATIM * verbatim, tokens, placed)
+        in_context = any(part.beside for part in pattern.parts)
+        return Candidate(pattern.owner, score, self._weights[pattern] + VERBATIM * verbatim, tokens, in_context)
 
 
 def _weight(item: Item, sizes: Mapping[str, int]) -> float:
     return 1 / (1 + math.log2(sum(sizes.get(concept, 1) for concept in item.concepts)))
 
 
-def _closeness(place: Found, heard: Utterance) -> float:
+def _closeness(place: Found, utterance: Utterance) -> float:
+    """The score of one part of a pattern: FULL where its words are side by side."""
     if not place.apart and not place.across:
         return FULL
     score = FULL - PER_WORD_APART * place.apart
     if not place.across:
-        if not other_part_between(place.tokens, heard):
+        if not other_part_between(place.tokens, utterance):
             return score
-        if spans_a_list(place.tokens, heard):
-            return FULL - PER_WORD_APART * len(strangers(place, heard))
+        if spans_a_list(place.tokens, utterance):
+            return FULL - PER_WORD_APART * len(words_between(place, utterance))
         return score * BEYOND_A_PART
-    felt = any(heard.tokens[token].roles & Role.PAIN_LIKE for token in place.tokens)
-    return score * (ACROSS if felt else ACROSS_VAGUELY)
+    pain = any(utterance.tokens[token].roles & Role.PAIN_LIKE for token in place.tokens)
+    return score * (ACROSS if pain else ACROSS_VAGUELY)
 
 
-def is_ambiguous(heard: Utterance, token: int) -> bool:
+def is_ambiguous(utterance: Utterance, token: int) -> bool:
     """Whether a single word often means something else, in a text that is hardly about health.
 
-    Any may that names no ailing part ("back pain"), where a card or a playlist is named and no part of the body.
+    So does every word that names no trouble itself ("back pain") where a card, a playlist or the like is named and
+    no body part is.
     """
-    said = heard.tokens[token]
-    if heard.roles & Role.ELSEWHERE and not (heard.roles & Role.BODY_PART or said.roles & Role.TROUBLE):
+    word = utterance.tokens[token]
+    if utterance.roles & Role.ELSEWHERE and not (utterance.roles & Role.BODY_PART or word.roles & Role.TROUBLE):
         return True
-    return bool(said.roles & Role.AMBIGUOUS) and said.end == said.start + 1 and health_share(heard) < ABOUT_HEALTH
+    return bool(word.roles & Role.AMBIGUOUS) and word.end == word.start + 1 and health_share(utterance) < ABOUT_HEALTH
 
 
-def health_share(heard: Utterance) -> float:
-    """How much of what is said is about health: the known words among those that carry meaning."""
-    content = [index for index, is_content in enumerate(heard.content) if is_content]
-    return sum(heard.tokens[index].known for index in content) / len(content) if content else 0.0
+def health_share(utterance: Utterance) -> float:
+    """The share (0 to 1) of known health words among the content words; 0 without any."""
+    content = [index for index, is_content in enumerate(utterance.content) if is_content]
+    return sum(utterance.tokens[index].known for index in content) / len(content) if content else 0.0
 
 
-def _distinct(every: list[Candidate]) -> list[Candidate]:
-    """The best match of a complaint for each place it was found at, and any that says more of the same place."""
-    if len(every) == 1:
-        return every
-    kept: list[Candidate] = []
-    for each in sorted(every, key=lambda one: (-one.score, -one.weight, sorted(one.tokens))):
-        apart = not any(each.tokens <= other.tokens or other.tokens <= each.tokens for other in kept)
-        if apart or any(other.tokens < each.tokens and each.score >= ACCEPTED for other in kept):
-            kept.append(each)
-    return kept
+def _distinct(same: list[Candidate]) -> list[Candidate]:
+    """Of the candidates of one complaint, the best for each place, and any sure one that says more about the place."""
+    if len(same) == 1:
+        return same
+    chosen: list[Candidate] = []
+    for each in sorted(same, key=lambda one: (-one.score, -one.weight, sorted(one.tokens))):
+        apart = not any(each.tokens <= other.tokens or other.tokens <= each.tokens for other in chosen)
+        if apart or any(other.tokens < each.tokens and each.score >= ACCEPTED for other in chosen):
+            chosen.append(each)
+    return chosen
 
 
-def resolve(candidates: Iterable[Candidate], heard: Utterance) -> list[Candidate]:
-    """The candidates that no more specific one explains, the sure ones in the order they are told, each once."""
+def resolve(candidates: Iterable[Candidate], utterance: Utterance) -> list[Candidate]:
+    """The candidates that no more specific one explains, each complaint once.
+
+    The sure ones come first, in the order of the text.
+    """
     candidates = list(candidates)
     if len({each.id for each in candidates}) <= 1:
         return [min(candidates, key=lambda one: (-one.score, min(one.tokens)))] if candidates else []
     ordered = sorted(
         candidates,
-        key=lambda one: (leans(one, heard), _is_tissue(one, heard), -one.score * one.weight, -one.score, one.id),
-    )
-    kept: list[Candidate] = []
+        key=lambda one: (
+            is_general(one, utterance), _is_tissue(one, utterance), -one.score * one.weight, -one.score, one.id,
+        ),
+    )  # fmt: skip
+    chosen: list[Candidate] = []
     for each in ordered:
-        if not any(explains(other, each, heard) for other in kept):
-            kept.append(each)
-    kept = [each for each in kept if not any(holds(other, each, heard) for other in kept)]
-    if any(not leans(each, heard) for each in kept):
-        kept = [each for each in kept if not leans(each, heard)]
+        if not any(explains(other, each, utterance) for other in chosen):
+            chosen.append(each)
+    chosen = [each for each in chosen if not any(includes(other, each, utterance) for other in chosen)]
+    if any(not is_general(each, utterance) for each in chosen):
+        chosen = [each for each in chosen if not is_general(each, utterance)]
     best: dict[str, Candidate] = {}
-    for each in sorted(kept, key=lambda one: (one.score < ACCEPTED, min(one.tokens), -one.score, one.id)):
+    for each in sorted(chosen, key=lambda one: (one.score < ACCEPTED, min(one.tokens), -one.score, one.id)):
         best.setdefault(each.id, each)
     return list(best.values())
 
 
-def unaccounted(ranked: Sequence[Candidate], accounts_for: Mapping[str, Collection[str]]) -> list[Candidate]:
-    """The complaints that are no part of another sure one ("my RA, the knuckles ache" is RA alone)."""
+def unaccounted_for(ranked: Sequence[Candidate], accounts_for: Mapping[str, Collection[str]]) -> list[Candidate]:
+    """The candidates that are not part of another sure one ("my RA, the knuckles ache" is RA alone)."""
     parts = {part for each in ranked if each.score >= ACCEPTED for part in accounts_for.get(each.id, ())}
     return [each for each in ranked if each.id not in parts]
 
 
-def _is_over(each: Candidate, heard: Utterance) -> bool:
-    """Whether it is told of the past or of the family ("a hernia ten years ago"), and not just asked about."""
-    if heard.all_live or any(heard.live[token] for token in each.tokens):
+def _is_past_or_hearsay(candidate: Candidate, utterance: Utterance) -> bool:
+    """Whether it is about the past or the family ("a hernia ten years ago"), and not just a question."""
+    if utterance.all_live or any(utterance.live[token] for token in candidate.tokens):
         return False
-    sentences = {heard.sentence[token] for token in each.tokens}
+    sentences = {utterance.sentence[token] for token in candidate.tokens}
     return any(
-        token.roles & _OVER and sentence in sentences
-        for token, sentence in zip(heard.tokens, heard.sentence, strict=True)
+        token.roles & _PAST_OR_HEARSAY and sentence in sentences
+        for token, sentence in zip(utterance.tokens, utterance.sentence, strict=True)
     )
 
 
-def leans(each: Candidate, heard: Utterance) -> bool:
-    """Whether it is made of general words alone ("constant pain", "one side"), which belong to what else is said."""
-    return not each.placed and all(heard.tokens[token].roles & Role.LEANING for token in each.tokens)
+def is_general(candidate: Candidate, utterance: Utterance) -> bool:
+    """Whether it consists of general words alone ("constant pain", "one side"), which belong to another complaint."""
+    return not candidate.in_context and all(utterance.tokens[token].roles & Role.LEANING for token in candidate.tokens)
 
 
-def explains(other: Candidate, each: Candidate, heard: Utterance) -> bool:
-    """Whether `other` says more about the same words: all of them, or the same feeling of a nearer body part."""
-    if each.tokens <= other.tokens:
-        return not _coordinated(other, each, heard)
-    if other.tokens < each.tokens:
+def explains(other: Candidate, candidate: Candidate, utterance: Utterance) -> bool:
+    """Whether `other` says more about the same words: about all of them, or about the feeling they share.
+
+    A shared feeling belongs to the body part that is nearer to it.
+    """
+    if candidate.tokens <= other.tokens:
+        return not _coordinated(other, candidate, utterance)
+    if other.tokens < candidate.tokens:
         return False
-    shared = each.tokens & other.tokens
-    placed = _is_tissue(each, heard) and not _is_tissue(other, heard) and other.score >= ACCEPTED
-    nearer = other.score > each.score or placed
-    if not shared or not nearer or any(heard.tokens[token].roles & Role.BODY_PART for token in shared):
+    shared = candidate.tokens & other.tokens
+    more_precise = _is_tissue(candidate, utterance) and not _is_tissue(other, utterance) and other.score >= ACCEPTED
+    nearer = other.score > candidate.score or more_precise
+    if not shared or not nearer or any(utterance.tokens[token].roles & Role.BODY_PART for token in shared):
         return False
-    return not _coordinated(other, each, heard)
+    return not _coordinated(other, candidate, utterance)
 
 
-def holds(other: Candidate, each: Candidate, heard: Utterance) -> bool:
-    """Whether a complaint of one breath is about all these words and more ("pain from my back to the calf")."""
-    return each.tokens < other.tokens and other.score > ACROSS and not _coordinated(other, each, heard)
+def includes(other: Candidate, candidate: Candidate, utterance: Utterance) -> bool:
+    """Whether `other` is about all these words and more, in one clause ("pain from my back to the calf")."""
+    return candidate.tokens < other.tokens and other.score > ACROSS and not _coordinated(other, candidate, utterance)
 
 
-def _is_tissue(each: Candidate, heard: Utterance) -> bool:
-    """Whether its only body part is a tissue ("joint", "muscle"), which a place in the same breath makes precise."""
-    parts = [roles for token in each.tokens if (roles := heard.tokens[token].roles) & Role.BODY_PART]
+def _is_tissue(candidate: Candidate, utterance: Utterance) -> bool:
+    """Whether its only body part is a tissue ("joint", "muscle"), which another body part near it makes precise."""
+    parts = [roles for token in candidate.tokens if (roles := utterance.tokens[token].roles) & Role.BODY_PART]
     return bool(parts) and all(part & Role.TISSUE for part in parts)
 
 
-def _coordinated(other: Candidate, each: Candidate, heard: Utterance) -> bool:
-    """Whether their body parts stand in one list ("neck and shoulder pain")."""
-    mine = [token for token in each.tokens if heard.tokens[token].roles & Role.BODY_PART]
-    theirs = [token for token in other.tokens - each.tokens if heard.tokens[token].roles & Role.BODY_PART]
-    return any(in_one_list(one, two, heard) for one in mine for two in theirs)
-
-
-def in_one_list(one: int, two: int, heard: Utterance) -> bool:
-    """Whether two body parts stand in one list ("neck and shoulder pain")."""
-    return heard.clause[one] == heard.clause[two] and spans_a_list((one, two), heard)
-
-
-def spans_a_list(tokens: Sequence[int], heard: Utterance) -> bool:
-    """Whether the body parts from the first to the last of these are one list ("neck, shoulder and arm pain")."""
-    span = range(min(tokens), max(tokens) + 1)
-    parts = [token for token in span if heard.tokens[token].roles & Role.BODY_PART]
-    listed = range(parts[0] + 1, parts[-1] + 1) if parts else range(0)
-    return any(heard.tokens[token].roles & Role.JOINING or heard.tokens[token].gap is SOFT for token in listed) and all(
-        heard.tokens[token].roles & Role.BODY_PART
-        or not (heard.content[token] or heard.tokens[token].roles & Role.TIME)
-        for token in listed
-    )
-
-
-def strangers(place: Found, heard: Utterance) -> list[int]:
-    """The words between those of a pattern, without the body parts of a list they are told of."""
-    listed = not place.across and spans_a_list(place.tokens, heard)
-    between = (token for token in range(min(place.tokens) + 1, max(place.tokens)) if token not in place.tokens)
-    return [
-        token
-        for token in between
-        if heard.content[token] and not (listed and heard.tokens[token].roles & Role.BODY_PART)
-    ]
+def _coordinated(other: Candidate, candidate: Candidate, utterance: Utterance) -> bool:
+    """Whether the two name different body parts of one list ("neck and shoulder pain")."""
+    mine = [token for token in candidate.tokens if utterance.tokens[token].roles & Role.BODY_PART]
+    theirs = [token for token in other.tokens - candidate.tokens if utterance.tokens[token].roles & Role.BODY_PART]
+    return any(in_one_list(one, two, utterance) for one in mine for two in theirs)

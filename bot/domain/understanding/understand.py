@@ -1,10 +1,8 @@
-"""From a text to what it says: red flags, complaints, points, answers, and the words that led there."""
+"""From a text to what it says: red flags, complaints, points, facts, an answer, and the words that led to each."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
-from typing import NamedTuple
 
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.language.lexicon import Lexicon
@@ -12,78 +10,35 @@ from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
 from bot.domain.language.words import clean, words
 from bot.domain.texts import Texts
-from bot.domain.understanding import stating
+from bot.domain.understanding.answers import PlainAnswers
 from bot.domain.understanding.bare_parts import bare_parts
 from bot.domain.understanding.intermediate import Workings
 from bot.domain.understanding.matching import Index, Matches
 from bot.domain.understanding.patterns import Pattern, PatternKind, TextReader, only_item
-from bot.domain.understanding.point_names import Named, Names
-from bot.domain.understanding.ranking import ACCEPTED, MOST, OFFERED, Candidate, Ranking, resolve, unaccounted
+from bot.domain.understanding.point_names import NamedPoints, PointNames
+from bot.domain.understanding.ranking import (
+    ACCEPTED,
+    MOST_COMPLAINTS,
+    OFFERED,
+    Candidate,
+    Ranking,
+    resolve,
+    unaccounted_for,
+)
+from bot.domain.understanding.readability import Readability
+from bot.domain.understanding.statements import CHILD, other_person, owners
+from bot.domain.understanding.understood import HeardCondition, HeardFlag, Understood
 from bot.domain.understanding.warning_signs import WarningSigns
 
-MATCHED_CHARACTERS = 2_000  # complaints are looked for in so many, red flags in all (S-67)
-_URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)
-_STOPS = frozenset({Urgency.EMERGENCY, Urgency.SAME_DAY})
-_PLACE = re.compile(r"\{([^}]+)\} \{ailing[^}]*\}")
+MATCHED_CHARACTERS = 2_000  # only this much of a text is searched for complaints; all of it for red flags (S-67)
+_URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)  # most urgent first
+_STOPPING = frozenset({Urgency.EMERGENCY, Urgency.SAME_DAY})
+_AILING_PART = re.compile(r"\{([^}]+)\} \{ailing[^}]*\}")  # a body part with anything that may ail it
 _GENERAL = "chronic_pain"  # pain without a place
-_ANSWERS = {"no": "answer_no", "yes": "answer_yes", "unsure": "answer_unsure"}  # the groups of their words
-
-
-class TypedAnswer(StrEnum):
-    """How a text answers an open question as a whole. UNSURE counts as yes wherever it matters (S-24)."""
-
-    NO = "no"
-    YES = "yes"
-    UNSURE = "unsure"
-
-
-class HeardFlag(NamedTuple):
-    """A red flag and the words that raised it."""
-
-    id: str
-    urgency: Urgency
-    because: tuple[str, ...]
-
-
-class HeardCondition(NamedTuple):
-    """A complaint, how sure we are (0 to 1), and the words that led to it, as the person wrote them."""
-
-    id: str
-    score: float
-    because: tuple[str, ...]
-
-
-class Understood(NamedTuple):
-    """Everything one text says.
-
-    `red_flags` is complete, most urgent first (S-4). `accepted` (at most three) are complaints to go on with,
-    `offered` (at most three) complaints to ask about; where `red_flags` holds one that stops, both are empty.
-    """
-
-    red_flags: tuple[HeardFlag, ...] = ()
-    accepted: tuple[HeardCondition, ...] = ()
-    offered: tuple[HeardCondition, ...] = ()
-    vague: bool = False  # pain without a place: "it hurts", "pain everywhere"
-    points: tuple[str, ...] = ()  # codes named beyond doubt
-    point_choice: tuple[str, ...] = ()  # codes to ask between ("shenmen")
-    point_unknown: str = ""  # what looked like a point and is none in the catalogue ("LI44"), normalised
-    points_close: tuple[str, ...] = ()  # the nearest codes to it
-    ticked: frozenset[str] = frozenset()  # checklist rows the text states
-    stated: frozenset[str] = frozenset()  # other contraindications the text states
-    answer: TypedAnswer | None = None
-    refusal: str = ""  # a wish that gets a kind no (S-27): labour, period, abortion, faint, hurt, medicine, needles
-    about: str = ""  # for whom, when somebody else: "mum", "friend", "child"
-    readable: bool = True  # False for text in other scripts or languages, or without words
-    signs: frozenset[str] = frozenset()  # recognised parts of red flags, ids only, to be read with the next messages
-
-    @property
-    def stopping(self) -> tuple[str, ...]:
-        """The red flags that stop everything, most urgent first."""
-        return tuple(flag.id for flag in self.red_flags if flag.urgency is not Urgency.SEE_GP)
 
 
 class Understanding:
-    """Understands texts of one language. Built once from the knowledge; the same text always gives the same answer."""
+    """Understands texts of one language. Built once from the knowledge; the same text always gives the same result."""
 
     def __init__(self, knowledge: Knowledge, language: str) -> None:
         texts = knowledge.texts[language]
@@ -91,92 +46,100 @@ class Understanding:
         self._knowledge = knowledge
         self._lexicon = Lexicon(texts.vocabulary, (clean(phrase).casefold().split() for phrase in _phrases(texts)))
         self._reader = TextReader(self._lexicon)
-        self._names = Names(knowledge.points, texts, self._lexicon)
+        self._point_names = PointNames(knowledge.points, texts, self._lexicon)
         self._index = Index(self._all_patterns(texts))
         self._ranking = Ranking(self._index, _sizes(groups))
         self._accounts_for = texts.vocabulary.accounts_for
-        self._parts = _places(texts.vocabulary.complaints)
+        self._complaints_of_parts = _complaints_of_parts(texts.vocabulary.complaints)
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
-        kinds = {answer: groups.get(group, ()) for answer, group in _ANSWERS.items()}
-        self._answers = stating.Answers(kinds, groups.get("answer_polite", ()))
-        self._readability = stating.Readability(self._lexicon, frozenset(groups.get("foreign", ())))
-        self._rows = {each: row.id for row in knowledge.checklist.rows for each in row.contraindications}
+        self._answers = PlainAnswers(groups)
+        self._readability = Readability(self._lexicon, groups)
+        self._rows = {id_: row.id for row in knowledge.checklist.rows for id_ in row.contraindications}
 
     def understand(self, text: str, recent: Sequence[frozenset[str]] = ()) -> Understood:
-        """What the text says. `recent` are the `signs` of the last messages within two minutes (S-5)."""
+        """What the text says. `recent` are the `signs` of the messages of the last two minutes (S-5)."""
         cleaned = clean(text)
-        said = words(cleaned)
-        heard = self._reader.hear_words(said)
-        matches = self._index.found(heard)
-        raised, signs = self._warnings.read(heard, matches, recent)
+        written = words(cleaned)
+        whole = self._reader.hear_words(written)
+        in_whole = self._index.found(whole)
+        raised, signs = self._warnings.read(whole, in_whole, recent)
         flags = tuple(
-            HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, heard.written(flag.tokens))
+            HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, whole.written(flag.tokens))
             for flag in raised
         )
+        stops = any(flag.urgency in _STOPPING for flag in flags)
         short = cleaned[:MATCHED_CHARACTERS]
-        stops = any(flag.urgency in _STOPS for flag in flags)
-        named = self._names.named(short, said)
-        near = heard if short == cleaned else self._reader.hear(short)
-        near_matches = matches if near is heard else self._index.found(near)
-        accepted, offered, vague = ((), (), False) if stops else self._complaints_in(near, near_matches, named)
-        about = stating.about(near)
-        ticked, stated = self._stated(near, near_matches, about)
-        kind = self._answers.kind(said)
+        points = self._point_names.find(short, written)
+        beginning = whole if short == cleaned else self._reader.hear(short)
+        in_beginning = in_whole if beginning is whole else self._index.found(beginning)
+        accepted, offered, vague = ((), (), False) if stops else self._complaints(beginning, in_beginning, points)
+        about = other_person(beginning)
+        ticked, contraindications = self._contraindications(beginning, in_beginning, about)
         return Understood(
             red_flags=flags,
             accepted=accepted,
             offered=offered,
             vague=vague,
-            points=named.points,
-            point_choice=named.choice,
-            point_unknown=named.unknown,
-            points_close=named.close,
+            points=points.codes,
+            point_choice=points.choice,
+            point_unknown=points.unknown,
+            points_close=points.close,
             ticked=ticked,
-            stated=stated,
-            answer=TypedAnswer(kind) if kind and not flags else None,
-            refusal=next(iter(stating.stated(PatternKind.REFUSAL, near_matches, near)), ""),
+            contraindications=contraindications,
+            answer=None if flags else self._answers.read(written),
+            refusal=next(iter(owners(PatternKind.REFUSAL, in_beginning, beginning)), ""),
             about=about,
-            readable=bool(named.points or named.choice) or self._readability.is_readable(said),
+            readable=bool(points.codes or points.choice) or self._readability.is_readable(written),
             signs=signs,
         )
 
     def workings(self, text: str) -> Workings:
-        """The stages of `understand`, asked once more for what they found. Slower, and never part of a turn."""
+        """The intermediate results of `understand`, computed again. Slower; only for explaining and checking."""
         cleaned = clean(text)
-        whole, near = self._reader.hear(cleaned), self._reader.hear(cleaned[:MATCHED_CHARACTERS])
-        in_near = self._index.found(near)
+        whole, beginning = self._reader.hear(cleaned), self._reader.hear(cleaned[:MATCHED_CHARACTERS])
+        in_beginning = self._index.found(beginning)
+        complete = in_beginning.complete[PatternKind.COMPLAINT]
         return Workings(
-            self._lexicon, self._index, whole, self._index.found(whole), near, in_near,
-            tuple((match, self._ranking.weigh(*match, near)) for match in in_near.complete[PatternKind.COMPLAINT]),
-            tuple(self._candidates(near, in_near)), self._accounts_for,
-            _is_about_an_animal(near),
-        )  # fmt: skip
+            lexicon=self._lexicon,
+            pattern_index=self._index,
+            whole=whole,
+            in_whole=self._index.found(whole),
+            beginning=beginning,
+            in_beginning=in_beginning,
+            weighed=tuple((match, self._ranking.weigh(*match, beginning)) for match in complete),
+            candidates=tuple(self._candidates(beginning, in_beginning)),
+            accounts_for=self._accounts_for,
+            about_an_animal=_is_about_an_animal(beginning),
+        )
 
-    def _complaints_in(
-        self, heard: Utterance, matches: Matches, named: Named
+    def _complaints(
+        self, utterance: Utterance, matches: Matches, points: NamedPoints
     ) -> tuple[tuple[HeardCondition, ...], tuple[HeardCondition, ...], bool]:
-        """The complaints to go on with, those to ask about, and whether pain was named without a place."""
-        if named.points or named.choice or _is_about_an_animal(heard):
+        """The complaints to accept, those to offer, and whether pain was named without a place."""
+        if points.codes or points.choice or _is_about_an_animal(utterance):
             return (), (), False
-        ranked = unaccounted(resolve(self._candidates(heard, matches), heard), self._accounts_for)
-        ranked = self._ranking.without_asides(ranked, heard, matches)
-        vague = _is_vague(heard, ranked)
+        ranked = unaccounted_for(resolve(self._candidates(utterance, matches), utterance), self._accounts_for)
+        ranked = self._ranking.without_asides(ranked, utterance, matches)
+        vague = _is_vague(utterance, ranked)
         sure = [] if vague else [each for each in ranked if each.score >= ACCEPTED]
         unsure = [] if sure else [each for each in ranked if each.score >= OFFERED]
-        return _told(sure, heard), _told(unsure, heard), vague
+        return _conditions(sure, utterance), _conditions(unsure, utterance), vague
 
-    def _candidates(self, heard: Utterance, matches: Matches) -> list[Candidate]:
-        found = self._ranking.candidates(heard, matches)
-        return found + bare_parts(self._parts, heard, found=any(each.score >= ACCEPTED for each in found))
+    def _candidates(self, utterance: Utterance, matches: Matches) -> list[Candidate]:
+        found = self._ranking.candidates(utterance, matches)
+        sure = any(each.score >= ACCEPTED for each in found)
+        return found + bare_parts(self._complaints_of_parts, utterance, found=sure)
 
-    def _stated(self, heard: Utterance, matches: Matches, about: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The checklist rows and the other contraindications that the text states (S-32)."""
-        ids = set(stating.stated(PatternKind.FACT, matches, heard))
-        if about == "child" and not heard.names("age_adult", "age_later"):
+    def _contraindications(
+        self, utterance: Utterance, matches: Matches, about: str
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The checklist rows that the text ticks, and the contraindications it states that have no row (S-32)."""
+        ids = set(owners(PatternKind.FACT, matches, utterance))
+        if about == CHILD and not utterance.names("age_adult", "age_later"):
             ids.add("children")
-        ticked = {self._rows[each] for each in ids if each in self._rows}
-        return frozenset(ticked), frozenset(each for each in ids if each not in self._rows)
+        ticked = {self._rows[id_] for id_ in ids if id_ in self._rows}
+        return frozenset(ticked), frozenset(ids - self._rows.keys())
 
     def _patterns(self, kind: PatternKind, lines: Mapping[str, Iterable[str]]) -> list[Pattern]:
         return [self._reader.pattern(kind, owner, line) for owner, each in lines.items() for line in each]
@@ -190,15 +153,18 @@ class Understanding:
         return [*flags, *complaints, *self._facts(texts, complaints), *refusals]
 
     def _facts(self, texts: Texts, complaints: Iterable[Pattern]) -> list[Pattern]:
-        """The ways to state a contraindication. A phrase that says no more than a complaint would tick it for all."""
-        stated = self._patterns(PatternKind.FACT, {id_: text.phrases for id_, text in texts.contraindications.items()})
-        states = [
+        """The patterns that state a contraindication.
+
+        Phrases that say no more than a complaint does are left out: all people with the complaint would get the tick.
+        """
+        own = self._patterns(PatternKind.FACT, {id_: text.phrases for id_, text in texts.contraindications.items()})
+        of_conditions = [
             self._reader.pattern(PatternKind.FACT, id_, phrase)
             for condition in texts.conditions.values()
             for phrase, id_ in condition.states.items()
         ]
         only = {item for pattern in complaints if (item := only_item(pattern))}
-        return [replace(fact, alone=False) for fact in (*stated, *states) if self._reader.says_enough(fact, only)]
+        return [replace(fact, alone=False) for fact in (*own, *of_conditions) if self._reader.says_enough(fact, only)]
 
 
 def _phrases(texts: Texts) -> Iterable[str]:
@@ -212,18 +178,18 @@ def _phrases(texts: Texts) -> Iterable[str]:
         yield from patterns
 
 
-def _places(complaints: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _complaints_of_parts(complaints: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """The complaints of each body part, from the patterns that join one with anything that may ail it."""
-    owners: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for id_, lines in complaints.items():
-        for found in filter(None, map(_PLACE.fullmatch, lines)):
-            for concept in found[1].split("|"):
-                owners.setdefault(concept, []).append(id_)
-    return owners
+        for match in filter(None, map(_AILING_PART.fullmatch, lines)):
+            for concept in match[1].split("|"):
+                found.setdefault(concept, []).append(id_)
+    return found
 
 
 def _sizes(groups: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """How many concepts each group covers."""
+    """How many concepts each group covers, those of its subgroups included; at least 1."""
 
     def count(group: str) -> int:
         return sum(count(member) if member in groups and member != group else 1 for member in groups[group])
@@ -231,21 +197,24 @@ def _sizes(groups: Mapping[str, Sequence[str]]) -> dict[str, int]:
     return {group: max(1, count(group)) for group in groups}
 
 
-def _is_vague(heard: Utterance, ranked: Sequence[Candidate]) -> bool:
+def _is_vague(utterance: Utterance, ranked: Sequence[Candidate]) -> bool:
     """Whether the text says that it hurts, or asks for help, but not where."""
     if any(each.id != _GENERAL for each in ranked):
         return False
-    if heard.names("body_part") and not heard.names("body", "all_over"):
+    if utterance.names("body_part") and not utterance.names("body", "all_over"):
         return False
-    lasting = heard.names("constant", "for_long", "chronic_pain", "lasting_pain", "neuropathy")
-    return ("pain" in heard.said and not lasting) or bool(heard.roles & Role.HELP_ME)
+    lasting = utterance.names("constant", "for_long", "chronic_pain", "lasting_pain", "neuropathy")
+    return ("pain" in utterance.said and not lasting) or bool(utterance.roles & Role.HELP_ME)
 
 
-def _is_about_an_animal(heard: Utterance) -> bool:
-    return heard.names("pets") and not heard.roles & Role.FIRST_PERSON
+def _is_about_an_animal(utterance: Utterance) -> bool:
+    return utterance.names("pets") and not utterance.roles & Role.FIRST_PERSON
 
 
-def _told(candidates: Sequence[Candidate], heard: Utterance) -> tuple[HeardCondition, ...]:
+def _conditions(candidates: Sequence[Candidate], utterance: Utterance) -> tuple[HeardCondition, ...]:
     return tuple(
-        [HeardCondition(each.id, round(each.score, 2), heard.written(each.tokens)) for each in candidates[:MOST]]
+        [
+            HeardCondition(each.id, round(each.score, 2), utterance.written(each.tokens))
+            for each in candidates[:MOST_COMPLAINTS]
+        ]
     )

@@ -10,7 +10,8 @@ from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns.advance import advance
 from bot.domain.turns.events import Action, Press, Pressed, Said
 from bot.domain.understanding.patterns import PatternKind
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 from bot.library.problems import Problem
 from bot.library.proofs.blame import Leading
 from bot.library.reading.draft import Draft
@@ -114,7 +115,7 @@ def _faults(expect: ExpectFile, outcome: CaseOutcome) -> Iterator[tuple[str, str
     accepted = tuple(each.id for each in heard.accepted)
     offered = tuple(each.id for each in heard.offered)
     flags = tuple(flag.id for flag in heard.red_flags)
-    stated = heard.ticked | heard.stated
+    stated = heard.ticked | heard.contraindications
     yield from _differ("condition", expect.condition, accepted, same=expect.condition == accepted)
     yield from _differ("offered", expect.offered, offered, same=set(expect.offered or ()) <= set(offered))
     yield from _differ("points", expect.points, outcome.points, same=expect.points == outcome.points)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pydantic import TypeAdapter
 
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 from bot.library.problems import Problem
 from bot.library.reading.draft import Draft
 from bot.library.reading.entries import Entry

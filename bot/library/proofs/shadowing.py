@@ -9,7 +9,8 @@ from itertools import permutations
 from bot.domain.knowledge import Knowledge, Tier, Urgency
 from bot.domain.understanding.explanation import derive
 from bot.domain.understanding.patterns import Part, Pattern, PatternKind
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 from bot.library.checks.names import folded
 from bot.library.problems import Problem
 from bot.library.proofs.blame import Leading
@@ -72,7 +73,7 @@ class _Finder:
     def _saying_the_same(self) -> Iterable[Sequence[Pattern]]:
         """The complaints' patterns that ask for the same, whatever their words."""
         groups: dict[tuple[Part, ...], list[Pattern]] = {}
-        for pattern in self._understanding.workings("").patterns.patterns:
+        for pattern in self._understanding.workings("").pattern_index.patterns:
             if pattern.kind is PatternKind.COMPLAINT:
                 groups.setdefault(pattern.parts, []).append(pattern)
         return groups.values()
@@ -100,12 +101,12 @@ class _Finder:
         for entry in self._draft.entries(f"{self._language}/contraindications").values():
             for place, phrase in enumerate(entry.value.phrases):
                 heard = self._understanding.understand(phrase)
-                if "{" not in phrase and not {entry.id, rows.get(entry.id)} & (heard.ticked | heard.stated):
+                if "{" not in phrase and not {entry.id, rows.get(entry.id)} & (heard.ticked | heard.contraindications):
                     hint = self._says_no_more(phrase)
                     yield entry.warning(("phrases", place), f'the phrase "{phrase}" does not state it', hint)
 
     def _says_no_more(self, phrase: str) -> str:
-        said = " and ".join(each.concepts[0] for each in derive(self._understanding, phrase).meant) or "nothing"
+        said = " and ".join(each.concepts[0] for each in derive(self._understanding, phrase).meanings) or "nothing"
         return f"It says no more than {said}: too general, or a complaint by itself. Say more, or take it out."
 
     def _misunderstood(
@@ -121,7 +122,7 @@ class _Finder:
             yield f"is understood as {meant[0]}", PatternKind.COMPLAINT, meant[0]
         if self._knowledge.conditions[condition].tier is not Tier.REFER:
             rows = _rows(self._knowledge)
-            for id_ in sorted((heard.ticked | heard.stated) - {*declared.get(phrase, ())}):
+            for id_ in sorted((heard.ticked | heard.contraindications) - {*declared.get(phrase, ())}):
                 owner = next((each for each, row in rows.items() if row == id_ and self._states(phrase, each)), id_)
                 yield f"is heard as stating {id_}", PatternKind.FACT, owner
 

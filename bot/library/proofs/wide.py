@@ -27,7 +27,7 @@ def wide_phrases(
     With "limp" among its phrases impotence took "i feel weak"; with "abort" a refusal took "i want to end the pain".
     """
     workings = understanding.workings("")
-    for pattern in workings.patterns.patterns:
+    for pattern in workings.pattern_index.patterns:
         concept = _concept(pattern)
         entry = draft.entries(f"{language}/{_SECTIONS[pattern.kind]}").get(pattern.owner) if concept else None
         if entry is None or concept not in ways or _PART in workings.lexicon.concepts_of(concept):
@@ -67,14 +67,14 @@ def _names(phrase: str, concept: str, kind: PatternKind, understanding: Understa
 
     A wish that is refused must be named by the concept's words alone: "make the baby come" is more than "baby".
     """
-    near = understanding.workings(phrase).near
+    near = understanding.workings(phrase).beginning
     said = [token for token, content in zip(near.tokens, near.content, strict=True) if content]
     alone = kind is not PatternKind.REFUSAL or len(near.tokens) == len(said)
     return {*near.lemmas} if alone and {token.own for token in said} == {concept} else set()
 
 
 def _is_in(way: str, phrases: Sequence[set[str]], understanding: Understanding) -> bool:
-    said = {*understanding.workings(way).near.lemmas}
+    said = {*understanding.workings(way).beginning.lemmas}
     return any(said <= words for words in phrases)
 
 

@@ -8,7 +8,7 @@ from bot.domain.state.dialogue import Stage
 from bot.domain.state.durations import HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import AskChecklist, Overview, Referred, Say, Stopped
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 from tests.chatting import Chat
 
 NO, YES, NOT_SURE = TypedAnswer.NO, TypedAnswer.YES, TypedAnswer.UNSURE
@@ -149,7 +149,7 @@ def test_what_was_told_or_referred_is_asked_about_before_it_is_taken_back(chat: 
     chat.press(Action.NOT_MINE)
     chat.answer(YES)
     assert (chat.dialogue.referred, chat.dialogue.conditions) == ((), ("neck_pain",))
-    chat.say(Understood(stated=frozenset({"fever_infection"})))
+    chat.say(Understood(contraindications=frozenset({"fever_infection"})))
     chat.press(Action.CHANGE)
     assert asks(chat) == "untick.contraindication"
     chat.answer(YES)

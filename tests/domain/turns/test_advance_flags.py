@@ -7,7 +7,7 @@ from bot.domain.state.dialogue import Stage
 from bot.domain.state.durations import DAY, HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Advice, AskQuestion, QuestionAdvice, Say
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 from tests.chatting import MINUTE, Chat, complaint, flag
 
 STROKE = Understood(red_flags=(flag("stroke"),))

@@ -17,7 +17,7 @@ from bot.domain.turns.replies import (
     WhyPoint,
     WhyThese,
 )
-from bot.domain.understanding.understand import HeardFlag, TypedAnswer, Understood
+from bot.domain.understanding.understood import HeardFlag, TypedAnswer, Understood
 from tests.chatting import MINUTE, Chat, heard
 
 NO = TypedAnswer.NO
@@ -76,7 +76,7 @@ def test_a_point_that_must_not_be_offered_for_the_complaint_gives_the_complaints
 
 def test_a_visit_to_book_and_cautions_stand_before_the_card_of_a_named_point(chat: Chat) -> None:
     lump = HeardFlag("lump", Urgency.SEE_GP, ("lump",))
-    chat.say(Understood(points=("LI4",), red_flags=(lump,), stated=frozenset({"medicines"})))
+    chat.say(Understood(points=("LI4",), red_flags=(lump,), contraindications=frozenset({"medicines"})))
     chat.press(Action.SHOW, "LI4")
     chat.answer(NO)
     chat.answer(NO)
@@ -115,7 +115,7 @@ def test_a_map_shows_all_points_of_a_region_after_the_screening() -> None:
 
 @pytest.mark.safety("S-28")
 def test_no_map_is_shown_where_a_point_on_it_is_left_out(chat: Chat) -> None:
-    chat.say(Understood(accepted=heard("wrist_pain"), stated=frozenset({"sore_wrist"})))
+    chat.say(Understood(accepted=heard("wrist_pain"), contraindications=frozenset({"sore_wrist"})))
     chat.answer(NO)
     chat.answer(NO)
     (card,) = chat.press(Action.CARD, "PC6").replies

@@ -9,7 +9,7 @@ from bot.domain.screening.steps import UNSURE
 from bot.domain.state.dialogue import Stage
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import AskChecklist, AskQuestion, DoctorFirst, Overview, QuestionAdvice, Stopped
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 from tests.chatting import Chat, complaint, heard
 
 NO, YES, NOT_SURE = TypedAnswer.NO, TypedAnswer.YES, TypedAnswer.UNSURE
@@ -111,7 +111,7 @@ def test_a_stop_told_after_the_recommendation_withdraws_it(chat: Chat) -> None:
 
 @pytest.mark.safety("S-32")
 def test_a_stop_told_before_any_wish_is_answered_and_kept(chat: Chat) -> None:
-    chat.say(Understood(stated=frozenset({"fever_infection"})))
+    chat.say(Understood(contraindications=frozenset({"fever_infection"})))
     assert chat.last() == (Stopped((), ("fever_infection",)),)
     chat.wants("neck_pain")
     assert chat.last() == (Stopped((), ("fever_infection",)),)

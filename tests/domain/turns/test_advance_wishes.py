@@ -5,7 +5,7 @@ import pytest
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import AskChecklist, AskQuestion, Say
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 from tests.chatting import START, Chat, complaint, heard
 
 NO, YES = TypedAnswer.NO, TypedAnswer.YES

@@ -6,7 +6,7 @@ from bot.domain.state.dialogue import Stage
 from bot.domain.turns.commands import COMMANDS
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import AskQuestion, GeneralCard, MyData, Say
-from bot.domain.understanding.understand import TypedAnswer, Understood
+from bot.domain.understanding.understood import TypedAnswer, Understood
 from tests.chatting import Chat, complaint, heard
 
 

@@ -107,7 +107,7 @@ def test_what_helped_this_person_says_nothing_about_another_one_nor_about_a_poin
 def test_what_helped_most_is_not_shown_where_it_must_be_left_out() -> None:
     chat = Chat()
     chat.dialogue = replace(chat.dialogue, diary=Diary((DiaryEntry(0.0, ("wrist_pain",), ("HT7",), 6, 2),) * 3))
-    chat.say(complaint("wrist_pain")._replace(stated=frozenset({"sore_wrist"})))
+    chat.say(complaint("wrist_pain")._replace(contraindications=frozenset({"sore_wrist"})))
     (overview,) = chat.screened("wrist_pain").last()
     assert isinstance(overview, Overview)
     assert "HT7" not in overview.plan.points

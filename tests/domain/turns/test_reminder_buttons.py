@@ -11,7 +11,7 @@ from bot.domain.state.durations import DAY
 from bot.domain.state.reminders import Reminders
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Say
-from bot.domain.understanding.understand import Understood
+from bot.domain.understanding.understood import Understood
 from tests.chatting import START, Chat
 
 TODAY = datetime.fromtimestamp(START, UTC).date().isoformat()

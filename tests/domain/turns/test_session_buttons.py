@@ -7,7 +7,7 @@ from bot.domain.state.durations import HOUR
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import AskQuestion, Overview, Say
 from bot.domain.turns.session_replies import SessionOutcome, SessionStep
-from bot.domain.understanding.understand import Understood
+from bot.domain.understanding.understood import Understood
 from tests.chatting import MINUTE, Chat, complaint, flag
 
 

@@ -1,9 +1,9 @@
-"""Why a text is understood as it is: every step is there, and none contradicts what `understand` says."""
+"""Explanations: every step is there, and none contradicts what `understand` says."""
 
 import pytest
 
 from bot.domain.language.negation import Polarity
-from bot.domain.understanding.evidence import Change, Evidence, Lowered, Verdict
+from bot.domain.understanding.evidence import DeductionReason, Evidence, SpellingChange, Verdict
 from bot.domain.understanding.explanation import derive
 from bot.domain.understanding.patterns import PatternKind
 from bot.domain.understanding.ranking import FULL
@@ -14,36 +14,36 @@ EVERYTHING = [text for _, text in pairs("complaints.txt")] + lines("emergencies.
 
 
 def found(understanding: Understanding, text: str, owner: str) -> Evidence:
-    """What speaks for one thing."""
+    """The evidence for one id."""
     return next(each for each in derive(understanding, text).evidence if each.owner == owner)
 
 
-def test_slips_run_together_and_split_words_are_told(english: Understanding) -> None:
-    words = derive(english, "lowr back ache, neckpain and migr aine").words
-    assert [(word.written, word.read, word.change) for word in words] == [
-        ("lowr", "lower", Change.CORRECTED),
-        ("neckpain", "neck pain", Change.SPLIT),
-        ("migr aine", "migraine", Change.JOINED),
+def test_misspelled_run_together_and_split_words_are_listed(english: Understanding) -> None:
+    words = derive(english, "lowr back ache, neckpain and migr aine").respelled
+    assert [(word.written, word.read_as, word.change) for word in words] == [
+        ("lowr", "lower", SpellingChange.CORRECTED),
+        ("neckpain", "neck pain", SpellingChange.SPLIT),
+        ("migr aine", "migraine", SpellingChange.JOINED),
     ]
 
 
-def test_what_is_denied_or_over_or_unknown_is_told_of_each_word(english: Understanding) -> None:
-    meant = {each.written: each for each in derive(english, "no fever, zorble, chest pain 3 years ago").meant}
-    assert meant["fever"].concepts[0] == "fever"
-    assert meant["fever"].polarity is Polarity.DENIED
-    assert not meant["zorble"].known
-    assert not meant["chest"].live
-    assert meant["fever"].live
+def test_the_meaning_of_a_word_says_whether_it_is_denied_past_or_unknown(english: Understanding) -> None:
+    meanings = {each.written: each for each in derive(english, "no fever, zorble, chest pain 3 years ago").meanings}
+    assert meanings["fever"].concepts[0] == "fever"
+    assert meanings["fever"].polarity is Polarity.DENIED
+    assert not meanings["zorble"].known
+    assert not meanings["chest"].current
+    assert meanings["fever"].current
 
 
-def test_a_red_flag_is_told_with_its_pattern_and_the_words(english: Understanding) -> None:
+def test_a_red_flag_is_explained_by_its_pattern_and_the_words(english: Understanding) -> None:
     flag = found(english, "my bladder stopped working and my back hurts", "cauda_equina")
     assert flag.verdict is Verdict.RAISED
     assert "{bladder|bowel} {not_working} + {any_back|sciatica|numb}" in [fit.pattern for fit in flag.fits]
     assert any("bladder" in " ".join(fit.words) for fit in flag.fits)
 
 
-def test_a_red_flag_that_is_taken_back_is_told_with_what_takes_it_back(english: Understanding) -> None:
+def test_a_red_flag_that_is_taken_back_names_what_takes_it_back(english: Understanding) -> None:
     flag = found(english, "my legs go numb when i sit cross legged", "cauda_equina")
     assert flag.verdict is Verdict.TAKEN_BACK
     assert "unless:" in flag.by
@@ -60,7 +60,7 @@ def test_a_red_flag_that_is_taken_back_is_told_with_what_takes_it_back(english: 
         ("crushing chest pain and my knee hurts", "knee_pain", Verdict.STOPPED),
     ],
 )
-def test_what_became_of_a_complaint_is_told(english: Understanding, text: str, owner: str, verdict: Verdict) -> None:
+def test_every_complaint_has_its_verdict(english: Understanding, text: str, owner: str, verdict: Verdict) -> None:
     assert found(english, text, owner).verdict is verdict
 
 
@@ -70,15 +70,15 @@ def test_a_complaint_that_another_explains_names_it(english: Understanding) -> N
     assert explained.by in {each.id for each in derive(english, "my joint in the knee hurts").understood.accepted}
 
 
-def test_what_lowers_a_score_is_told_with_the_words_between(english: Understanding) -> None:
-    less = found(english, "my back, it really hurts", "low_back_pain").fits[0].less
-    assert [each.why for each in less] == [Lowered.APART, Lowered.ACROSS]
-    assert less[0].words == ("really",)
+def test_every_deduction_names_the_words_between(english: Understanding) -> None:
+    deductions = found(english, "my back, it really hurts", "low_back_pain").fits[0].deductions
+    assert [each.reason for each in deductions] == [DeductionReason.APART, DeductionReason.ACROSS]
+    assert deductions[0].words == ("really",)
 
 
-def test_what_is_stated_names_its_phrase(english: Understanding) -> None:
+def test_a_contraindication_names_its_phrase(english: Understanding) -> None:
     fact = found(english, "my knee hurts and i take warfarin", "blood_thinners")
-    assert (fact.kind, fact.verdict) == (PatternKind.FACT, Verdict.STATED)
+    assert (fact.kind, fact.verdict) == (PatternKind.FACT, Verdict.RECOGNISED)
     assert "warfarin" in " ".join(fact.fits[0].words)
 
 
@@ -100,4 +100,4 @@ def test_the_derivation_says_what_the_understanding_says(english: Understanding,
 def test_a_score_that_is_not_full_has_a_reason_and_a_full_one_has_none(english: Understanding, text: str) -> None:
     for each in derive(english, text).of(PatternKind.COMPLAINT):
         for fit in each.fits:
-            assert (fit.score < FULL) == bool(fit.less), fit
+            assert (fit.score < FULL) == bool(fit.deductions), fit

@@ -1,4 +1,4 @@
-"""Complaints in people's own words: every name and phrase, slips of the pen, several at once, and nothing off topic."""
+"""Complaints in people's own words: every name and phrase, misspellings, several at once, and none off topic."""
 
 import pytest
 
@@ -10,7 +10,7 @@ GENERAL = "chronic_pain"
 
 
 def wanted(line: str) -> list[set[str]]:
-    """One set of right ids a complaint."""
+    """For each complaint that a label names, the set of ids that are right."""
     return [{id_.strip() for id_ in each.split("/")} for each in line.split("+")]
 
 
@@ -33,7 +33,7 @@ LONG = 5
 def test_nearly_every_phrase_survives_a_letter_left_out_of_a_long_word(
     english: Understanding, shipped_knowledge: Knowledge
 ) -> None:
-    """A few slips make another word ("belly", "bell")."""
+    """A few misspellings are words themselves ("belly", "bell")."""
     tried, missed = 0, []
     for id_, text in shipped_knowledge.texts["en"].conditions.items():
         for phrase in text.phrases:
@@ -207,27 +207,6 @@ def test_each_place_of_a_list_is_a_complaint_in_the_order_told(
 @pytest.mark.parametrize("message", ["my dog is limping with a sore leg", "why is my cat vomiting"])
 def test_animals_get_no_complaint(english: Understanding, message: str) -> None:
     assert named(english.understand(message)) == []
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "mir tut der Rücken weh",
-        "me duele mucho la cabeza",
-        "j'ai mal au dos",
-        "😀😀",
-        "\u0443 \u043c\u0435\u043d\u044f \u0431\u043e\u043b\u0438\u0442",
-        "头疼",
-        "...",
-    ],
-)
-def test_text_in_other_languages_or_without_words_is_not_readable(english: Understanding, message: str) -> None:
-    assert not english.understand(message).readable
-
-
-@pytest.mark.parametrize("message", ["my neck is stiff", "ok", "LI4", "合谷", "no", "qwertz asdf"])
-def test_english_and_names_of_points_are_readable(english: Understanding, message: str) -> None:
-    assert english.understand(message).readable
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""What a text says in passing: facts for the checklist, for whom it is, plain answers, wishes that get a kind no."""
+"""What a text states beside its complaint: facts for the checklist, wishes to decline, and who it is about."""
 
 import pytest
 
-from bot.domain.understanding.understand import TypedAnswer, Understanding
+from bot.domain.understanding.understand import Understanding
 from tests.domain.shipped import accepted
 
 
@@ -23,7 +23,7 @@ from tests.domain.shipped import accepted
         ("I have rheumatoid arthritis and my hands ache", "rheumatoid_arthritis"),
     ],
 )
-def test_what_the_text_says_counts_as_ticked(english: Understanding, message: str, row: str) -> None:
+def test_a_fact_that_the_text_states_counts_as_ticked(english: Understanding, message: str, row: str) -> None:
     assert row in english.understand(message).ticked
 
 
@@ -48,8 +48,8 @@ def test_what_is_denied_or_something_else_is_not_ticked(english: Understanding, 
     ("message", "id_"),
     [("I have osteoporosis and a sore back", "osteoporosis"), ("trying for a baby, stiff neck", "pregnancy_points")],
 )
-def test_other_contraindications_are_stated(english: Understanding, message: str, id_: str) -> None:
-    assert id_ in english.understand(message).stated
+def test_contraindications_without_a_row_are_recognised(english: Understanding, message: str, id_: str) -> None:
+    assert id_ in english.understand(message).contraindications
 
 
 @pytest.mark.parametrize(
@@ -65,42 +65,8 @@ def test_other_contraindications_are_stated(english: Understanding, message: str
         ("my knee hurts when I carry my baby", ""),
     ],
 )
-def test_it_is_known_for_whom_a_complaint_is(english: Understanding, message: str, about: str) -> None:
+def test_the_person_with_the_complaint_is_found(english: Understanding, message: str, about: str) -> None:
     assert english.understand(message).about == about
-
-
-@pytest.mark.safety("S-24")
-@pytest.mark.parametrize(
-    ("message", "answer"),
-    [
-        ("no", TypedAnswer.NO),
-        ("Nope!", TypedAnswer.NO),
-        ("none of these", TypedAnswer.NO),
-        ("no, none of those thanks", TypedAnswer.NO),
-        ("yes", TypedAnswer.YES),
-        ("yeah I do", TypedAnswer.YES),
-        ("not sure", TypedAnswer.UNSURE),
-        ("I don't think so", TypedAnswer.UNSURE),
-        ("maybe", TypedAnswer.UNSURE),
-        ("no idea", TypedAnswer.UNSURE),
-        ("yes no", TypedAnswer.UNSURE),
-        ("no not really", TypedAnswer.UNSURE),
-        ("no pain but a fever", None),
-        ("my knee", None),
-        ("", None),
-    ],
-)
-def test_plain_answers_are_heard_and_doubt_makes_them_unsure(
-    english: Understanding, message: str, answer: TypedAnswer | None
-) -> None:
-    assert english.understand(message).answer == answer
-
-
-@pytest.mark.safety("S-25")
-def test_an_answer_that_holds_a_red_flag_is_a_red_flag_and_no_answer(english: Understanding) -> None:
-    understood = english.understand("no but my chest hurts")
-    assert understood.answer is None
-    assert understood.red_flags[0].id == "heart_attack"
 
 
 @pytest.mark.safety("S-27")
@@ -132,7 +98,7 @@ def test_an_answer_that_holds_a_red_flag_is_a_red_flag_and_no_answer(english: Un
         ("hurt someone with pressure points", "hurt"),
     ],
 )
-def test_wishes_that_get_a_kind_no_are_recognised(english: Understanding, message: str, refusal: str) -> None:
+def test_wishes_to_decline_are_recognised(english: Understanding, message: str, refusal: str) -> None:
     assert english.understand(message).refusal == refusal
 
 
@@ -162,7 +128,7 @@ def test_ordinary_wishes_are_not_refused(english: Understanding, message: str) -
     assert english.understand(message).refusal == ""
 
 
-def test_a_fact_and_a_complaint_are_heard_together(english: Understanding) -> None:
+def test_a_fact_and_a_complaint_are_understood_together(english: Understanding) -> None:
     understood = english.understand("20 weeks pregnant, sore shoulders")
     assert accepted(understood) == ["shoulder_pain"]
     assert understood.ticked == {"pregnancy"}

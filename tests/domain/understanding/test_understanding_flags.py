@@ -1,4 +1,4 @@
-"""Red flags in real sentences: every trigger is heard, look-alikes are not, and nothing around them changes that."""
+"""Red flags in real sentences: triggers raise their flag, look-alikes raise none, in any context."""
 
 import pytest
 

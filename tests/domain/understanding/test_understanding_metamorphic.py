@@ -1,4 +1,4 @@
-"""S-8 to S-11: what is put around or done to a warning sign never makes it less urgent."""
+"""S-8 to S-11: no wording around a warning sign, and no way to write it, makes it less urgent."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ Change = Callable[[str], str]
 
 
 def urgency(english: Understanding, message: str) -> str:
-    """The highest urgency raised."""
+    """The highest urgency of the flags that are raised, or empty."""
     raised = english.understand(message).red_flags
     return raised[0].urgency if raised else ""
 
@@ -124,7 +124,7 @@ def slips(word: str) -> list[str]:
 
 @pytest.mark.safety("S-10")
 def test_one_slip_in_a_long_word_is_nearly_always_forgiven(english: Understanding) -> None:
-    """Some slips make another everyday word ("fever", "never"); those few cannot be told apart."""
+    """Some misspellings are everyday words themselves ("fever", "never"); those few cannot be recognised."""
     tried = missed = 0
     for message in MESSAGES:
         words = message.split()

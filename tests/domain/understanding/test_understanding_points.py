@@ -1,4 +1,4 @@
-"""Points by any name, and never a silent guess."""
+"""Points are found by any of their names, and never guessed."""
 
 import pytest
 

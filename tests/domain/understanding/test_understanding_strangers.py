@@ -1,8 +1,8 @@
 """Messages by writers who knew neither vocabulary nor patterns: how many of them must be understood, and as what.
 
-The floors lie a little below what was measured when they were set: they keep what was reached. `strangers` were learned
-from, `unseen` were not: that is what to expect of people the bot has never heard. Once an unseen list has been learned
-from it moves to `strangers`, and a new one is written.
+Each floor is a little below what was measured when it was set, so that nothing gets worse. The vocabulary was improved
+with `strangers` but not with `unseen`, which shows what to expect of new people. Once it has been improved with an
+unseen list, that list moves to `strangers` and a new one is written.
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from bot.domain.understanding.understand import Understanding, Understood
+from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 from tests.domain.shipped import accepted, flags, named, pairs, stops
 from tests.domain.understanding.test_understanding_complaints import wanted
 
@@ -33,13 +34,13 @@ every_list = pytest.mark.parametrize("list_", list(FLOORS))
 
 
 def share(hits: Iterable[bool]) -> float:
-    """How many of all hit."""
+    """The share (0 to 1) of the hits."""
     counted = list(hits)
     return sum(counted) / len(counted)
 
 
 def heard(english: Understanding, name: str) -> list[tuple[str, str, Understood]]:
-    """Label, message, and what was understood."""
+    """The label and text of each message of a list, and what it was understood as."""
     return [(label, message, english.understand(message)) for label, message in pairs(name)]
 
 

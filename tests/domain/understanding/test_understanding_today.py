@@ -1,4 +1,4 @@
-"""S-7: what is not about somebody's today raises no flag, and the same words told as one's own do."""
+"""S-7: a symptom that is not current raises no flag; the same words about the writer's present state do."""
 
 import pytest
 

@@ -12,7 +12,7 @@ def test_every_pattern_of_the_shipped_knowledge_is_found_where_it_stands(
     understandings: dict[str, Understanding],
 ) -> None:
     places = places_in(read_folder(shipped())[0], "en")
-    for pattern in understandings["en"].workings("").patterns.patterns:
+    for pattern in understandings["en"].workings("").pattern_index.patterns:
         file, line = places.of(pattern.kind, pattern.owner, pattern.text).split(":")
         written = (shipped() / file).read_text("utf-8").splitlines()
         start = " ".join(pattern.text.split()[:2])  # a line may be broken after its first words

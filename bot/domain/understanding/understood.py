@@ -1,0 +1,60 @@
+"""What a text was understood as: the result of `bot.domain.understanding.understand`."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.domain.knowledge import Urgency
+
+
+class TypedAnswer(StrEnum):
+    """How a text answers an open question as a whole. UNSURE counts as yes wherever it matters (S-24)."""
+
+    NO = "no"
+    YES = "yes"
+    UNSURE = "unsure"
+
+
+class HeardFlag(NamedTuple):
+    """A red flag and the words that raised it, as the person wrote them (none where earlier messages raised it)."""
+
+    id: str
+    urgency: Urgency
+    because: tuple[str, ...]
+
+
+class HeardCondition(NamedTuple):
+    """A complaint, how sure we are (0 to 1), and the words that led to it, as the person wrote them."""
+
+    id: str
+    score: float
+    because: tuple[str, ...]
+
+
+class Understood(NamedTuple):
+    """Everything one text says.
+
+    `red_flags` is complete, most urgent first (S-4). `accepted` (at most three) are complaints that are sure enough
+    to act on, `offered` (at most three) complaints to ask about; one of the two is always empty, and both are where
+    a red flag stops everything.
+    """
+
+    red_flags: tuple[HeardFlag, ...] = ()
+    accepted: tuple[HeardCondition, ...] = ()
+    offered: tuple[HeardCondition, ...] = ()
+    vague: bool = False  # pain without a place: "it hurts", "pain everywhere"
+    points: tuple[str, ...] = ()  # codes named beyond doubt
+    point_choice: tuple[str, ...] = ()  # codes to ask between ("shenmen")
+    point_unknown: str = ""  # what looks like a point but is not in the catalogue ("LI44"), normalised
+    points_close: tuple[str, ...] = ()  # the codes nearest to `point_unknown`
+    ticked: frozenset[str] = frozenset()  # ids of the checklist rows that the text ticks
+    contraindications: frozenset[str] = frozenset()  # ids of those it states that belong to no checklist row
+    answer: TypedAnswer | None = None
+    refusal: str = ""  # a wish to decline kindly (S-27): labour, period, abortion, faint, hurt, medicine, needles
+    about: str = ""  # the person with the complaint, unless that is the writer: "mum", "friend", "child"
+    readable: bool = True  # False for text in other scripts or languages, or without words
+    signs: frozenset[str] = frozenset()  # short ids of parts of red flags, to be read together with the next messages
+
+    @property
+    def stopping(self) -> tuple[str, ...]:
+        """The ids of the red flags that stop everything, most urgent first."""
+        return tuple(flag.id for flag in self.red_flags if flag.urgency is not Urgency.SEE_GP)
