@@ -7,9 +7,9 @@ from bot.domain.knowledge import Urgency
 from bot.domain.language.negation import Utterance
 from bot.domain.understanding.evidence import Change, Evidence, Fit, Less, Lowered, Meant, ReadWord, Verdict
 from bot.domain.understanding.intermediate import Workings
-from bot.domain.understanding.matching import Match
+from bot.domain.understanding.matching import PatternMatch
 from bot.domain.understanding.patterns import Pattern, PatternKind
-from bot.domain.understanding.placing import Found, other_part_between, says_more
+from bot.domain.understanding.placing import PartMatch, other_body_part_between, says_more
 from bot.domain.understanding.ranking import (
     ACCEPTED,
     MOST,
@@ -68,7 +68,7 @@ def _meant(heard: Utterance) -> Iterator[Meant]:
     for at, token in enumerate(heard.tokens):
         if heard.content[at]:
             written = " ".join(word.written or word.text for word in heard.words[token.start : token.end])
-            yield Meant(written, token.concepts, token.known, heard.polarity[at], heard.live[at])
+            yield Meant(written, token.concepts, token.known, heard.polarity[at], heard.current[at])
 
 
 def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
@@ -88,13 +88,13 @@ def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
     ]
 
 
-def _held_back(workings: Workings) -> Iterator[Match]:
+def _held_back(workings: Workings) -> Iterator[PatternMatch]:
     """Patterns of red flags whose `unless:` stands in the text, with the places of their other parts.
 
     Lines that hold only `unless:`, which take back the whole flag, come first.
     """
-    places = workings.patterns.standing(workings.in_whole)
-    for pattern in sorted(workings.patterns.holding(places), key=lambda each: not each.takes_back):
+    places = workings.patterns.matched_parts(workings.in_whole)
+    for pattern in sorted(workings.patterns.patterns_with(places), key=lambda each: not each.takes_back):
         needed = [part for part in pattern.parts if not part.unless]
         unless = any(part.unless and part in places for part in pattern.parts)
         if pattern.kind is PatternKind.FLAG and unless and all(part in places for part in needed):
@@ -105,7 +105,7 @@ def _complaints(workings: Workings, understood: Understood) -> list[Evidence]:
     heard = workings.near
     fits: dict[str, list[tuple[bool, Fit]]] = {}
     for (pattern, places), candidate in workings.weighed:
-        alone = pattern.alone and says_more(heard, places)
+        alone = pattern.general and says_more(heard, places)
         fit = _fit(pattern, places, heard, candidate.score, tuple(_less(places, candidate, heard)))
         fits.setdefault(candidate.id, []).append((alone, fit))
     composed = {candidate for _, candidate in workings.weighed}
@@ -165,7 +165,7 @@ def _stated(kind: PatternKind, workings: Workings) -> list[Evidence]:
     stated: dict[str, list[Fit]] = {}
     dropped: dict[str, list[Fit]] = {}
     for pattern, places in workings.in_near.complete[kind]:
-        alone = pattern.alone and says_more(heard, places)
+        alone = pattern.general and says_more(heard, places)
         (dropped if alone else stated).setdefault(pattern.owner, []).append(_fit(pattern, places, heard))
     return [Evidence(kind, owner, _longest_first(fits), Verdict.STATED) for owner, fits in stated.items()] + [
         Evidence(kind, owner, _longest_first(fits), Verdict.ALONE)
@@ -175,7 +175,7 @@ def _stated(kind: PatternKind, workings: Workings) -> list[Evidence]:
 
 
 def _fit(
-    pattern: Pattern, places: Sequence[Found], heard: Utterance, score: float = 1.0, less: tuple[Less, ...] = ()
+    pattern: Pattern, places: Sequence[PartMatch], heard: Utterance, score: float = 1.0, less: tuple[Less, ...] = ()
 ) -> Fit:
     tokens = tuple(token for place in places for token in place.tokens)
     return Fit(pattern.text, heard.written(tokens), score, less)
@@ -185,14 +185,14 @@ def _longest_first(fits: Iterable[Fit]) -> tuple[Fit, ...]:
     return tuple(sorted(fits, key=lambda fit: -sum(map(len, fit.words))))
 
 
-def _less(places: Sequence[Found], candidate: Candidate, heard: Utterance) -> Iterator[Less]:
+def _less(places: Sequence[PartMatch], candidate: Candidate, heard: Utterance) -> Iterator[Less]:
     """Why the score is not full."""
     for place in places:
         if others := strangers(place, heard):
             yield Less(Lowered.APART, heard.written(others))
         if place.across:
             yield Less(Lowered.ACROSS)
-        elif other_part_between(place.tokens, heard) and not spans_a_list(place.tokens, heard):
+        elif other_body_part_between(place.tokens, heard) and not spans_a_list(place.tokens, heard):
             yield Less(Lowered.BEYOND)
     if len(candidate.tokens) == 1 and is_ambiguous(heard, next(iter(candidate.tokens))):
         yield Less(Lowered.AMBIGUOUS)

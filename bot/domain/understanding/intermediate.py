@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.negation import Utterance
-from bot.domain.understanding.matching import Index, Match, Matches
+from bot.domain.understanding.matching import Index, Matches, PatternMatch
 from bot.domain.understanding.ranking import Candidate
 
 
@@ -18,7 +18,7 @@ class Workings(NamedTuple):
     in_whole: Matches
     near: Utterance  # the part of it that everything else is looked for in
     in_near: Matches
-    weighed: tuple[tuple[Match, Candidate], ...]  # every pattern of a complaint that matches, even where it is dropped
+    weighed: tuple[tuple[PatternMatch, Candidate], ...]  # every complaint pattern that matches, even if dropped
     candidates: tuple[Candidate, ...]  # those of them, or bare body parts, that are compared with each other
     accounts_for: Mapping[str, Collection[str]]  # complaints that are no more than part of another
     animal: bool  # whose complaint it is

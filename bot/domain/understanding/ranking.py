@@ -12,7 +12,7 @@ from bot.domain.language.roles import Role
 from bot.domain.language.words import SOFT
 from bot.domain.understanding.matching import Index, Matches
 from bot.domain.understanding.patterns import Item, Pattern, PatternKind
-from bot.domain.understanding.placing import Found, other_part_between, says_more
+from bot.domain.understanding.placing import PartMatch, other_body_part_between, says_more
 
 # Where each stands by benchmarks/thresholds.py, on the first two thirds of the development sample ("sample") and on
 # the complaints and off-topic messages of tests/data ("lists"); "both" says the same of the two.
@@ -65,7 +65,7 @@ class Ranking:
         """Every complaint whose pattern matches, its best match first."""
         best: dict[str, list[Candidate]] = {}
         for pattern, places in matches.complete[PatternKind.COMPLAINT]:
-            if not (pattern.alone and says_more(heard, places)):
+            if not (pattern.general and says_more(heard, places)):
                 best.setdefault(pattern.owner, []).append(self.weigh(pattern, places, heard))
         return [each for every in best.values() for each in _distinct(every)]
 
@@ -73,17 +73,17 @@ class Ranking:
         """What is asked about, where others are only said in passing ("my knee; my blood pressure is controlled")."""
         if len(ranked) <= 1:
             return ranked
-        passing = {each.owner for each in self._asides if all(matches.place(part) for part in each.parts)}
+        passing = {each.owner for each in self._asides if all(matches.match_of(part) for part in each.parts)}
         asked = [each for each in ranked if each.id not in passing and not _is_over(each, heard)]
         return asked if any(each.score >= ACCEPTED for each in asked) else ranked
 
-    def weigh(self, pattern: Pattern, places: Sequence[Found], heard: Utterance) -> Candidate:
+    def weigh(self, pattern: Pattern, places: Sequence[PartMatch], heard: Utterance) -> Candidate:
         """The complaint that a pattern speaks for, standing at these places."""
         needed = (part for part in pattern.parts if not part.unless)
         about = (place.tokens for part, place in zip(needed, places, strict=True) if not part.beside)
         tokens = frozenset[int]().union(*about)
         score = min([_closeness(place, heard) for place in places])
-        verbatim = bool(pattern.wordings) and heard.wording(tokens) in pattern.wordings
+        verbatim = bool(pattern.phrase_lemmas) and heard.lemmas_of(tokens) in pattern.phrase_lemmas
         if len(tokens) == 1 and is_ambiguous(heard, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
         placed = any(part.beside for part in pattern.parts)
@@ -94,12 +94,12 @@ def _weight(item: Item, sizes: Mapping[str, int]) -> float:
     return 1 / (1 + math.log2(sum(sizes.get(concept, 1) for concept in item.concepts)))
 
 
-def _closeness(place: Found, heard: Utterance) -> float:
+def _closeness(place: PartMatch, heard: Utterance) -> float:
     if not place.apart and not place.across:
         return FULL
     score = FULL - PER_WORD_APART * place.apart
     if not place.across:
-        if not other_part_between(place.tokens, heard):
+        if not other_body_part_between(place.tokens, heard):
             return score
         if spans_a_list(place.tokens, heard):
             return FULL - PER_WORD_APART * len(strangers(place, heard))
@@ -167,7 +167,7 @@ def unaccounted(ranked: Sequence[Candidate], accounts_for: Mapping[str, Collecti
 
 def _is_over(each: Candidate, heard: Utterance) -> bool:
     """Whether it is told of the past or of the family ("a hernia ten years ago"), and not just asked about."""
-    if heard.all_live or any(heard.live[token] for token in each.tokens):
+    if heard.all_current or any(heard.current[token] for token in each.tokens):
         return False
     sentences = {heard.sentence[token] for token in each.tokens}
     return any(
@@ -230,7 +230,7 @@ def spans_a_list(tokens: Sequence[int], heard: Utterance) -> bool:
     )
 
 
-def strangers(place: Found, heard: Utterance) -> list[int]:
+def strangers(place: PartMatch, heard: Utterance) -> list[int]:
     """The words between those of a pattern, without the body parts of a list they are told of."""
     listed = not place.across and spans_a_list(place.tokens, heard)
     between = (token for token in range(min(place.tokens) + 1, max(place.tokens)) if token not in place.tokens)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
-from bot.domain.language.words import REMEMBERED, Word
+from bot.domain.language.words import CACHED_WORDS, Word
 from bot.domain.understanding.matching import Matches
 from bot.domain.understanding.patterns import PatternKind
 from bot.domain.understanding.placing import says_more
@@ -23,7 +23,7 @@ _OTHERS = ("mum", "dad", "husband", "wife", "partner", "friend", "grandparent", 
 def stated(kind: PatternKind, matches: Matches, heard: Utterance) -> list[str]:
     """The owners of the patterns of a kind that match, in a fixed order."""
     complete = matches.complete[kind]
-    return sorted({each.owner for each, places in complete if not (each.alone and says_more(heard, places))})
+    return sorted({each.owner for each, places in complete if not (each.general and says_more(heard, places))})
 
 
 def about(heard: Utterance) -> str:
@@ -32,7 +32,7 @@ def about(heard: Utterance) -> str:
         return ""
     for index, token in enumerate(heard.tokens):
         person = next((one for one in (*_CHILDREN, *_OTHERS) if one in token.concepts), "")
-        if person and heard.live[index] and _is_theirs(heard, index):
+        if person and heard.current[index] and _is_theirs(heard, index):
             return "child" if person in _CHILDREN else person
     return ""
 
@@ -104,7 +104,7 @@ class Readability:
     def __init__(self, lexicon: Lexicon, foreign: frozenset[str]) -> None:
         self._lexicon = lexicon
         self._foreign = foreign
-        self._kind = lru_cache(maxsize=REMEMBERED)(self._kind_of)
+        self._kind = lru_cache(maxsize=CACHED_WORDS)(self._kind_of)
 
     def is_readable(self, words: Sequence[Word]) -> bool:
         """Whether the text can be read. A text of digits alone can."""

@@ -107,8 +107,8 @@ class Understanding:
         """What the text says. `recent` are the `signs` of the last messages within two minutes (S-5)."""
         cleaned = clean(text)
         said = words(cleaned)
-        heard = self._reader.hear_words(said)
-        matches = self._index.found(heard)
+        heard = self._reader.analyse_words(said)
+        matches = self._index.match(heard)
         raised, signs = self._warnings.read(heard, matches, recent)
         flags = tuple(
             HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, heard.written(flag.tokens))
@@ -117,8 +117,8 @@ class Understanding:
         short = cleaned[:MATCHED_CHARACTERS]
         stops = any(flag.urgency in _STOPS for flag in flags)
         named = self._names.named(short, said)
-        near = heard if short == cleaned else self._reader.hear(short)
-        near_matches = matches if near is heard else self._index.found(near)
+        near = heard if short == cleaned else self._reader.analyse(short)
+        near_matches = matches if near is heard else self._index.match(near)
         accepted, offered, vague = ((), (), False) if stops else self._complaints_in(near, near_matches, named)
         about = stating.about(near)
         ticked, stated = self._stated(near, near_matches, about)
@@ -144,10 +144,10 @@ class Understanding:
     def workings(self, text: str) -> Workings:
         """The stages of `understand`, asked once more for what they found. Slower, and never part of a turn."""
         cleaned = clean(text)
-        whole, near = self._reader.hear(cleaned), self._reader.hear(cleaned[:MATCHED_CHARACTERS])
-        in_near = self._index.found(near)
+        whole, near = self._reader.analyse(cleaned), self._reader.analyse(cleaned[:MATCHED_CHARACTERS])
+        in_near = self._index.match(near)
         return Workings(
-            self._lexicon, self._index, whole, self._index.found(whole), near, in_near,
+            self._lexicon, self._index, whole, self._index.match(whole), near, in_near,
             tuple((match, self._ranking.weigh(*match, near)) for match in in_near.complete[PatternKind.COMPLAINT]),
             tuple(self._candidates(near, in_near)), self._accounts_for,
             _is_about_an_animal(near),
@@ -198,7 +198,7 @@ class Understanding:
             for phrase, id_ in condition.states.items()
         ]
         only = {item for pattern in complaints if (item := only_item(pattern))}
-        return [replace(fact, alone=False) for fact in (*stated, *states) if self._reader.says_enough(fact, only)]
+        return [replace(fact, general=False) for fact in (*stated, *states) if self._reader.is_specific(fact, only)]
 
 
 def _phrases(texts: Texts) -> Iterable[str]:
