@@ -1,4 +1,4 @@
-"""What we know: frozen types, filled by `bot.library` from the knowledge folder."""
+"""The facts of the knowledge folder as frozen types, filled by `bot.library`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ GENERAL_QUESTION = "general"  # the id of the red-flag question asked before a p
 
 
 class Urgency(StrEnum):
-    """How fast help is needed. `see_gp` lets points pass, with its line on top."""
+    """How fast help is needed. With `see_gp` points are still shown, below its advice."""
 
     EMERGENCY = "emergency"
     SAME_DAY = "same_day"
@@ -19,7 +19,7 @@ class Urgency(StrEnum):
 
 
 class Tier(StrEnum):
-    """Who may get points for a complaint (S-33)."""
+    """Whether points are shown for a complaint: at once, after a doctor's check, or never (S-33)."""
 
     SELF_CARE = "self_care"
     ASK_DOCTOR_FIRST = "ask_doctor_first"
@@ -36,7 +36,7 @@ class Effect(StrEnum):
 
 
 class EvidenceKind(StrEnum):
-    """What stands behind a complaint's points (S-42)."""
+    """What evidence there is for the points of a complaint (S-42)."""
 
     PRESSING_TRIALS = "pressing_trials"
     MIXED_SMALL_TRIALS = "mixed_small_trials"
@@ -61,25 +61,31 @@ class PregnancyRule(StrEnum):
 
 
 class Pressure(StrEnum):
+    """How firmly to press."""
+
     LIGHT = "light"
     MEDIUM = "medium"
     FIRM = "firm"
 
 
 class Motion(StrEnum):
+    """How to move the finger while pressing."""
+
     HOLD = "hold"
     CIRCLES = "circles"
     SQUEEZE = "squeeze"
 
 
 class Reach(StrEnum):
+    """Whether a person can press the point without help."""
+
     SELF = "self"
     NEEDS_HELPER_OR_BALL = "needs_helper_or_ball"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from. `link` is an address, DOI or PMID; `date` is the year or date it states, or None."""
+    """The source of a fact. `link` is a URL, DOI or PMID; `date` is the year or date it states, or None."""
 
     id: str
     title: str
@@ -89,7 +95,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ClinicalEntry:
-    """What every clinical entry carries (S-75). `reviewed` is "not yet" or "NAME, YYYY-MM-DD"."""
+    """The fields of every clinical entry (S-75).
+
+    `sources` are ids of sources, `reviewed` is "not yet" or "NAME, YYYY-MM-DD".
+    """
 
     id: str
     sources: tuple[str, ...]
@@ -98,10 +107,11 @@ class ClinicalEntry:
 
 @dataclass(frozen=True, slots=True)
 class Point(ClinicalEntry):
-    """A point; its id is the WHO code (`LI4`). `seconds` is one press on one side, `repeats` presses in a row.
+    """A point; its id is the WHO code (`LI4`).
 
-    `pictures` are that of the card and another view of it; `film` is one press, or empty. `both_at_once`: with a hand
-    on each side of the body, so that its time runs once.
+    `seconds` is the time of one press on one side, `repeats` the number of presses in a row. `pictures` are the files
+    of the card and of another view of it; `film` is the file of one press, or "". `both_at_once` says that both sides
+    are pressed together, one hand on each, so that the time counts once.
     """
 
     meridian: str
@@ -125,7 +135,11 @@ class Point(ClinicalEntry):
 
 @dataclass(frozen=True, slots=True)
 class Condition(ClinicalEntry):
-    """A complaint. `points` (at most four) in the order to press, `more_points` the others that may be shown for it."""
+    """A complaint.
+
+    `points` are codes, at most four, in the order to press; `more_points` are others that may be shown for it.
+    `question` and `technique` are ids, or None.
+    """
 
     region: str
     tier: Tier
@@ -139,11 +153,11 @@ class Condition(ClinicalEntry):
 
 @dataclass(frozen=True, slots=True)
 class Contraindication(ClinicalEntry):
-    """A precaution. `points` and `regions` are what LEAVE_OUT and LEAVE_OUT_REGION take away.
+    """A precaution.
 
-    LEAVE_OUT_REGION without `regions` means the region of the complaint.
-    `reached_by` says how it comes up: checklist, question, stated_text, where_not_to_press, second_lock, tier,
-    point_card, card_text, doctor_notice, help_text.
+    `points` and `regions` are what LEAVE_OUT and LEAVE_OUT_REGION take away; LEAVE_OUT_REGION without `regions` takes
+    away the region of the complaint. `reached_by` lists the places where it comes up: checklist, question, stated_text,
+    where_not_to_press, second_lock, tier, point_card, card_text, doctor_notice, help_text.
     """
 
     effect: Effect
@@ -155,7 +169,7 @@ class Contraindication(ClinicalEntry):
 
 @dataclass(frozen=True, slots=True)
 class ChecklistRow:
-    """One row of the checklist: a tick has `effect`; it stops outright for complaints in `stop_regions`."""
+    """One row of the checklist. A tick has `effect`, and stops all points for complaints in `stop_regions`."""
 
     id: str
     effect: Effect
@@ -165,7 +179,7 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The rows in order. `version` changes whenever a row does, and expires every earlier answer (S-30)."""
+    """The rows, in order. `version` changes with every change of a row, and expires earlier answers (S-30)."""
 
     version: str
     rows: tuple[ChecklistRow, ...]
@@ -173,7 +187,10 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag(ClinicalEntry):
-    """A warning sign. `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back."""
+    """A warning sign.
+
+    `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back. `applies_to` are ids of complaints.
+    """
 
     urgency: Urgency
     crisis: bool
@@ -183,7 +200,7 @@ class RedFlag(ClinicalEntry):
 
 @dataclass(frozen=True, slots=True)
 class Technique(ClinicalEntry):
-    """A way of pressing, named by a complaint: how often a day, and for how many weeks before looking back."""
+    """A way of pressing for a complaint: how often a day, and for how many weeks until a review (None: not said)."""
 
     times_a_day: int
     weeks: int | None
@@ -192,9 +209,9 @@ class Technique(ClinicalEntry):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A body area as a button: the complaint regions and point regions below it, in the order shown.
+    """A body area with a button: the regions of complaints and of points in it, in the order shown.
 
-    `maps` are pictures by point region, each with all points of it.
+    `maps` maps a region of points to the picture file with all points of it.
     """
 
     id: str
@@ -205,7 +222,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """One checked state of the whole knowledge folder. `version` is the hash of its files."""
+    """The whole knowledge folder, checked. `version` is the hash of its files; `texts` are by language ("en")."""
 
     version: str
     points: Mapping[str, Point]

@@ -1,4 +1,4 @@
-"""What is said and understood in one language: frozen types, filled by `bot.library` from `texts/<language>`."""
+"""The texts and the vocabulary of one language as frozen types, filled by `bot.library` from `texts/<language>`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class PointText:
-    """A point in one language. `find_again` is the second description, `how` says what to press with."""
+    """A point in one language. `find_again` describes it in other words; `how` says what to press with."""
 
     name: str
     aliases: tuple[str, ...]
@@ -22,8 +22,8 @@ class PointText:
 class ConditionText:
     """A complaint in one language.
 
-    `states` maps one of `phrases` to the contraindication it states. `instead` is what to do for a complaint that
-    gets no points, or that a doctor should see first.
+    `states` maps a phrase to the id of the contraindication that it states. `instead` says what to do if the
+    complaint gets no points, or should be seen by a doctor first.
     """
 
     name: str
@@ -35,9 +35,9 @@ class ConditionText:
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
-    """A complaint's red-flag question: signs that need help now, and signs that need advice today.
+    """The red-flag question of a complaint: signs that need help now, and signs that need advice today.
 
-    `note` ends what is said after a yes; it may name {emergency} and {crisis}, and is mostly empty.
+    `note` is added to the advice after a yes; it may contain {emergency} and {crisis}, and is mostly "".
     """
 
     emergency: tuple[str, ...]
@@ -47,7 +47,7 @@ class QuestionText:
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """A checklist row: its full line, its short button, and what a stop for it says."""
+    """A row of the checklist: its full line, the label of its button, why it matters, and the text of a stop for it."""
 
     line: str
     label: str
@@ -57,7 +57,7 @@ class RowText:
 
 @dataclass(frozen=True, slots=True)
 class ContraindicationText:
-    """A contraindication: what it is called, what is said when it applies, and phrases that state it."""
+    """A contraindication: its name, why it matters, what is said when it applies, and phrases that state it."""
 
     name: str
     why: str
@@ -67,9 +67,10 @@ class ContraindicationText:
 
 @dataclass(frozen=True, slots=True)
 class RedFlagText:
-    """A red flag: `name` completes "Earlier you told me about ..."; the first sentence of `advice` is the action.
+    """A red flag.
 
-    `signs` are patterns (see `bot.domain.understanding.patterns`); `look_alikes` must not raise it.
+    `name` completes "Earlier you told me about ...". The first sentence of `advice` says what to do. `signs` are
+    patterns (see `bot.domain.understanding.patterns`), `look_alikes` are messages that must not raise it.
     """
 
     name: str
@@ -80,12 +81,13 @@ class RedFlagText:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of one language. `concepts` maps a concept to the ways of saying it; the rest names their role.
+    """The words of one language.
 
-    `groups` maps a role (body_part, sensation, negation, past, other_person, child, filler, ...) to its concepts.
-    `forms` maps a word to its irregular forms (feel: felt). `complaints` maps a condition to patterns that mean it
-    (`{knee} {trouble}`), beside its phrases. `accounts_for` maps a condition to those that are part of it when it is
-    named itself. `plain_words` are everyday words that are never taken for a typo.
+    `concepts` maps a concept to the words and expressions for it. `groups` maps a group or a role (body_part, trouble,
+    negation, other_person, filler, ...) to its concepts and groups.
+    `forms` maps a word to its irregular forms (feel: felt). `complaints` maps a complaint to its patterns
+    (`{knee} {trouble}`), in addition to its phrases. `accounts_for` maps a complaint to those that are part of it when
+    it is mentioned itself. `plain_words` are everyday words that are never corrected.
     """
 
     concepts: Mapping[str, tuple[str, ...]]
@@ -98,7 +100,7 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Everything said and understood in one language. `phrases` are the fixed texts, by dotted key."""
+    """All texts of one language, by id of what they belong to. `phrases` are the fixed texts, by dotted key."""
 
     language: str
     phrases: Mapping[str, str]

@@ -1,1 +1,1 @@
-"""From a text to tokens: words, spelling, concepts, numbers, negation and time. One language's grammar."""
+"""From a text to tokens: words, spelling, concepts, numbers, negation and time. The grammar is that of English."""

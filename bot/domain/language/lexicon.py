@@ -1,4 +1,4 @@
-"""From words to tokens: every word or set expression becomes the concept it names, spelling slips included."""
+"""From words to tokens: each word or set expression becomes the concept it names, misspelled or not."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,20 +6,23 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.domain.language.roles import Role, roles_of
-from bot.domain.language.spelling import LEAST, Spelling, is_misspelling
-from bot.domain.language.words import NONE, REMEMBERED, STRONG, Break, Word
+from bot.domain.language.spelling import LAST_RANK, Spelling, is_misspelling
+from bot.domain.language.words import CACHED_WORDS, NONE, STRONG, Break, Word
 from bot.domain.texts import Vocabulary
 
-FILLER = "filler"  # the group of words that carry no meaning of their own
-OPENING = "open"  # the group of expressions whose words keep their own meaning, too
-_FIXED = "as_written"  # the group of words that are no form of another ("legs")
-_TELLING = {"body_part", "trouble"}  # groups whose words a slip is first taken for
-_EMPTY = {FILLER, "idiom"}  # and those whose words it is last taken for
-_PAIR = 2  # expressions are found by so many first words
+FILLER = "filler"  # the group of small words without a meaning of their own
+OPEN = "open"  # the group of expressions whose words keep their own meaning, too
+_AS_WRITTEN = "as_written"  # the group of words that have no other forms and are no form of another ("legs")
+_CORRECTED_FIRST = {"body_part", "trouble"}  # a misspelled word is corrected to one of these groups if it can,
+_CORRECTED_LAST = {FILLER, "idiom"}  # and to one of these only if nothing else is near
+_PAIR = 2  # expressions are looked up by this many first words
 
 
 class Meaning(NamedTuple):
-    """What an expression means: the concept it names first, then the groups that concept belongs to; and its roles."""
+    """What an expression means: the concept it names, then the groups of that concept; and their roles, as bits.
+
+    `known` is False for a word that the vocabulary does not have.
+    """
 
     concepts: tuple[str, ...]
     roles: int
@@ -27,40 +30,43 @@ class Meaning(NamedTuple):
 
 
 class Token(NamedTuple):
-    """One expression of a text, and what it means."""
+    """One word or expression of a text, and what it means (see `Meaning`)."""
 
     concepts: tuple[str, ...]
     roles: int
     known: bool
     start: int  # its words are words[start:end]
     end: int
-    gap: Break
+    gap: Break  # before it
 
     @property
-    def own(self) -> str:
-        """The concept it names."""
+    def concept(self) -> str:
+        """The concept it names; for a word without one, the lemma."""
         return self.concepts[0]
 
 
 class Tokenized(NamedTuple):
-    """A text as tokens."""
+    """A text as tokens. `words` and `lemmas` have the same length."""
 
     tokens: list[Token]
-    words: list[Word]  # run-together ones split, split ones joined
+    words: list[Word]  # with run-together ones split and split ones joined
     lemmas: list[str]  # what each word is a form of
     roles: int  # those of all tokens together
 
 
 @dataclass(slots=True)
 class Start:
-    """The expressions that begin with one word: the word alone, and longer ones by their second word, longest first."""
+    """The expressions that begin with one lemma: itself, and longer ones by their second lemma, longest first."""
 
-    alone: Meaning | None
+    single: Meaning | None
     longer: dict[str, list[tuple[tuple[str, ...], Meaning]]]
 
 
 class Lexicon:
-    """The words of one language. `phrases` are the texts whose words must be known beside the vocabulary's own."""
+    """The words of one language.
+
+    `phrases` are texts, as words, whose words are known beside those of the vocabulary.
+    """
 
     def __init__(self, vocabulary: Vocabulary, phrases: Iterable[Sequence[str]]) -> None:
         self._groups = _closure(vocabulary.groups)
@@ -72,30 +78,32 @@ class Lexicon:
                 {word for phrase in phrases for word in phrase},
             ),
             _with_misspellings(vocabulary.forms, ways),
-            frozenset(vocabulary.groups.get(_FIXED, ())),
+            frozenset(vocabulary.groups.get(_AS_WRITTEN, ())),
             self._ranks(ways),
             frozenset(word for line in vocabulary.plain_words for word in line.split()),
         )
         self._starts = self._by_first_words(ways)
-        self._unnamed = lru_cache(maxsize=REMEMBERED)(self._without_concept)
+        self._unnamed = lru_cache(maxsize=CACHED_WORDS)(self._without_concept)
 
     def known(self, word: str) -> bool:
+        """Whether the tidied word is in the vocabulary or the phrases, in any form."""
         return self._spelling.knows(word)
 
     def is_plain(self, word: str) -> bool:
+        """Whether it is an everyday word, which is never corrected."""
         return self._spelling.is_plain(word)
 
     def concepts_of(self, concept: str) -> tuple[str, ...]:
-        """The concept and every group it belongs to."""
+        """The concept, then every group it belongs to, directly or through other groups."""
         return (concept, *self._groups.get(concept, ()))
 
-    def alone(self, lemma: str) -> Meaning:
-        """What a word means that is part of no longer expression."""
+    def single_word(self, lemma: str) -> Meaning:
+        """What a word means by itself, outside longer expressions."""
         start = self._starts.get(lemma)
-        return (start.alone if start else None) or self._unnamed(lemma)
+        return (start.single if start else None) or self._unnamed(lemma)
 
     def tokens(self, words: Sequence[Word]) -> Tokenized:
-        """The words as tokens: every one of their expressions that stays within its sentence, the longest first."""
+        """The words as tokens: the longest expression at each word, none of which goes beyond its sentence."""
         spelled, lemmas = self._spelled(words)
         ends = [at for at, word in enumerate(spelled) if at and word.gap is STRONG] + [len(spelled)]
         found: list[Token] = []
@@ -114,7 +122,7 @@ class Lexicon:
                             at += length
                             continue
                         gap = NONE if found and found[-1].start == at else gap
-                    concepts, roles, known = start.alone or self._unnamed(lemma)
+                    concepts, roles, known = start.single or self._unnamed(lemma)
                 found.append(Token(concepts, roles, known, at, at + 1, gap))
                 every |= roles
                 at += 1
@@ -124,7 +132,10 @@ class Lexicon:
         self, expressions: Iterable[tuple[tuple[str, ...], Meaning]], lemmas: Sequence[str], at: int, gap: Break,
         found: list[Token],
     ) -> tuple[int, int]:  # fmt: skip
-        """Adds the expressions that begin here, longest first; the length of the one that uses up its words, roles."""
+        """Adds the tokens of the expressions that begin at `at`, longest first, to `found`.
+
+        Returns the length of the one that uses up its words (0 if all are open), and the roles of all.
+        """
         every = 0
         for expression, meaning in expressions:
             length = len(expression)
@@ -140,18 +151,18 @@ class Lexicon:
         return Meaning((word,), Role.NUMBER if word[:1].isdigit() else 0, self.known(word))
 
     def _ranks(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, int]:
-        """Names of body parts and feelings come first, then other names, small words and idioms last."""
+        """The rank of each word among corrections: body parts and feelings first, fillers and idioms last."""
         ranks: dict[str, int] = {}
         for concept, each in ways.items():
             groups = {*self.concepts_of(concept)}
-            rank = 0 if groups & _TELLING else 2 if groups & _EMPTY else 1
+            rank = 0 if groups & _CORRECTED_FIRST else 2 if groups & _CORRECTED_LAST else 1
             for way in each:
                 for word in way:
-                    ranks[word] = min(rank + (len(way) > 1), ranks.get(word, LEAST))
+                    ranks[word] = min(rank + (len(way) > 1), ranks.get(word, LAST_RANK))
         return ranks
 
     def _spelled(self, words: Sequence[Word]) -> tuple[list[Word], list[str]]:
-        """The words, run-together ones split and split ones joined, and what each is a form of."""
+        """The words, with run-together ones split and split ones joined, and their lemmas."""
         spelled: list[Word] = []
         lemmas: list[str] = []
         known = self._spelling.known_lemma
@@ -169,7 +180,7 @@ class Lexicon:
         return spelled, lemmas
 
     def _joins(self, spelled: list[Word], lemmas: list[str], word: Word) -> bool:
-        """A split word ("consti pation") is put together again, in place of its first half."""
+        """Joins the second half of a split word ("consti pation") to the last word. Returns whether it did."""
         half = spelled[-1]
         whole = half.text + word.text
         if word.gap is not NONE or self.is_plain(lemmas[-1]) or not self.known(whole):
@@ -180,43 +191,45 @@ class Lexicon:
 
     def _by_first_words(self, ways: Mapping[str, Iterable[tuple[str, ...]]]) -> dict[str, Start]:
         lemma = cache(self._spelling.lemma)
-        meaning: dict[tuple[str, ...], dict[str, None]] = {}
+        named: dict[tuple[str, ...], dict[str, None]] = {}  # the concepts of each expression
         for concept, each in ways.items():
             for way in each:
-                meaning.setdefault(tuple([lemma(word) for word in way]), {})[concept] = None
-        told = cache(self._told)
+                named.setdefault(tuple([lemma(word) for word in way]), {})[concept] = None
+        meaning_of = cache(self._meaning)
         index: dict[str, Start] = {}
-        for lemmas, concepts in sorted(meaning.items(), key=lambda item: (-len(item[0]), item[0])):
+        for lemmas, concepts in sorted(named.items(), key=lambda item: (-len(item[0]), item[0])):
             start = index.setdefault(lemmas[0], Start(None, {}))
             number = lemmas[0] if lemmas[0][:1].isdigit() else ""
             if len(lemmas) == 1:
-                start.alone = told(tuple(concepts), number, alone=True)
+                start.single = meaning_of(tuple(concepts), number, single=True)
             else:
-                start.longer.setdefault(lemmas[1], []).append((lemmas, told(tuple(concepts), number, alone=False)))
+                start.longer.setdefault(lemmas[1], []).append(
+                    (lemmas, meaning_of(tuple(concepts), number, single=False))
+                )
         return index
 
-    def _told(self, concepts: tuple[str, ...], number: str, *, alone: bool) -> Meaning:
-        """What an expression says; what a `number` alone counts is read from its digits later."""
-        together = self._with_groups(concepts, alone=alone)
-        if number and alone:
+    def _meaning(self, concepts: tuple[str, ...], number: str, *, single: bool) -> Meaning:
+        """The meaning of an expression. `number` is its first word if that is one; a single one keeps its digits."""
+        together = self._with_groups(concepts, single=single)
+        if number and single:
             together = (number, *together)
         return Meaning(together, roles_of(together) | (Role.NUMBER if number else 0))
 
-    def _with_groups(self, concepts: Sequence[str], *, alone: bool) -> tuple[str, ...]:
-        """The concepts and their groups. A word that means something in one of them is no filler."""
+    def _with_groups(self, concepts: Sequence[str], *, single: bool) -> tuple[str, ...]:
+        """The concepts and their groups. What is a filler in one concept only is none, and no single word is open."""
         together = tuple(dict.fromkeys(each for concept in concepts for each in self.concepts_of(concept)))
         dropped: set[str] = set()
         if any(FILLER not in self.concepts_of(concept) for concept in concepts):
             dropped = {FILLER, *(each for each in concepts if self.concepts_of(each) == (each, FILLER))}
-        if alone or any(OPENING not in self.concepts_of(concept) for concept in concepts):
-            dropped.add(OPENING)
+        if single or any(OPEN not in self.concepts_of(concept) for concept in concepts):
+            dropped.add(OPEN)
         return tuple(each for each in together if each not in dropped)
 
 
 def _with_misspellings(
     forms: Mapping[str, Sequence[str]], ways: Mapping[str, Iterable[tuple[str, ...]]]
 ) -> dict[str, tuple[str, ...]]:
-    """The forms, and for each concept the other spellings of its first name that stand among its ways."""
+    """The forms, and as forms of the first name of each concept its misspellings among the other names."""
     found = {base: tuple(each) for base, each in forms.items()}
     for each in ways.values():
         first, *others = [way[0] for way in each if len(way) == 1] or [""]
@@ -227,7 +240,7 @@ def _with_misspellings(
 
 
 def _closure(groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """For each concept, every group it belongs to, groups of groups included."""
+    """For each concept and group, every group it belongs to, directly or through other groups."""
     direct: dict[str, list[str]] = {}
     for group, members in groups.items():
         for member in members:

@@ -1,6 +1,6 @@
-"""What each token of a text is said about: its clause, whether it is denied, and whether it is about today.
+"""For each token of a text: its clause and sentence, whether it is denied, and whether it is about the present.
 
-The roles (negation, joining, ...) are groups of the vocabulary; `bot.domain.language.roles` names them.
+The roles (negation, joining, ...) are concepts and groups of the vocabulary, listed in `bot.domain.language.roles`.
 """
 
 from collections import defaultdict
@@ -13,15 +13,17 @@ from bot.domain.language.not_current import not_current
 from bot.domain.language.roles import Role
 from bot.domain.language.words import SOFT, STRONG, Word
 
-NEGATION_REACH = 7  # content tokens a "no" reaches at most within its clause
-LIST_REACH = 9  # tokens from a comma to the "or" that ends a denied list
-IMPAIRED_REACH = 3  # content tokens between "can't" and what cannot be done
+NEGATION_REACH = 7  # most content tokens that a "no" denies within its clause
+LIST_REACH = 9  # most tokens from a comma to the "or" that ends a denied list
+IMPAIRED_REACH = 3  # most content tokens from "can't" to what cannot be done
 _BREAKING = Role.CLAUSE_BREAK | Role.JOINING | Role.OR
-_NEW = Role.NEGATION | Role.PRONOUN | Role.SUBJECT | Role.CLAUSE_BREAK | Role.AND  # what ends a list
+_ENDING_LIST = Role.NEGATION | Role.PRONOUN | Role.SUBJECT | Role.CLAUSE_BREAK | Role.AND
 _TURNING = Role.NEGATION | Role.IMPAIRING | Role.NEGATION_END | Role.PRONOUN | Role.POSSESSIVE | Role.OPEN
 
 
 class Polarity(IntEnum):
+    """Whether a token is said or denied. SAID is the only false value."""
+
     SAID = 0
     DENIED = 1  # "no fever"
     IMPAIRED = 2  # "can't sleep", "trouble sleeping"
@@ -32,33 +34,37 @@ SAID, DENIED, IMPAIRED = Polarity
 
 @dataclass(slots=True)
 class Utterance:
-    """A text, analysed. The lists run parallel to `tokens`; `said` and `denied` find the tokens of a concept."""
+    """A text, analysed.
+
+    The lists from `content` to `current` have one value for each token. `said` and `denied` map each concept and group
+    to the indexes of its content tokens, in order. Concepts that do not occur are missing.
+    """
 
     words: Sequence[Word]
     lemmas: Sequence[str]  # what each word is a form of
     tokens: Sequence[Token]
     roles: int  # those of all tokens together
-    content: list[bool]
-    place: list[int]  # how many content tokens stand before it
-    sentence: list[int]
-    clause: list[int]
+    content: list[bool]  # False for fillers
+    position: list[int]  # how many content tokens come before it
+    sentence: list[int]  # the number of its sentence; rising, to be compared only
+    clause: list[int]  # the same of its clause
     polarity: list[Polarity]
-    live: list[bool]  # False for what is not about somebody's today
-    all_live: bool
+    current: list[bool]  # False for what is no present symptom of a person (S-7)
+    all_current: bool
     said: dict[str, list[int]]
     denied: dict[str, list[int]]  # or impaired
 
     def names(self, *concepts: str) -> bool:
-        """Whether any of these is named, be it said or denied."""
+        """Whether any of these concepts is mentioned, said or denied."""
         return any(concept in self.said or concept in self.denied for concept in concepts)
 
-    def wording(self, tokens: Iterable[int]) -> frozenset[str]:
-        """The words of these tokens, whatever their forms and their order."""
+    def lemmas_of(self, tokens: Iterable[int]) -> frozenset[str]:
+        """The lemmas of the words of these tokens."""
         spans = (self.lemmas[self.tokens[token].start : self.tokens[token].end] for token in tokens)
         return frozenset(lemma for span in spans for lemma in span)
 
     def written(self, tokens: Collection[int]) -> tuple[str, ...]:
-        """The words of these tokens as the person wrote them, those side by side together."""
+        """The words of these tokens as they were written, neighbours joined by a blank."""
         joined: list[list[int]] = []
         for token in sorted(tokens):
             start, end = self.tokens[token].start, self.tokens[token].end
@@ -72,45 +78,45 @@ class Utterance:
 
 
 def analyse(words: Sequence[Word], lemmas: Sequence[str], tokens: Sequence[Token], roles: int) -> Utterance:
-    """Reads the scope of every token in one pass, then what its clause says about time. `roles` are those of all."""
+    """Analyses the words of a text and their tokens. `roles` are the roles of all tokens together."""
     reader = _ScopeReader(tokens)
     reader.read()
-    heard = Utterance(
-        words=words, lemmas=lemmas, tokens=tokens, roles=roles, content=reader.content, place=reader.place,
-        sentence=reader.sentence, clause=reader.clause, polarity=reader.polarity, live=[True] * len(tokens),
-        all_live=True, said=dict(reader.said), denied=dict(reader.denied),
+    utterance = Utterance(
+        words=words, lemmas=lemmas, tokens=tokens, roles=roles, content=reader.content, position=reader.position,
+        sentence=reader.sentence, clause=reader.clause, polarity=reader.polarity, current=[True] * len(tokens),
+        all_current=True, said=dict(reader.said), denied=dict(reader.denied),
     )  # fmt: skip
     for index in not_current(tokens, roles, reader.content, reader.clause, reader.sentence):
-        heard.live[index] = heard.all_live = False
-    return heard
+        utterance.current[index] = utterance.all_current = False
+    return utterance
 
 
 class _ScopeReader:
-    """Walks over the tokens with the scopes that are open."""
+    """Walks over the tokens once and keeps track of the negations that still reach the next one."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
         self.said: defaultdict[str, list[int]] = defaultdict(list)
         self.denied: defaultdict[str, list[int]] = defaultdict(list)
         self.content: list[bool] = [not token.roles & Role.FILLER for token in tokens]
-        self.place: list[int] = []
+        self.position: list[int] = []
         self.sentence: list[int] = []
         self.clause: list[int] = []
         self.polarity: list[Polarity] = []
         self._sentence = self._clause = 0
-        self._denied = 0  # content tokens the open negation still reaches
-        self._impaired = 0
-        self._open = 0  # the word after the open expression whose words follow
-        self._within = 0  # the same, of the expression that holds the open negation
-        self._last = -1  # the last content token
+        self._denied = 0  # content tokens that the last "no" still reaches
+        self._impaired = 0  # the same of the last "can't"
+        self._open_end = 0  # the end, in words, of the last expression with Role.OPEN
+        self._negation_end = 0  # the same, if the last "no" or "can't" is a word of that expression; else 0
+        self._last = -1  # the index of the last content token
 
     def read(self) -> None:
-        place = 0
+        position = 0
         for index, token in enumerate(self.tokens):
             roles = token.roles
             if token.gap or roles & _BREAKING:
-                self._breaks(index, token)
-            self.place.append(place)
+                self._end_scopes(index, token)
+            self.position.append(position)
             self.sentence.append(self._sentence)
             self.clause.append(self._clause)
             polarity = SAID
@@ -118,13 +124,13 @@ class _ScopeReader:
                 polarity = self._polarity(index, token)
             self.polarity.append(polarity)
             if self.content[index]:
-                place += 1
+                position += 1
                 self._last = index
                 found = self.denied if polarity else self.said
                 for concept in token.concepts:
                     found[concept].append(index)
 
-    def _breaks(self, index: int, token: Token) -> None:
+    def _end_scopes(self, index: int, token: Token) -> None:
         roles = token.roles
         if token.gap is STRONG or roles & Role.CLAUSE_BREAK:
             self._sentence += 1
@@ -147,12 +153,12 @@ class _ScopeReader:
 
     def _polarity(self, index: int, token: Token) -> Polarity:
         roles = token.roles
-        if self._within and token.start >= self._within:
-            self._denied = self._impaired = self._within = 0
+        if self._negation_end and token.start >= self._negation_end:
+            self._denied = self._impaired = self._negation_end = 0
         if roles & Role.OPEN:
-            self._open = max(self._open, token.end)
+            self._open_end = max(self._open_end, token.end)
         if roles & (Role.NEGATION | Role.IMPAIRING):
-            self._within = self._open if token.start < self._open else 0
+            self._negation_end = self._open_end if token.start < self._open_end else 0
         if roles & Role.NEGATION:
             self._denied = NEGATION_REACH
             return SAID
@@ -165,10 +171,10 @@ class _ScopeReader:
         if not self.content[index]:
             return SAID
         if self._impaired:
-            able = roles & Role.FUNCTION
-            whole = able and not roles & Role.OPEN  # of an open expression the words follow: they are impaired, too
-            self._impaired = 0 if whole else self._impaired - 1
-            if able:
+            ability = roles & Role.FUNCTION
+            done = ability and not roles & Role.OPEN  # the words of an open expression follow and are impaired, too
+            self._impaired = 0 if done else self._impaired - 1
+            if ability:
                 return IMPAIRED
         if self._denied:
             self._denied -= 1
@@ -176,11 +182,11 @@ class _ScopeReader:
         return SAID
 
     def _after_content(self, index: int) -> bool:
-        """Whether a pronoun follows a content word directly and so begins anew ("not sleeping my chest hurts")."""
+        """Whether a pronoun comes directly after a content token and begins anew ("not sleeping my chest hurts")."""
         return self._last == index - 1
 
     def _coordinates(self, index: int) -> bool:
-        """Whether a comma or "and" joins two of a kind ("neck and shoulder pain") instead of two clauses."""
+        """Whether a comma or "and" joins two of a kind ("neck and shoulder pain") and not two clauses."""
         after = self._next_content(index)
         if self._last < 0 or after is None:
             return False
@@ -202,11 +208,11 @@ class _ScopeReader:
         return index + 1 < len(self.tokens) and bool(self.tokens[index + 1].roles & Role.POSSESSIVE)
 
     def _ends_with_or(self, index: int) -> bool:
-        """Whether a list that goes on after this comma is closed by "or" before anything new begins."""
+        """Whether the list after this comma is closed by "or" before anything new begins."""
         for at in range(index, min(index + LIST_REACH, len(self.tokens))):
             token = self.tokens[at]
             if token.roles & Role.OR:
                 return True
-            if token.gap is STRONG or token.roles & _NEW:
+            if token.gap is STRONG or token.roles & _ENDING_LIST:
                 return False
         return False

@@ -1,7 +1,7 @@
-"""The grammatical roles that a word may play in a sentence, as bits.
+"""The grammatical roles that a word may have in a sentence, as bits.
 
-Each role but NUMBER is a concept or a group of the vocabulary of the same name: a knowledge editor decides which words
-play it.
+Each role but NUMBER is the concept or group of the vocabulary with the same name: knowledge editors decide which words
+have it.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from typing import Final
 
 
 class Role:
-    """The roles, one bit each. Plain integers: `&` on an IntFlag is ten times slower, and it runs for every token."""
+    """One bit for each role. Plain integers: `&` on an IntFlag takes ten times as long, and runs for every token."""
 
     FILLER: Final = 1 << 0
     OPEN: Final = 1 << 1
@@ -61,14 +61,14 @@ class Role:
     QUESTION: Final = 1 << 47
     POINTING: Final = 1 << 48
     TREATING: Final = 1 << 49
-    NUMBER: Final = 1 << 50  # a word of digits, whatever it says
+    NUMBER: Final = 1 << 50  # a word that begins with a digit
 
 
 ROLES: Final = {name.lower(): bit for name, bit in vars(Role).items() if name.isupper() and name != "NUMBER"}
 
 
 def roles_of(concepts: Iterable[str]) -> int:
-    """The bits of all roles among these concepts and groups."""
+    """The bits of all roles among these concepts and groups; 0 without any."""
     roles = 0
     for concept in concepts:
         roles |= ROLES.get(concept, 0)

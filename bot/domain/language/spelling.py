@@ -1,4 +1,4 @@
-"""Which known word a written one stands for: its forms, slips in long words, doubled letters, words run together."""
+"""Finds the known word for a written one: its forms, slips in long words, doubled letters, words run together."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -6,56 +6,61 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.domain.language.words import REMEMBERED
+from bot.domain.language.words import CACHED_WORDS
 
-CORRECTED_LETTERS = 5  # words of fewer letters are never taken for a slip of another (S-10)
-TWO_SLIPS_LETTERS = 9  # longer words may hold two slips
-END = 3  # letters of the end of a word that a slip in its other half leaves as they are,
-SHORT_END = 2  # and so many of a shorter word: two letters swapped in its middle spoil three on either side
-SPLIT_LETTERS = 6  # run-together words have at least so many letters,
-SPLIT_PART = 3  # and their parts so many
-SHORTEST_INFLECTED = 3
+CORRECTED_LETTERS = 5  # shorter words are never corrected (S-10)
+TWO_SLIPS_LETTERS = 9  # words of this length may have two slips
+END = 3  # letters at the start or end of a word that a slip elsewhere in it leaves unchanged,
+SHORT_END = 2  # the same for short words: two letters swapped in the middle may spoil three on either side
+SPLIT_LETTERS = 6  # least letters of two words run together,
+SPLIT_PART = 3  # and of each of the two
+SHORTEST_INFLECTED = 3  # letters
 SHORT_VERB = 4  # letters up to which a final consonant is always doubled (trap, trapped)
-MISSPELLED = 2  # slips between two spellings of one name
-FORM = 1  # how much a regular form ranks behind words that are written down
-LEAST = 9  # the rank of words that nothing says anything about
+MISSPELLED = 2  # most slips between two spellings of one name
+FORM = 1  # added to the rank of a word for its regular forms
+LAST_RANK = 9  # of words without a rank
 
 
 class Spelling:
-    """The known words of a language with all their spellings.
+    """The known words of a language with all their forms.
 
-    `ranks` says which words matter for health: of words equally near to a slip, that of the lowest rank is taken.
-    `plain` are everyday words that are no slip of anything.
+    `ranks` says which words matter for health: of words equally near to a misspelled one, that of the lowest rank is
+    taken. `plain` are everyday words that are never corrected.
     """
 
     def __init__(
         self, words: Sequence[Collection[str]], forms: Mapping[str, Sequence[str]], fixed: frozenset[str],
         ranks: Mapping[str, int], plain: frozenset[str],
     ) -> None:  # fmt: skip
-        """`words` come in pools, most important first; `fixed` ones have no further forms."""
+        """`words` are sets of words, most important first; the last are those of phrases. `forms` maps a word to its
+        irregular forms. `fixed` words have no other forms.
+        """
         self._lemma = {word: word for word in fixed}
         self._lemma.update((form, base) for base, each in forms.items() for form in each)
         self._plain = plain
         self._ranks = dict(ranks)
         for base, each in forms.items():
             for form in each:
-                self._ranks[form] = min(ranks.get(base, LEAST), ranks.get(form, LEAST))
-        self._alike: dict[str, list[str]] = {}  # words by their first and by their last letters
+                self._ranks[form] = min(ranks.get(base, LAST_RANK), ranks.get(form, LAST_RANK))
+        self._alike: dict[str, list[str]] = {}  # words by their first and by their last letters, see `_ends`
         *vocabulary, phrases = words
-        for pool in (*vocabulary[:1], forms, *vocabulary[1:]):
-            self._learn(pool, fixed)
+        for group in (*vocabulary[:1], forms, *vocabulary[1:]):
+            self._learn(group, fixed)
         self._index(self._lemma)
         self._learn_phrases(phrases, fixed)
         self.known_lemma = self._lemma.get
-        self.resolve = lru_cache(maxsize=REMEMBERED)(self._resolve)
+        self.resolve = lru_cache(maxsize=CACHED_WORDS)(self._resolve)
 
     def knows(self, word: str) -> bool:
+        """Whether it is a known word or a form of one, as it is spelled."""
         return word in self._lemma
 
     def is_plain(self, word: str) -> bool:
+        """Whether it is an everyday word, which is never corrected."""
         return word in self._plain
 
     def lemma(self, word: str) -> str:
+        """The word it is a form of; an unknown word is its own lemma."""
         return self._lemma.get(word, word)
 
     def _learn(self, pool: Iterable[str], fixed: Collection[str]) -> None:
@@ -65,7 +70,7 @@ class Spelling:
                     self._lemma.setdefault(form, word)
 
     def _learn_phrases(self, pool: Iterable[str], fixed: Collection[str]) -> None:
-        """Words that only phrases use; misspelled ones ("stran") stand for the word they are a slip of."""
+        """Learns words that only phrases use; a misspelled one ("stran") as a form of the word that was meant."""
         slips, new = {}, []
         for word in sorted(pool):
             if word not in self._lemma:
@@ -86,7 +91,7 @@ class Spelling:
                     self._alike.setdefault(key, []).append(word)
 
     def _resolve(self, text: str) -> tuple[str, ...]:
-        """The known words the text stands for (two when run together), or the text itself."""
+        """The lemma of the word that was meant (two of words run together), or the text itself if none is near."""
         if text in self._lemma:
             return (self._lemma[text],)
         if text in self._plain or not text.isalpha():
@@ -100,7 +105,7 @@ class Spelling:
         return (self._lemma[corrected],) if corrected else self._split(text) or (text,)
 
     def _corrected(self, text: str) -> str:
-        """The known word that is nearest, if it is near enough: a slip leaves one end of a word as it is."""
+        """The nearest known word, or "" if none is near enough. One end of it must be as written."""
         allowed = 2 if len(text) >= TWO_SLIPS_LETTERS else 1
         ends = {key for length in (SHORT_END, END) for key in _ends(text, length)}
         alike = {word for key in ends for word in self._alike.get(key, ()) if abs(len(word) - len(text)) <= allowed}
@@ -111,10 +116,11 @@ class Spelling:
         return ranked[0][-1] if ranked else ""
 
     def _rank(self, word: str) -> float:
-        """The rank of the word itself, or a little more than that of the word it is a regular form of."""
-        return self._ranks.get(word, self._ranks.get(self._lemma[word], LEAST) + FORM)
+        """The rank of the word, or FORM more than that of the word it is a regular form of."""
+        return self._ranks.get(word, self._ranks.get(self._lemma[word], LAST_RANK) + FORM)
 
     def _split(self, text: str) -> tuple[str, ...]:
+        """The lemmas of two known words run together, the first as long as possible; or an empty tuple."""
         if len(text) >= SPLIT_LETTERS:
             for cut in range(len(text) - SPLIT_PART, SPLIT_PART - 1, -1):
                 left, right = self._lemma.get(text[:cut]), self._lemma.get(text[cut:])
@@ -124,12 +130,12 @@ class Spelling:
 
 
 def is_misspelling(word: str, name: str) -> bool:
-    """Whether a long word is the same name with at most two slips."""
+    """Whether two words of six letters or more are at most two slips apart."""
     return min(len(word), len(name)) > CORRECTED_LETTERS and OSA.distance(word, name) <= MISSPELLED
 
 
 def inflections(word: str) -> Iterable[str]:
-    """The regular forms a word may take; some are no words, which does no harm."""
+    """The regular forms that a word may have, without itself. Some are no words, which does no harm."""
     if len(word) < SHORTEST_INFLECTED or not word.isalpha() or not word.isascii():
         return
     if word.endswith("y") and word[-2] not in "aeiou":
@@ -151,12 +157,12 @@ def _end_of(length: int) -> int:
 
 
 def _ends(word: str, length: int) -> tuple[str, str]:
-    """The first and the last letters, with the sign of which they are."""
+    """The first letters with "-" after them, and the last letters with "-" before them."""
     return f"{word[:length]}-", f"-{word[-length:]}"
 
 
 def _are_close(word: str, text: str) -> bool:
-    """Whether two words are the same with one letter of each left out."""
+    """Whether the words are equal with one letter left out of each."""
     return not _shortened(word).isdisjoint(_shortened(text))
 
 
@@ -165,7 +171,7 @@ def _shortened(word: str) -> set[str]:
 
 
 def _without_doubles(text: str) -> Iterable[str]:
-    """The spellings with doubled letters made single, each by itself and all at once ("painn", "tummmy")."""
+    """The spellings with one doubled letter made single, then with all of them ("painn", "tummmy")."""
     doubled = [at for at in range(1, len(text)) if text[at] == text[at - 1]]
     for at in doubled:
         yield text[:at] + text[at + 1 :]

@@ -1,7 +1,7 @@
-"""Every concept and group of the vocabulary that the program itself asks for, by the module that does.
+"""The concepts and groups of the vocabulary that the program itself uses, by module.
 
-A language whose vocabulary lacks one is refused: a rule of the program would die without a word. What numbers say
-(`numbers.CONCEPTS`) is not among them: those names are the program's own.
+A language whose vocabulary lacks one is refused: a rule of the program would silently never apply. What numbers say
+(`numbers.CONCEPTS`) is not listed: those names belong to the program.
 """
 
 

@@ -1,4 +1,4 @@
-"""From a text to its words: spelling tidied, small words joined, breaks and numbers kept."""
+"""Splits a text into words: tidied, contractions joined, with the breaks between them."""
 
 import re
 import unicodedata
@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 
 class Break(IntEnum):
-    """What stands between a word and the one before it."""
+    """What separates a word from the one before it. NONE is the only false value."""
 
     NONE = 0
     SOFT = 1  # a comma, a bracket, a slash
     STRONG = 2  # the end of a sentence, a new line
 
 
-NONE, SOFT, STRONG = Break  # read for every word: looking them up in their class takes ten times as long
+NONE, SOFT, STRONG = Break  # used for every word: looking them up in the class takes ten times as long
 
 
 class Word(NamedTuple):
-    """One word: `text` is tidied, `written` is how the person wrote it."""
+    """One word: `text` is tidied, `written` is as it was written, `gap` is the break before it."""
 
     text: str
     written: str
@@ -38,7 +38,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(r"([^\W\d_])\1{2,}")
-# What keyboards, phones and scanned texts give for an apostrophe: quotes, accents that stand alone, primes, and the
+# What keyboards, phones and scanned texts use as an apostrophe: quotes, accents without a letter, primes, and the
 # modifier letters that look like them. As in Unicode's table of look-alikes, without letters of other scripts.
 APOSTROPHES = (
     "`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02c8\u02ca\u02cb\u02f4\u0374\u0384\u055a\u055d\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1fef"
@@ -51,7 +51,7 @@ _SOFT_MARK = re.compile(r"[,()\[\]/&+\"]")
 _NEGATED = frozenset(
     "do does did can could will would is are was were has have had should must".split()  # noqa: SIM905
 )
-# A contraction that is written apart ("can' t", "they re"): its ending, and the words that it belongs to.
+# Contractions written apart ("can' t", "they re"): each ending, and the words it belongs to.
 _ENDINGS = {
     "t": frozenset({"can", "won", "don", "shan", "ain", "needn", "mightn", *(each + "n" for each in _NEGATED)}),
     "s": frozenset({"he", "she", "it", "that", "there", "here", "what", "where", "who", "how", "let"}),
@@ -61,16 +61,16 @@ _ENDINGS = {
     "ll": frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "there"}),
     "d": frozenset({"i", "you", "he", "she", "we", "they"}),
 }
-_BESIDE_THE_APOSTROPHE = frozenset('";,?')  # keys pressed for it by mistake, and what a lost letter is shown as
+_BESIDE_THE_APOSTROPHE = frozenset('";,?')  # keys next to it, and what a lost character is shown as
 _RESPELLED = {"cannot": "cant", "od'd": "overdosed"}
 _CONTRACTED = {"can": "cant", "will": "wont"}
-REMEMBERED = 20_000  # words kept tidied; each costs a few hundred bytes
+CACHED_WORDS = 20_000  # entries of each cache by word; one takes a few hundred bytes
 _NO_BREAK = {" ", ""}
 MOST_WORDS = 2_100  # a text of 4,096 characters has no more
 
 
 def clean(text: str) -> str:
-    """The text with markup, invisible and control characters gone and compatibility forms made plain."""
+    """The text without HTML tags, entities, accents, invisible and control characters; line breaks stay."""
     text = plain_apostrophes(unescape(text) if "&" in text else text)
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if "<" in text:
@@ -82,14 +82,15 @@ def clean(text: str) -> str:
 
 
 def plain_apostrophes(text: str) -> str:
-    """The text with every mark that stands for an apostrophe made the plain one.
+    """The text with every mark used as an apostrophe replaced by the plain one.
 
-    To be asked before any normalisation: that makes a blank and an accent of an acute accent ("can\u00b4t").
+    Call it before Unicode normalisation, which turns an acute accent ("can\u00b4t") into a blank and an accent.
     """
     return text.replace("`", "'") if text.isascii() else text.translate(_PLAIN_APOSTROPHE)
 
 
 def _visible(char: str) -> str:
+    """The character; "" if it is invisible or an accent, a blank if it is a control character or a symbol."""
     category = unicodedata.category(char)
     if category in {"Cf", "Mn", "Me"}:
         return ""
@@ -97,7 +98,7 @@ def _visible(char: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text that `clean` made, in order, at most MOST_WORDS."""
+    """The words of a cleaned text (see `clean`), in order, at most MOST_WORDS. The first has a STRONG gap."""
     found: list[Word] = []
     gap = STRONG
     split = _WORD.split(text, MOST_WORDS)
@@ -121,7 +122,7 @@ def words(text: str) -> list[Word]:
 
 
 def _ends_a_contraction(ending: str, between: str, before: str) -> bool:
-    """Whether a word is the end of a contraction written apart: "can' t", "can t", "can;t"."""
+    """Whether `ending` and the word before it are a contraction written apart: "can' t", "can t", "can;t"."""
     together = between in _BESIDE_THE_APOSTROPHE or not between.strip(" '")
     return together and before in _ENDINGS[ending]
 
@@ -132,7 +133,7 @@ def _break(between: str) -> Break:
     return SOFT if _SOFT_MARK.search(between) else NONE
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHED_WORDS)
 def _word(written: str) -> Word:
     return Word(_tidy(written), written, NONE)
 
@@ -151,5 +152,5 @@ def _tidy(written: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """The text as its tidied words alone, for counting the same message twice (S-52)."""
+    """The tidied words of a text, joined by blanks: equal for messages that differ in spelling marks only (S-52)."""
     return " ".join(word.text for word in words(clean(text)))

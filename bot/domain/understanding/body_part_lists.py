@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
 from bot.domain.language.words import SOFT
-from bot.domain.understanding.placing import Found
+from bot.domain.understanding.placing import PartMatch
 
 
 def in_one_list(one: int, two: int, utterance: Utterance) -> bool:
@@ -27,7 +27,7 @@ def spans_a_list(tokens: Sequence[int], utterance: Utterance) -> bool:
     )
 
 
-def words_between(place: Found, utterance: Utterance) -> list[int]:
+def words_between(place: PartMatch, utterance: Utterance) -> list[int]:
     """The content tokens between those that matched, without the other body parts of a list."""
     listed = not place.across and spans_a_list(place.tokens, utterance)
     between = (token for token in range(min(place.tokens) + 1, max(place.tokens)) if token not in place.tokens)

@@ -17,9 +17,9 @@ from bot.domain.understanding.evidence import (
     WordMeaning,
 )
 from bot.domain.understanding.intermediate import Workings
-from bot.domain.understanding.matching import Match
+from bot.domain.understanding.matching import PatternMatch
 from bot.domain.understanding.patterns import Pattern, PatternKind
-from bot.domain.understanding.placing import Found, other_part_between, says_more
+from bot.domain.understanding.placing import PartMatch, other_body_part_between, says_more
 from bot.domain.understanding.ranking import (
     ACCEPTED,
     FULL,
@@ -81,7 +81,7 @@ def _meanings(utterance: Utterance) -> Iterator[WordMeaning]:
     for at, token in enumerate(utterance.tokens):
         if utterance.content[at]:
             written = " ".join(word.written or word.text for word in utterance.words[token.start : token.end])
-            yield WordMeaning(written, token.concepts, token.known, utterance.polarity[at], utterance.live[at])
+            yield WordMeaning(written, token.concepts, token.known, utterance.polarity[at], utterance.current[at])
 
 
 def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
@@ -101,13 +101,13 @@ def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
     ]
 
 
-def _taken_back(workings: Workings) -> Iterator[Match]:
+def _taken_back(workings: Workings) -> Iterator[PatternMatch]:
     """The patterns of red flags that match but for an `unless:` that matches too, with the places of the other parts.
 
     Patterns of `unless:` parts alone, which take back the whole flag, come first; they have no places.
     """
-    places = workings.pattern_index.standing(workings.in_whole)
-    for pattern in sorted(workings.pattern_index.holding(places), key=lambda each: not each.takes_back):
+    places = workings.pattern_index.matched_parts(workings.in_whole)
+    for pattern in sorted(workings.pattern_index.patterns_with(places), key=lambda each: not each.takes_back):
         needed = [part for part in pattern.parts if not part.unless]
         unless = any(part.unless and part in places for part in pattern.parts)
         if pattern.kind is PatternKind.FLAG and unless and all(part in places for part in needed):
@@ -118,7 +118,7 @@ def _complaints(workings: Workings, understood: Understood) -> list[Evidence]:
     utterance = workings.beginning
     fits: dict[str, list[tuple[bool, Fit]]] = {}
     for (pattern, places), candidate in workings.weighed:
-        alone = pattern.alone and says_more(utterance, places)
+        alone = pattern.general and says_more(utterance, places)
         fit = _fit(pattern, places, utterance, candidate.score, tuple(_deductions(places, candidate, utterance)))
         fits.setdefault(candidate.id, []).append((alone, fit))
     from_patterns = {candidate for _, candidate in workings.weighed}
@@ -179,7 +179,7 @@ def _recognised(kind: PatternKind, workings: Workings) -> list[Evidence]:
     recognised: dict[str, list[Fit]] = {}
     dropped: dict[str, list[Fit]] = {}
     for pattern, places in workings.in_beginning.complete[kind]:
-        alone = pattern.alone and says_more(utterance, places)
+        alone = pattern.general and says_more(utterance, places)
         (dropped if alone else recognised).setdefault(pattern.owner, []).append(_fit(pattern, places, utterance))
     return [Evidence(kind, owner, _longest_first(fits), Verdict.RECOGNISED) for owner, fits in recognised.items()] + [
         Evidence(kind, owner, _longest_first(fits), Verdict.ALONE)
@@ -190,7 +190,7 @@ def _recognised(kind: PatternKind, workings: Workings) -> list[Evidence]:
 
 def _fit(
     pattern: Pattern,
-    places: Sequence[Found],
+    places: Sequence[PartMatch],
     utterance: Utterance,
     score: float = FULL,
     deductions: tuple[Deduction, ...] = (),
@@ -203,14 +203,14 @@ def _longest_first(fits: Iterable[Fit]) -> tuple[Fit, ...]:
     return tuple(sorted(fits, key=lambda fit: -sum(map(len, fit.words))))
 
 
-def _deductions(places: Sequence[Found], candidate: Candidate, utterance: Utterance) -> Iterator[Deduction]:
+def _deductions(places: Sequence[PartMatch], candidate: Candidate, utterance: Utterance) -> Iterator[Deduction]:
     """Why the score is not full."""
     for place in places:
         if others := words_between(place, utterance):
             yield Deduction(DeductionReason.APART, utterance.written(others))
         if place.across:
             yield Deduction(DeductionReason.ACROSS)
-        elif other_part_between(place.tokens, utterance) and not spans_a_list(place.tokens, utterance):
+        elif other_body_part_between(place.tokens, utterance) and not spans_a_list(place.tokens, utterance):
             yield Deduction(DeductionReason.BEYOND)
     if len(candidate.tokens) == 1 and is_ambiguous(utterance, next(iter(candidate.tokens))):
         yield Deduction(DeductionReason.AMBIGUOUS)

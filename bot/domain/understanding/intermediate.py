@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.negation import Utterance
-from bot.domain.understanding.matching import Index, Match, Matches
+from bot.domain.understanding.matching import Index, Matches, PatternMatch
 from bot.domain.understanding.ranking import Candidate
 
 
@@ -18,7 +18,9 @@ class Workings(NamedTuple):
     in_whole: Matches
     beginning: Utterance  # its first MATCHED_CHARACTERS, which are searched for everything else
     in_beginning: Matches
-    weighed: tuple[tuple[Match, Candidate], ...]  # every match of a complaint's pattern, even one that is dropped
+    weighed: tuple[
+        tuple[PatternMatch, Candidate], ...
+    ]  # every match of a complaint's pattern, even one that is dropped
     candidates: tuple[Candidate, ...]  # those that compete with each other, and the bare body parts
     accounts_for: Mapping[str, Collection[str]]  # for a complaint, those that are only part of it
     about_an_animal: bool

@@ -1,70 +1,90 @@
-"""The index that finds the patterns that match a text."""
+"""The index of all patterns: which of them match a text."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.language.negation import Utterance
-from bot.domain.understanding.patterns import Part, Pattern
-from bot.domain.understanding.placing import Found, find
+from bot.domain.understanding.patterns import Part, Pattern, PatternKind
+from bot.domain.understanding.placing import PartMatch, find
 
-Match = tuple[Pattern, tuple[Found, ...]]  # a pattern, and where each of its parts stands
-Joined = tuple[Pattern, list[Part]]  # a pattern, and its parts beside the one that it is found by
+PatternMatch = tuple[Pattern, tuple[PartMatch, ...]]  # a pattern, and a match of each part that is not `unless:`
+
+_KINDS = tuple(PatternKind)
 
 
 class Matches:
-    """The patterns that are complete in a text, by kind, in a fixed order, and where parts stand in it."""
+    """What matches one text.
 
-    __slots__ = ("complete", "heard", "places")
+    `complete` holds the patterns that match, by kind, in a fixed order. `part_matches` holds the parts tried so far;
+    None means that the part does not match.
+    """
 
-    def __init__(self, heard: Utterance) -> None:
-        self.heard = heard
-        self.places: dict[Part, Found | None] = {}  # of the parts looked at so far
-        self.complete: tuple[list[Match], ...] = ([], [], [], [])
+    __slots__ = ("complete", "part_matches", "utterance")
 
-    def place(self, part: Part) -> Found | None:
-        """Where a part stands, looked for when it is asked for."""
-        if part not in self.places:
-            self.places[part] = find(part, self.heard)
-        return self.places[part]
+    def __init__(self, utterance: Utterance) -> None:
+        self.utterance = utterance
+        self.part_matches: dict[Part, PartMatch | None] = {}
+        self.complete: dict[PatternKind, list[PatternMatch]] = {kind: [] for kind in _KINDS}
+
+    def match_of(self, part: Part) -> PartMatch | None:
+        """The match of a part, or None. Each part is tried at most once."""
+        if part not in self.part_matches:
+            self.part_matches[part] = find(part, self.utterance)
+        return self.part_matches[part]
+
+
+@dataclass(slots=True)
+class _Keyed:
+    """The patterns indexed under one part, their key."""
+
+    key_only: list[Pattern] = field(default_factory=list)  # the key is their only part
+    with_others: list[tuple[Pattern, list[Part]]] = field(default_factory=list)  # with the parts beside the key
 
 
 class Index:
-    """Patterns of all kinds, found by the rarest item of each of their parts. Equal parts are one part."""
+    """Patterns of all kinds, indexed by their rarest part, and parts by their rarest item.
+
+    Equal parts are shared between patterns; patterns without parts are dropped.
+    """
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self.patterns = _merged(pattern for pattern in patterns if pattern.parts)
-        self._holding: dict[Part, list[Pattern]] = {}
+        self._patterns_with: dict[Part, list[Pattern]] = {}
         for pattern in self.patterns:
             for part in pattern.parts:
-                self._holding.setdefault(part, []).append(pattern)
-        self._ending: dict[Part, tuple[list[Pattern], list[Joined]]] = {}  # patterns of one part, and of several
+                self._patterns_with.setdefault(part, []).append(pattern)
+        self._by_key: dict[Part, _Keyed] = {}
         for pattern in self.patterns:
-            self._end(pattern)
+            self._index_pattern(pattern)
         parts = dict.fromkeys(part for pattern in self.patterns for part in pattern.parts)
         commonness = Counter(concept for part in parts for item in part.items for concept in item.concepts)
-        self._lone: dict[str, list[Part]] = {}  # parts of one item, by its concepts
-        self._alone: dict[str, list[Part]] = {}  # those of them by which a pattern is found
-        self._said: dict[str, list[tuple[Part, tuple[frozenset[str], ...]]]] = {}  # with the other items
-        self._denied: dict[str, list[Part]] = {}
-        self._rank = {part: rank for rank, part in enumerate(parts)}
+        # Parts by each concept of their rarest item:
+        self._single_items: dict[str, list[Part]] = {}
+        self._single_item_keys: dict[str, list[Part]] = {}  # those of them that are the key of a pattern
+        self._several_items: dict[str, list[tuple[Part, tuple[frozenset[str], ...]]]] = {}  # with the other items
+        self._denied_items: dict[str, list[Part]] = {}
+        self._order = {part: at for at, part in enumerate(parts)}
         for part in parts:
-            self._file(part, commonness)
+            self._index_part(part, commonness)
 
-    def _end(self, pattern: Pattern) -> None:
-        """A pattern is looked at where that part of it stands which is seldom met: of several words, or held by few."""
+    def _index_pattern(self, pattern: Pattern) -> None:
+        """Indexes a pattern by its rarest part, so that it is tried as seldom as possible."""
         needed = [part for part in pattern.parts if not part.unless]
         if not needed:
             return
-        key = min(needed, key=lambda part: (is_lone(part), len(part.items[0].concepts), len(self._holding[part])))
-        whole, joined = self._ending.setdefault(key, ([], []))
+        key = min(
+            needed,
+            key=lambda part: (is_single_item(part), len(part.items[0].concepts), len(self._patterns_with[part])),
+        )
+        keyed = self._by_key.setdefault(key, _Keyed())
         if len(pattern.parts) == 1:
-            whole.append(pattern)
+            keyed.key_only.append(pattern)
         else:
-            joined.append((pattern, [part for part in pattern.parts if part is not key]))
+            keyed.with_others.append((pattern, [part for part in pattern.parts if part is not key]))
 
-    def _file(self, part: Part, commonness: Counter[str]) -> None:
-        """A part with a denied item is found by that: most texts deny nothing."""
+    def _index_part(self, part: Part, commonness: Counter[str]) -> None:
+        """Indexes a part by its rarest item. A denied item counts as rarest: most texts deny nothing."""
         rarest = min(
             part.items,
             key=lambda item: (
@@ -74,85 +94,89 @@ class Index:
         others = tuple(item.concepts for item in part.items if item is not rarest)
         for concept in sorted(rarest.concepts):
             if rarest.denied:
-                self._denied.setdefault(concept, []).append(part)
+                self._denied_items.setdefault(concept, []).append(part)
             elif others:
-                self._said.setdefault(concept, []).append((part, others))
+                self._several_items.setdefault(concept, []).append((part, others))
             else:
-                self._lone.setdefault(concept, []).append(part)
-                if part in self._ending:
-                    self._alone.setdefault(concept, []).append(part)
+                self._single_items.setdefault(concept, []).append(part)
+                if part in self._by_key:
+                    self._single_item_keys.setdefault(concept, []).append(part)
 
-    def found(self, heard: Utterance) -> Matches:
-        """What stands in the text."""
-        matches = Matches(heard)
-        places = matches.places
-        present = heard.said.keys()
-        for concept, tokens in heard.said.items():
-            if concept in self._alone:
-                places.update(_alone(self._alone[concept], tokens, heard))
-            for part, others in self._said.get(concept, ()):
+    def match(self, utterance: Utterance) -> Matches:
+        """The patterns that match a text. Single-item parts are tried only where a pattern depends on them."""
+        matches = Matches(utterance)
+        part_matches = matches.part_matches
+        present = utterance.said.keys()
+        for concept, tokens in utterance.said.items():
+            if concept in self._single_item_keys:
+                part_matches.update(_match_single_items(self._single_item_keys[concept], tokens, utterance))
+            for part, others in self._several_items.get(concept, ()):
                 for each in others:
                     if present.isdisjoint(each):
                         break
                 else:
-                    if part not in places:
-                        places[part] = find(part, heard)
-        for concept in heard.denied:
-            for part in self._denied.get(concept, ()):
-                matches.place(part)
+                    if part not in part_matches:
+                        part_matches[part] = find(part, utterance)
+        for concept in utterance.denied:
+            for part in self._denied_items.get(concept, ()):
+                matches.match_of(part)
         self._complete(matches)
         return matches
 
-    def standing(self, matches: Matches) -> dict[Part, Found]:
-        """Every part that stands in the text, be a pattern found by it or not."""
-        for concept in matches.heard.said:
-            for part in self._lone.get(concept, ()):
-                matches.place(part)
-        return {part: place for part, place in matches.places.items() if place}
+    def matched_parts(self, matches: Matches) -> dict[Part, PartMatch]:
+        """All parts that match the text, whether or not a pattern is complete with them."""
+        for concept in matches.utterance.said:
+            for part in self._single_items.get(concept, ()):
+                matches.match_of(part)
+        return {part: match for part, match in matches.part_matches.items() if match}
 
-    def holding(self, parts: Iterable[Part]) -> list[Pattern]:
-        """The patterns that hold any of these parts, in a fixed order."""
-        return list(dict.fromkeys(pattern for part in parts for pattern in self._holding[part]))
+    def patterns_with(self, parts: Iterable[Part]) -> list[Pattern]:
+        """The patterns that contain any of these parts, each once, in a fixed order."""
+        return list(dict.fromkeys(pattern for part in parts for pattern in self._patterns_with[part]))
 
     def _complete(self, matches: Matches) -> None:
-        standing = [part for part in self._ending.keys() & matches.places.keys() if matches.places[part]]
-        for part in sorted(standing, key=self._rank.__getitem__):
-            whole, joined = self._ending[part]
-            for pattern in whole:
+        """Adds the patterns whose parts all match and whose `unless:` parts do not."""
+        keys = [part for part in self._by_key.keys() & matches.part_matches.keys() if matches.part_matches[part]]
+        for part in sorted(keys, key=self._order.__getitem__):
+            keyed = self._by_key[part]
+            for pattern in keyed.key_only:
                 self._add(pattern, matches)
-            for pattern, others in joined:
+            for pattern, others in keyed.with_others:
                 for each in others:
-                    if bool(matches.place(each)) == each.unless:
+                    if bool(matches.match_of(each)) == each.unless:
                         break
                 else:
                     self._add(pattern, matches)
 
     @staticmethod
     def _add(pattern: Pattern, matches: Matches) -> None:
-        places = [matches.places[part] for part in pattern.parts if not part.unless]
-        matches.complete[pattern.kind].append((pattern, tuple(filter(None, places))))
+        found = [matches.part_matches[part] for part in pattern.parts if not part.unless]
+        matches.complete[pattern.kind].append((pattern, tuple(filter(None, found))))
 
 
-def _alone(parts: Sequence[Part], tokens: Sequence[int], heard: Utterance) -> dict[Part, Found | None]:
-    if heard.all_live or heard.live[tokens[0]]:
-        return dict.fromkeys(parts, Found(tokens[:1]))
-    return {part: find(part, heard) for part in parts}
+def _match_single_items(
+    parts: Sequence[Part], tokens: Sequence[int], utterance: Utterance
+) -> dict[Part, PartMatch | None]:
+    """The matches of single-item parts whose concept the text says with these tokens."""
+    if utterance.all_current or utterance.current[tokens[0]]:
+        return dict.fromkeys(parts, PartMatch(tokens[:1]))
+    return {part: find(part, utterance) for part in parts}
 
 
-def is_lone(part: Part) -> bool:
-    """Whether it asks for one thing, and that it is said."""
+def is_single_item(part: Part) -> bool:
+    """Whether the part asks for one item only, and that it is said."""
     return len(part.items) == 1 and not part.items[0].denied
 
 
 def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
-    """Patterns that ask for the same and mean the same are one."""
+    """The patterns with those joined that mean and ask for the same; equal parts become one object."""
     parts: dict[tuple[object, ...], Part] = {}
     merged: dict[tuple[object, ...], Pattern] = {}
     for pattern in patterns:
-        own = tuple(parts.setdefault((part.items, part.past, part.unless, part.beside), part) for part in pattern.parts)
+        own = tuple(parts.setdefault((part.items, part.ever, part.unless, part.beside), part) for part in pattern.parts)
         one = replace(pattern, parts=tuple(dict.fromkeys(own)))
-        key = (one.kind, one.owner, one.parts, one.alone)
+        key = (one.kind, one.owner, one.parts, one.general)
         same = merged.setdefault(key, one)
         if same is not one:
-            merged[key] = replace(same, wordings=same.wordings | one.wordings)
+            merged[key] = replace(same, phrase_lemmas=same.phrase_lemmas | one.phrase_lemmas)
     return tuple(merged.values())

@@ -1,4 +1,4 @@
-"""The grammar of pattern lines, and the only parser of it. docs/patterns.md explains it to editors.
+"""The grammar of pattern lines and its only parser. docs/patterns.md explains it to editors.
 
     line   = part { " + " part } ;
     part   = [ mark " " ] item { " " item } ;
@@ -9,9 +9,9 @@
     word   = letter | digit { letter | digit | "'" | "-" } ;  (* small letters of any script; no mark *)
     plain  = text without "{" "}" "[" "]" "|" "+" ;        (* a phrase as people write it *)
 
-Blanks count: exactly one where the grammar has one, none elsewhere. So a line says all that it does, and
-`str(parse(text)) == text` for every text that is not refused. Whether the vocabulary has a word or a name is no matter
-of grammar: `bot.library.checks.patterns` asks that.
+Blanks count: exactly one where the grammar has one, none elsewhere. Nothing in a line is skipped, so
+`str(parse(text)) == text` for every text that is not refused. Whether the vocabulary has a word or a name is checked
+elsewhere, in `bot.library.checks.patterns`.
 """
 
 import re
@@ -29,7 +29,7 @@ _STRAY = re.compile(r"[{}\[\]|<>]")
 
 
 class PatternSyntaxError(ValueError):
-    """A line that the grammar does not have: what is wrong, with the chunk, and what to do about it."""
+    """A line breaks the grammar. `fault` says what is wrong and quotes the chunk, `hint` says how to mend it."""
 
     def __init__(self, fault: str, hint: str) -> None:
         super().__init__(f"{fault}. {hint}")
@@ -39,7 +39,7 @@ class PatternSyntaxError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A word as it is written; in a plain phrase with the punctuation that stands by it."""
+    """A word as it is written; in a plain phrase with the punctuation attached to it."""
 
     text: str
 
@@ -59,7 +59,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """What stands between two ` + `: `mark` is one of MARKS, or empty."""
+    """The text between two ` + `, parsed. `mark` is one of MARKS, or ""."""
 
     mark: str
     items: tuple[Text | Group, ...]
@@ -70,7 +70,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A parsed line. As a string it is the line as it was written."""
+    """A parsed line. `str(line)` is the line as it was written."""
 
     chunks: tuple[Chunk, ...]
 
@@ -79,19 +79,19 @@ class Line:
 
     @property
     def groups(self) -> tuple[Group, ...]:
-        """All groups, in their order."""
+        """All groups, in order."""
         return tuple(item for chunk in self.chunks for item in chunk.items if isinstance(item, Group))
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words outside groups, in their order."""
+        """All words outside groups, in order."""
         return tuple(item.text for chunk in self.chunks for item in chunk.items if isinstance(item, Text))
 
 
 def parse(text: str, *, plain: bool = False) -> Line:
-    """The line that `text` writes. `plain` allows capitals and punctuation in a text that has no braces.
+    """Parses a line. `plain` also allows capitals and punctuation, where the text has none of `{}[]|<>`.
 
-    Raises PatternSyntaxError for the first chunk that the grammar does not have.
+    Raises PatternSyntaxError for the first chunk that breaks the grammar.
     """
     plain = plain and not _STRAY.search(text)
     _refuse_blanks(text)
@@ -122,7 +122,7 @@ def _chunk(text: str, *, plain: bool) -> Chunk:
 
 
 def _marked(text: str) -> tuple[str, str]:
-    """The mark and what it marks."""
+    """Splits a chunk into its mark ("" without one) and the rest. A mark anywhere else is refused."""
     first, _, rest = text.partition(" ")
     mark, body = (first[:-1], rest) if first[:-1] in MARKS and first.endswith(":") else ("", text)
     for found in _MARKED.finditer(body):
@@ -141,7 +141,7 @@ def _misplaced(word: str, text: str) -> PatternSyntaxError:
 
 
 def _pieces(body: str) -> list[str]:
-    """Groups and words, each with a blank between."""
+    """The groups and words of a chunk. Refused unless braces are paired and single blanks separate all pieces."""
     stray = re.search(r"[{}]", _BRACES.sub("", body))
     if stray:
         raise PatternSyntaxError(f'"{body}" has a "{stray[0]}" without its other half', "Write {name} or {a|b}.")
@@ -175,7 +175,7 @@ def _word(piece: str) -> str:
 
 
 def _refuse_brackets(body: str) -> None:
-    """Round brackets in a plain phrase come in pairs ("loose motions (diarrhoea)")."""
+    """Refuses unpaired round brackets in a plain phrase; pairs are fine ("loose motions (diarrhoea)")."""
     bare = body
     while "(" in bare and (shorter := re.sub(r"\([^()]+\)", "", bare)) != bare:
         bare = shorter

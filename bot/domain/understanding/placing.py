@@ -1,4 +1,4 @@
-"""Where a part of a pattern stands in a text, and how near its words must stand to each other."""
+"""Finds a part of a pattern in a text, and says how close together its words must be."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
@@ -8,44 +8,44 @@ from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
 from bot.domain.understanding.patterns import Part
 
-SLACK = 5  # content words that may stand between the words of a part, within its clause
-SLACK_ACROSS = 3  # the same, when a comma or "and" stands between them
-NEIGHBOURS = 2  # of many words of one kind, those looked at on either side
+SLACK = 5  # most other content words between the words of a part, within one clause
+SLACK_ACROSS = 3  # the same, where a comma or "and" separates them
+NEIGHBOURS = 2  # candidates tried on either side, where an item occurs many times
 
 
-class Found(NamedTuple):
-    """Where a part matched. `apart` counts the words and breaks between its words."""
+class PartMatch(NamedTuple):
+    """The place where a part matches a text."""
 
-    tokens: Sequence[int]
-    apart: int = 0
-    across: bool = False  # over a comma or "and"
+    tokens: Sequence[int]  # indexes of tokens, one for each item, in no fixed order
+    apart: int = 0  # other content words between them
+    across: bool = False  # whether they lie in more than one clause, separated by a comma or "and"
 
 
-def find(part: Part, heard: Utterance) -> Found | None:
-    """The tightest place where all items of the part stand together, or None."""
-    live_only = not (part.past or heard.all_live)
-    places: list[Sequence[int]] = []
+def find(part: Part, utterance: Utterance) -> PartMatch | None:
+    """The closest match of all items of the part, or None."""
+    current_only = not (part.ever or utterance.all_current)
+    occurrences: list[Sequence[int]] = []  # of each item: its tokens, in order
     several = False
     for item in part.items:
-        at = heard.denied if item.denied else heard.said
-        stands: Sequence[int] = ()
+        where = utterance.denied if item.denied else utterance.said
+        tokens: Sequence[int] = ()
         for concept in item.concepts:
-            if concept in at:
-                stands = sorted({*stands, *at[concept]}) if stands else at[concept]
-        if live_only:
-            stands = [token for token in stands if heard.live[token]]
-        if not stands:
+            if concept in where:
+                tokens = sorted({*tokens, *where[concept]}) if tokens else where[concept]
+        if current_only:
+            tokens = [token for token in tokens if utterance.current[token]]
+        if not tokens:
             return None
-        several = several or len(stands) > 1
-        places.append(stands)
-    if len(places) == 1:
-        return Found(stands[:1])
+        several = several or len(tokens) > 1
+        occurrences.append(tokens)
+    if len(occurrences) == 1:
+        return PartMatch(tokens[:1])
     if not several:
-        return _together([token for (token,) in places], heard)
-    anchors, *others = sorted(places, key=len)
-    best: Found | None = None
+        return _together([token for (token,) in occurrences], utterance)
+    anchors, *others = sorted(occurrences, key=len)
+    best: PartMatch | None = None
     for token in anchors:
-        found = _around(token, others, heard)
+        found = _around(token, others, utterance)
         if found and (best is None or (found.across, found.apart) < (best.across, best.apart)):
             best = found
             if not found.across and not found.apart:
@@ -53,58 +53,60 @@ def find(part: Part, heard: Utterance) -> Found | None:
     return best
 
 
-def _around(token: int, others: Sequence[Sequence[int]], heard: Utterance) -> Found | None:
-    """The other items nearest to a token, if they stand near enough in its sentence."""
+def _around(token: int, others: Sequence[Sequence[int]], utterance: Utterance) -> PartMatch | None:
+    """The match of a token with the nearest token of each other item, or None if they are not close enough."""
     chosen = [token]
-    for stands in others:
-        nearest = _nearest(stands, token, chosen, heard)
+    for tokens in others:
+        nearest = _nearest(tokens, token, chosen, utterance)
         if nearest is None:
             return None
         chosen.append(nearest)
-    return _together(chosen, heard)
+    return _together(chosen, utterance)
 
 
-def _together(chosen: Sequence[int], heard: Utterance) -> Found | None:
-    """These tokens, the first of which the others belong to, if they stand near enough in one sentence."""
+def _together(chosen: Sequence[int], utterance: Utterance) -> PartMatch | None:
+    """The match of these tokens, or None if they are not close enough to the first, in one sentence."""
     first, *others = chosen
     if not others:
-        return Found(chosen)
-    place, sentence, clause = heard.place, heard.sentence, heard.clause
-    low = high = place[first]
+        return PartMatch(chosen)
+    position, sentence, clause = utterance.position, utterance.sentence, utterance.clause
+    low = high = position[first]
     across = False
     for each in others:
         if sentence[each] != sentence[first] or each == first:
             return None
         across = across or clause[each] != clause[first]
-        if place[each] < low:
-            low = place[each]
-        elif place[each] > high:
-            high = place[each]
+        if position[each] < low:
+            low = position[each]
+        elif position[each] > high:
+            high = position[each]
     apart = high - low - len(others)
-    if apart > (SLACK_ACROSS if across else SLACK) or (across and other_part_between(chosen, heard)):
+    if apart > (SLACK_ACROSS if across else SLACK) or (across and other_body_part_between(chosen, utterance)):
         return None
-    return Found(chosen, max(apart, 0), across)
+    return PartMatch(chosen, max(apart, 0), across)
 
 
-def _nearest(stands: Sequence[int], token: int, chosen: Collection[int], heard: Utterance) -> int | None:
-    """Of sorted tokens, the one nearest to a token in its sentence, those of its clause first."""
-    sentence, clause, place = heard.sentence, heard.clause, heard.place
-    if len(stands) > 2 * NEIGHBOURS:
-        at = bisect_left(stands, token)
-        stands = stands[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-    near = [each for each in stands if sentence[each] == sentence[token] and each not in chosen]
+def _nearest(tokens: Sequence[int], token: int, chosen: Collection[int], utterance: Utterance) -> int | None:
+    """The one of these sorted tokens nearest to a token within its sentence, its own clause first; or None."""
+    sentence, clause, position = utterance.sentence, utterance.clause, utterance.position
+    if len(tokens) > 2 * NEIGHBOURS:
+        at = bisect_left(tokens, token)
+        tokens = tokens[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    near = [each for each in tokens if sentence[each] == sentence[token] and each not in chosen]
     if len(near) <= 1:
         return near[0] if near else None
-    return min(near, key=lambda each: (clause[each] != clause[token], abs(place[each] - place[token]), each))
+    return min(near, key=lambda each: (clause[each] != clause[token], abs(position[each] - position[token]), each))
 
 
-def other_part_between(chosen: Sequence[int], heard: Utterance) -> bool:
-    """Whether another part of the body stands between: then the words around it belong to that."""
+def other_body_part_between(chosen: Sequence[int], utterance: Utterance) -> bool:
+    """Whether another part of the body is named between these tokens: the words around it belong to that one."""
     between = range(min(chosen) + 1, max(chosen))
-    return any(heard.tokens[token].roles & Role.BODY_PART and token not in chosen for token in between)
+    return any(utterance.tokens[token].roles & Role.BODY_PART and token not in chosen for token in between)
 
 
-def says_more(heard: Utterance, places: Sequence[Found]) -> bool:
-    """Whether the text says anything beside what matched."""
-    used = {heard.tokens[token].own for place in places for token in place.tokens}
-    return any(content and heard.tokens[index].own not in used for index, content in enumerate(heard.content))
+def says_more(utterance: Utterance, matches: Sequence[PartMatch]) -> bool:
+    """Whether the text has content words of other concepts than the matched ones."""
+    used = {utterance.tokens[token].concept for match in matches for token in match.tokens}
+    return any(
+        content and utterance.tokens[index].concept not in used for index, content in enumerate(utterance.content)
+    )

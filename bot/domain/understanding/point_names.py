@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.domain.knowledge import Point
 from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.roles import Role
-from bot.domain.language.words import REMEMBERED, Break, Word
+from bot.domain.language.words import CACHED_WORDS, Break, Word
 from bot.domain.texts import Texts
 
 LONGEST_NAME = 6  # words
@@ -167,7 +167,7 @@ _ASKING = frozenset(
 )
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHED_WORDS)
 def _key(name: str) -> str:
     """The name without case, accents, blanks and punctuation."""
     return "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if char.isalnum())

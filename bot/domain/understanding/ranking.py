@@ -12,7 +12,7 @@ from bot.domain.language.roles import Role
 from bot.domain.understanding.body_part_lists import in_one_list, spans_a_list, words_between
 from bot.domain.understanding.matching import Index, Matches
 from bot.domain.understanding.patterns import Item, Pattern, PatternKind
-from bot.domain.understanding.placing import Found, other_part_between, says_more
+from bot.domain.understanding.placing import PartMatch, other_body_part_between, says_more
 
 # Each value was chosen with benchmarks/thresholds.py, on the first two thirds of the development sample ("sample") and
 # on the complaints and off-topic messages of tests/data ("lists"); "both" means that the two agree.
@@ -68,7 +68,7 @@ class Ranking:
         """Every complaint whose pattern matches, the best match of each first."""
         best: dict[str, list[Candidate]] = {}
         for pattern, places in matches.complete[PatternKind.COMPLAINT]:
-            if not (pattern.alone and says_more(utterance, places)):
+            if not (pattern.general and says_more(utterance, places)):
                 best.setdefault(pattern.owner, []).append(self.weigh(pattern, places, utterance))
         return [candidate for same in best.values() for candidate in _distinct(same)]
 
@@ -79,17 +79,17 @@ class Ranking:
         """
         if len(ranked) <= 1:
             return ranked
-        asides = {pattern.owner for pattern in self._asides if all(matches.place(part) for part in pattern.parts)}
+        asides = {pattern.owner for pattern in self._asides if all(matches.match_of(part) for part in pattern.parts)}
         meant = [each for each in ranked if each.id not in asides and not _is_past_or_hearsay(each, utterance)]
         return meant if any(each.score >= ACCEPTED for each in meant) else ranked
 
-    def weigh(self, pattern: Pattern, places: Sequence[Found], utterance: Utterance) -> Candidate:
+    def weigh(self, pattern: Pattern, places: Sequence[PartMatch], utterance: Utterance) -> Candidate:
         """The candidate that a match makes. `places` are those of the pattern's parts, without its `unless:` parts."""
         needed = (part for part in pattern.parts if not part.unless)
         meaning_it = (place.tokens for part, place in zip(needed, places, strict=True) if not part.beside)
         tokens = frozenset[int]().union(*meaning_it)
         score = min([_closeness(place, utterance) for place in places])
-        verbatim = bool(pattern.wordings) and utterance.wording(tokens) in pattern.wordings
+        verbatim = bool(pattern.phrase_lemmas) and utterance.lemmas_of(tokens) in pattern.phrase_lemmas
         if len(tokens) == 1 and is_ambiguous(utterance, next(iter(tokens))):
             score = min(score, AMBIGUOUS)
         in_context = any(part.beside for part in pattern.parts)
@@ -100,13 +100,13 @@ def _weight(item: Item, sizes: Mapping[str, int]) -> float:
     return 1 / (1 + math.log2(sum(sizes.get(concept, 1) for concept in item.concepts)))
 
 
-def _closeness(place: Found, utterance: Utterance) -> float:
+def _closeness(place: PartMatch, utterance: Utterance) -> float:
     """The score of one part of a pattern: FULL where its words are side by side."""
     if not place.apart and not place.across:
         return FULL
     score = FULL - PER_WORD_APART * place.apart
     if not place.across:
-        if not other_part_between(place.tokens, utterance):
+        if not other_body_part_between(place.tokens, utterance):
             return score
         if spans_a_list(place.tokens, utterance):
             return FULL - PER_WORD_APART * len(words_between(place, utterance))
@@ -180,7 +180,7 @@ def unaccounted_for(ranked: Sequence[Candidate], accounts_for: Mapping[str, Coll
 
 def _is_past_or_hearsay(candidate: Candidate, utterance: Utterance) -> bool:
     """Whether it is about the past or the family ("a hernia ten years ago"), and not just a question."""
-    if utterance.all_live or any(utterance.live[token] for token in candidate.tokens):
+    if utterance.all_current or any(utterance.current[token] for token in candidate.tokens):
         return False
     sentences = {utterance.sentence[token] for token in candidate.tokens}
     return any(

@@ -5,7 +5,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from bot.domain.language.lexicon import Lexicon
-from bot.domain.language.words import REMEMBERED, Word
+from bot.domain.language.words import CACHED_WORDS, Word
 
 FEW = 2  # words of another language that make a text unreadable
 UNREADABLE = 0.34  # so is a text of at least UNREADABLE_WORDS words of which a smaller share is known
@@ -31,7 +31,7 @@ class Readability:
     def __init__(self, lexicon: Lexicon, groups: Mapping[str, Sequence[str]]) -> None:
         self._lexicon = lexicon
         self._foreign = frozenset(groups.get("foreign", ()))
-        self._kind = lru_cache(maxsize=REMEMBERED)(self._kind_of)
+        self._kind = lru_cache(maxsize=CACHED_WORDS)(self._kind_of)
 
     def is_readable(self, words: Sequence[Word]) -> bool:
         """Whether the text can be read. Digits alone can; no words at all, or another script alone, cannot."""

@@ -18,7 +18,7 @@ def owners(kind: PatternKind, matches: Matches, utterance: Utterance) -> list[st
     """
     complete = matches.complete[kind]
     return sorted(
-        {pattern.owner for pattern, places in complete if not (pattern.alone and says_more(utterance, places))}
+        {pattern.owner for pattern, places in complete if not (pattern.general and says_more(utterance, places))}
     )
 
 
@@ -31,7 +31,7 @@ def other_person(utterance: Utterance) -> str:
         return ""
     for index, token in enumerate(utterance.tokens):
         person = next((one for one in (*_CHILDREN, *_OTHERS) if one in token.concepts), "")
-        if person and utterance.live[index] and _has_the_complaint(utterance, index):
+        if person and utterance.current[index] and _has_the_complaint(utterance, index):
             return CHILD if person in _CHILDREN else person
     return ""
 

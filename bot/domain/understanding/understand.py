@@ -61,8 +61,8 @@ class Understanding:
         """What the text says. `recent` are the `signs` of the messages of the last two minutes (S-5)."""
         cleaned = clean(text)
         written = words(cleaned)
-        whole = self._reader.hear_words(written)
-        in_whole = self._index.found(whole)
+        whole = self._reader.analyse_words(written)
+        in_whole = self._index.match(whole)
         raised, signs = self._warnings.read(whole, in_whole, recent)
         flags = tuple(
             HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, whole.written(flag.tokens))
@@ -71,8 +71,8 @@ class Understanding:
         stops = any(flag.urgency in _STOPPING for flag in flags)
         short = cleaned[:MATCHED_CHARACTERS]
         points = self._point_names.find(short, written)
-        beginning = whole if short == cleaned else self._reader.hear(short)
-        in_beginning = in_whole if beginning is whole else self._index.found(beginning)
+        beginning = whole if short == cleaned else self._reader.analyse(short)
+        in_beginning = in_whole if beginning is whole else self._index.match(beginning)
         accepted, offered, vague = ((), (), False) if stops else self._complaints(beginning, in_beginning, points)
         about = other_person(beginning)
         ticked, contraindications = self._contraindications(beginning, in_beginning, about)
@@ -97,14 +97,14 @@ class Understanding:
     def workings(self, text: str) -> Workings:
         """The intermediate results of `understand`, computed again. Slower; only for explaining and checking."""
         cleaned = clean(text)
-        whole, beginning = self._reader.hear(cleaned), self._reader.hear(cleaned[:MATCHED_CHARACTERS])
-        in_beginning = self._index.found(beginning)
+        whole, beginning = self._reader.analyse(cleaned), self._reader.analyse(cleaned[:MATCHED_CHARACTERS])
+        in_beginning = self._index.match(beginning)
         complete = in_beginning.complete[PatternKind.COMPLAINT]
         return Workings(
             lexicon=self._lexicon,
             pattern_index=self._index,
             whole=whole,
-            in_whole=self._index.found(whole),
+            in_whole=self._index.match(whole),
             beginning=beginning,
             in_beginning=in_beginning,
             weighed=tuple((match, self._ranking.weigh(*match, beginning)) for match in complete),
@@ -164,7 +164,7 @@ class Understanding:
             for phrase, id_ in condition.states.items()
         ]
         only = {item for pattern in complaints if (item := only_item(pattern))}
-        return [replace(fact, alone=False) for fact in (*own, *of_conditions) if self._reader.says_enough(fact, only)]
+        return [replace(fact, general=False) for fact in (*own, *of_conditions) if self._reader.is_specific(fact, only)]
 
 
 def _phrases(texts: Texts) -> Iterable[str]:

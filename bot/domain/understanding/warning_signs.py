@@ -1,6 +1,6 @@
-"""Red flags in a text: patterns of parts, none denied, past or imagined (S-1 to S-11), over up to three messages (S-5).
+"""Red flags in a text, read together with up to two messages before it (S-1 to S-11; several messages: S-5).
 
-A line of a flag that holds only `unless:` parts takes the flag back where it stands in the same sentence.
+A line of a flag that has only `unless:` parts takes the flag back where it matches in the same sentence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,43 +11,43 @@ from typing import NamedTuple
 
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
-from bot.domain.understanding.matching import Index, Matches, is_lone
+from bot.domain.understanding.matching import Index, Matches, is_single_item
 from bot.domain.understanding.patterns import Item, Part, Pattern, PatternKind
-from bot.domain.understanding.placing import Found
+from bot.domain.understanding.placing import PartMatch
 
-MOST_SIGNS = 120
+MOST_SIGNS = 120  # of one message
 FEELING, BODY_PART = "trouble", "body_part"
-_TODAY, _OVER = "=", "~"  # what marks a concept as told of today, or of another time
+_CURRENT, _PAST = "=", "~"  # told apart in signs: a concept said about the present, and about any other time
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """A flag, and the tokens that raised it (none where earlier messages did)."""
+class RaisedFlag:
+    """A flag, and the indexes of the tokens that raised it, those of its longest pattern."""
 
     id: str
     tokens: tuple[int, ...]
 
 
 class _Read(NamedTuple):
-    """What stands in a text, what it completes of the messages before it, and the signs of those."""
+    """What a pattern is compared with."""
 
     matches: Matches
-    completed: dict[Part, Found]
-    earlier: frozenset[str]
+    completed: dict[Part, PartMatch]  # parts that began in earlier messages and end in this text
+    earlier: frozenset[str]  # the signs of the earlier messages
 
 
 class WarningSigns:
-    """All red-flag patterns of an index. `order` are the flags, most urgent first."""
+    """Raises red flags by the patterns of an index. `order` holds the ids of all flags, most urgent first."""
 
     def __init__(self, index: Index, order: Sequence[str]) -> None:
         self._index = index
         flags = [pattern for pattern in index.patterns if pattern.kind is PatternKind.FLAG]
-        self._unless: dict[str, list[Part]] = {}
+        self._taking_back: dict[str, list[Part]] = {}
         for pattern in flags:
             if pattern.takes_back:
-                self._unless.setdefault(pattern.owner, []).extend(pattern.parts)
-        self._order = {flag: place for place, flag in enumerate(order)}
-        self._spread = _by_concept(part for each in flags if not each.takes_back for part in each.parts)
+                self._taking_back.setdefault(pattern.owner, []).extend(pattern.parts)
+        self._order = {flag: at for at, flag in enumerate(order)}
+        self._parts_by_concept = _by_concept(part for each in flags if not each.takes_back for part in each.parts)
         joined = {
             part
             for pattern in flags
@@ -55,101 +55,105 @@ class WarningSigns:
             for part in pattern.parts
             if not part.unless
         }
-        self._joined = {part: _short(repr(_key(part))) for part in joined if not is_lone(part)}
-        self._lone = {part: part.items[0].concepts for part in joined if is_lone(part)}
-        telling = frozenset[str]().union(*self._lone.values())
-        self._today = {concept: _short(_TODAY + concept) for concept in telling}
-        self._over = {concept: _short(_OVER + concept) for concept in telling}
+        self._sign_of_part = {part: _sign(repr(_content(part))) for part in joined if not is_single_item(part)}
+        self._single_item_concepts = {part: part.items[0].concepts for part in joined if is_single_item(part)}
+        concepts = frozenset[str]().union(*self._single_item_concepts.values())
+        self._current_signs = {concept: _sign(_CURRENT + concept) for concept in concepts}
+        self._past_signs = {concept: _sign(_PAST + concept) for concept in concepts}
 
     def read(
-        self, heard: Utterance, matches: Matches, recent: Sequence[frozenset[str]] = ()
-    ) -> tuple[list[Raised], frozenset[str]]:
-        """The flags of the text, read together with the signs of the messages just before it, and its own signs.
+        self, utterance: Utterance, matches: Matches, recent: Sequence[frozenset[str]] = ()
+    ) -> tuple[list[RaisedFlag], frozenset[str]]:
+        """The flags that the text raises, most urgent first, and its own signs.
 
-        Signs are short ids of what the text says towards a flag, to be read with the next messages.
+        `recent` are the signs of the messages just before it. Signs are ids of 8 characters that stand for what the
+        text says towards a flag, at most MOST_SIGNS; they give no words away.
         """
         earlier = frozenset[str]().union(*recent)
-        waiting = _open(heard)
+        unfinished = _unfinished(utterance)
         patterns = [pattern for pattern, _ in matches.complete[PatternKind.FLAG]]
-        completed = self._completed(waiting, earlier) if earlier else {}
+        completed = self._completed(unfinished, earlier) if earlier else {}
         if earlier:
-            touched = self._index.holding({**completed, **self._index.standing(matches)})
+            touched = self._index.patterns_with({**completed, **self._index.matched_parts(matches)})
             patterns = [pattern for pattern in touched if pattern.kind is PatternKind.FLAG]
-        signs = sorted([*self._whole_parts(matches, completed), *self._lone_words(heard)])
-        kept = frozenset([*(_short(concept) for concept in waiting), *signs][:MOST_SIGNS])
-        return self._raised(patterns, _Read(matches, completed, earlier)), kept
+        signs = sorted([*self._signs_of_parts(matches, completed), *self._signs_of_single_items(utterance)])
+        own = frozenset([*(_sign(concept) for concept in unfinished), *signs][:MOST_SIGNS])
+        return self._raised(patterns, _Read(matches, completed, earlier)), own
 
-    def _whole_parts(self, matches: Matches, completed: dict[Part, Found]) -> list[str]:
-        met = [part for part, place in matches.places.items() if place and part in self._joined]
-        return [self._joined[part] for part in (*met, *(part for part in completed if part in self._joined))]
-
-    def _lone_words(self, heard: Utterance) -> list[str]:
-        """The signs of concepts that are the whole of a part, of today or not."""
-        if heard.all_live:
-            return [self._today[concept] for concept in heard.said if concept in self._today]
-        live = heard.live
+    def _signs_of_parts(self, matches: Matches, completed: dict[Part, PartMatch]) -> list[str]:
+        matched = [part for part, match in matches.part_matches.items() if match and part in self._sign_of_part]
         return [
-            (self._today if any(live[token] for token in tokens) else self._over)[concept]
-            for concept, tokens in heard.said.items()
-            if concept in self._today
+            self._sign_of_part[part] for part in (*matched, *(part for part in completed if part in self._sign_of_part))
         ]
 
-    def _raised(self, patterns: Iterable[Pattern], read: _Read) -> list[Raised]:
-        ways: dict[str, list[tuple[int, ...]]] = {}
+    def _signs_of_single_items(self, utterance: Utterance) -> list[str]:
+        """The signs of concepts that are the single item of a part, about the present or not."""
+        if utterance.all_current:
+            return [self._current_signs[concept] for concept in utterance.said if concept in self._current_signs]
+        return [
+            (self._current_signs if any(utterance.current[token] for token in tokens) else self._past_signs)[concept]
+            for concept, tokens in utterance.said.items()
+            if concept in self._current_signs
+        ]
+
+    def _raised(self, patterns: Iterable[Pattern], read: _Read) -> list[RaisedFlag]:
+        matched: dict[str, list[tuple[int, ...]]] = {}
         for pattern in patterns:
             tokens = self._matched(pattern, read)
             if tokens and not self._taken_back(pattern.owner, tokens, read.matches):
-                ways.setdefault(pattern.owner, []).append(tokens)
-        return [Raised(flag, max(ways[flag], key=len)) for flag in sorted(ways, key=self._order.__getitem__)]
+                matched.setdefault(pattern.owner, []).append(tokens)
+        return [RaisedFlag(flag, max(matched[flag], key=len)) for flag in sorted(matched, key=self._order.__getitem__)]
 
     def _matched(self, pattern: Pattern, read: _Read) -> tuple[int, ...]:
-        """The tokens of this text that a pattern matches; none where something is missing or it only takes back."""
+        """The tokens of this text that complete a pattern; empty if a part is missing or an `unless:` part matches."""
         tokens: list[int] = []
         for part in pattern.parts:
-            place = read.matches.place(part) or read.completed.get(part)
+            match = read.matches.match_of(part) or read.completed.get(part)
             if part.unless:
-                if place:
+                if match:
                     return ()
-            elif place:
-                tokens.extend(place.tokens)
-            elif not self._was_told(part, read.earlier):
+            elif match:
+                tokens.extend(match.tokens)
+            elif not self._is_in_earlier(part, read.earlier):
                 return ()
         return tuple(tokens)
 
-    def _was_told(self, part: Part, earlier: frozenset[str]) -> bool:
-        if part not in self._lone:
-            return self._joined.get(part) in earlier
-        when = (self._today, self._over) if part.past else (self._today,)
-        return any(each[concept] in earlier for concept in self._lone[part] for each in when)
+    def _is_in_earlier(self, part: Part, earlier: frozenset[str]) -> bool:
+        if part not in self._single_item_concepts:
+            return self._sign_of_part.get(part) in earlier
+        when = (self._current_signs, self._past_signs) if part.ever else (self._current_signs,)
+        return any(each[concept] in earlier for concept in self._single_item_concepts[part] for each in when)
 
     def _taken_back(self, flag: str, tokens: Sequence[int], matches: Matches) -> bool:
-        """Whether a reason stands in its sentence ("ECG normal"), and nothing new is told after it ("now ...")."""
-        heard = matches.heard
-        sentences = {heard.sentence[token] for token in tokens}
-        places = (matches.place(part) for part in self._unless.get(flag, ()))
+        """Whether an `unless:` line ("ECG normal") matches in a sentence of the flag and nothing new follows."""
+        utterance = matches.utterance
+        sentences = {utterance.sentence[token] for token in tokens}
+        reasons = (matches.match_of(part) for part in self._taking_back.get(flag, ()))
         return any(
-            place
-            and heard.sentence[place.tokens[0]] in sentences
-            and not any(heard.tokens[at].roles & Role.FRESH for at in range(max(place.tokens) + 1, max(tokens) + 1))
-            for place in places
+            reason
+            and utterance.sentence[reason.tokens[0]] in sentences
+            and not any(
+                utterance.tokens[at].roles & Role.FRESH for at in range(max(reason.tokens) + 1, max(tokens) + 1)
+            )
+            for reason in reasons
         )
 
-    def _completed(self, waiting: dict[str, tuple[int, ...]], earlier: frozenset[str]) -> dict[Part, Found]:
-        """Parts whose body part stood in one message and whose feeling stands in another ("my chest" / "it hurts")."""
-        completed: dict[Part, Found] = {}
-        for part in dict.fromkeys(part for concept in waiting for part in self._spread.get(concept, ())):
-            missing = [item for item in part.items if not _stands(item, waiting)]
-            if missing and all(_stood(item, earlier) for item in missing):
-                completed[part] = Found([token for item in part.items for token in _stands(item, waiting)])
+    def _completed(self, unfinished: dict[str, tuple[int, ...]], earlier: frozenset[str]) -> dict[Part, PartMatch]:
+        """Parts with the body part in one message and the feeling in another ("my chest" / "it hurts")."""
+        completed: dict[Part, PartMatch] = {}
+        for part in dict.fromkeys(part for concept in unfinished for part in self._parts_by_concept.get(concept, ())):
+            missing = [item for item in part.items if not _tokens_of(item, unfinished)]
+            if missing and all(_said_earlier(item, earlier) for item in missing):
+                completed[part] = PartMatch([token for item in part.items for token in _tokens_of(item, unfinished)])
         return completed
 
 
-def _key(part: Part) -> list[tuple[list[str], bool]]:
+def _content(part: Part) -> list[tuple[list[str], bool]]:
     return [(sorted(item.concepts), item.denied) for item in part.items]
 
 
 def _by_concept(parts: Iterable[Part]) -> dict[str, list[Part]]:
-    """The parts by each concept that they ask to be said."""
+    """The parts, by each concept that one of their items asks to be said."""
     found: dict[str, list[Part]] = {}
     for part in dict.fromkeys(parts):
         for concept in {concept for item in part.items if not item.denied for concept in item.concepts}:
@@ -158,29 +162,30 @@ def _by_concept(parts: Iterable[Part]) -> dict[str, list[Part]]:
 
 
 @cache
-def _short(text: str) -> str:
+def _sign(text: str) -> str:
+    """A short id for a text, from which the text cannot be read."""
     return blake2s(text.encode(), digest_size=4).hexdigest()
 
 
-def _open(heard: Utterance) -> dict[str, tuple[int, ...]]:
-    """Concepts of a text that waits for its other half: a body part without a feeling, or a feeling without a place."""
-    parts = [index for index in heard.said.get(BODY_PART, ()) if heard.live[index]]
-    feelings = [index for index in heard.said.get(FEELING, ()) if heard.live[index]]
+def _unfinished(utterance: Utterance) -> dict[str, tuple[int, ...]]:
+    """The concepts, with their token, of a text that names body parts but no feeling, or feelings but no body part."""
+    parts = [index for index in utterance.said.get(BODY_PART, ()) if utterance.current[index]]
+    feelings = [index for index in utterance.said.get(FEELING, ()) if utterance.current[index]]
     if bool(parts) == bool(feelings):
         return {}
-    waiting: dict[str, tuple[int, ...]] = {}
+    unfinished: dict[str, tuple[int, ...]] = {}
     for index in parts or feelings:
-        for concept in heard.tokens[index].concepts:
+        for concept in utterance.tokens[index].concepts:
             if concept not in {BODY_PART, FEELING}:
-                waiting.setdefault(concept, (index,))
-    return waiting
+                unfinished.setdefault(concept, (index,))
+    return unfinished
 
 
-def _stands(item: Item, now: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+def _tokens_of(item: Item, unfinished: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
     if item.denied:
         return ()
-    return next((now[concept] for concept in sorted(item.concepts) if concept in now), ())
+    return next((unfinished[concept] for concept in sorted(item.concepts) if concept in unfinished), ())
 
 
-def _stood(item: Item, earlier: frozenset[str]) -> bool:
-    return not item.denied and any(_short(concept) in earlier for concept in item.concepts)
+def _said_earlier(item: Item, earlier: frozenset[str]) -> bool:
+    return not item.denied and any(_sign(concept) in earlier for concept in item.concepts)

@@ -58,7 +58,7 @@ class _Asked:
                 yield from self._words(chunk)
 
     def _words(self, chunk: Chunk) -> Iterator[tuple[str, str]]:
-        heard = self._reader.hear(" ".join(SLOT if isinstance(item, Group) else item.text for item in chunk.items))
+        heard = self._reader.analyse(" ".join(SLOT if isinstance(item, Group) else item.text for item in chunk.items))
         denying = ""
         for index, token in enumerate(heard.tokens):
             said = " ".join(word.written for word in heard.words[token.start : token.end])

@@ -94,7 +94,7 @@ class _Wider:
 
         Two of three things may stand too far apart where the third, between them, brings all three into reach.
         """
-        if part.past and not other.past:
+        if part.ever and not other.ever:
             return False
         if len(other.items) == len(part.items):
             return self._one_to_one(part.items, other.items)
@@ -154,4 +154,4 @@ def _by_owner(draft: Draft, language: str, lexicon: Lexicon, section: str, kind:
 def _asks(line: _Read) -> frozenset[tuple[object, ...]]:
     """What a line asks for, in whatever order."""
     parts = line.pattern.parts
-    return frozenset((frozenset(part.items), part.past, part.unless, part.beside) for part in parts)
+    return frozenset((frozenset(part.items), part.ever, part.unless, part.beside) for part in parts)

@@ -49,7 +49,7 @@ def wide_phrases(
 def _concept(pattern: Pattern) -> str:
     """The one concept that a phrase comes down to, or empty."""
     item = only_item(pattern)
-    counts = pattern.kind in {PatternKind.FACT, PatternKind.REFUSAL} or (pattern.alone and pattern.wordings)
+    counts = pattern.kind in {PatternKind.FACT, PatternKind.REFUSAL} or (pattern.general and pattern.phrase_lemmas)
     if not item or item.denied or not counts or "{" in pattern.text:
         return ""
     return next(iter(item.concepts))
@@ -70,7 +70,7 @@ def _names(phrase: str, concept: str, kind: PatternKind, understanding: Understa
     near = understanding.workings(phrase).beginning
     said = [token for token, content in zip(near.tokens, near.content, strict=True) if content]
     alone = kind is not PatternKind.REFUSAL or len(near.tokens) == len(said)
-    return {*near.lemmas} if alone and {token.own for token in said} == {concept} else set()
+    return {*near.lemmas} if alone and {token.concept for token in said} == {concept} else set()
 
 
 def _is_in(way: str, phrases: Sequence[set[str]], understanding: Understanding) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.understanding.small_language import hear, said
+from tests.domain.understanding.small_language import analyse, said
 
 
 @pytest.mark.safety("S-6")
@@ -91,8 +91,8 @@ def test_what_cannot_be_done_is_neither_said_nor_denied(text: str, meant: str) -
 
 
 def test_clauses_sentences_and_places_are_counted() -> None:
-    heard = hear("neck and knee sore, i sleep. it eat but fever")
-    assert [token.own for token in heard.tokens] == [
+    utterance = analyse("neck and knee sore, i sleep. it eat but fever")
+    assert [token.concept for token in utterance.tokens] == [
         "neck",
         "and",
         "knee",
@@ -104,30 +104,30 @@ def test_clauses_sentences_and_places_are_counted() -> None:
         "but",
         "fever",
     ]
-    first = heard.clause[0]
-    assert [clause - first for clause in heard.clause] == [0, 0, 0, 0, 1, 1, 2, 2, 3, 3]
-    assert [sentence - heard.sentence[0] for sentence in heard.sentence] == [0, 0, 0, 0, 0, 0, 1, 1, 2, 2]
-    begun = hear("i, neck").clause
+    first = utterance.clause[0]
+    assert [clause - first for clause in utterance.clause] == [0, 0, 0, 0, 1, 1, 2, 2, 3, 3]
+    assert [sentence - utterance.sentence[0] for sentence in utterance.sentence] == [0, 0, 0, 0, 0, 0, 1, 1, 2, 2]
+    begun = analyse("i, neck").clause
     assert begun[0] != begun[1]
-    near, far = hear("neck, a a a a knee"), hear("neck, a a a a a knee")
+    near, far = analyse("neck, a a a a knee"), analyse("neck, a a a a a knee")
     assert near.clause[0] == near.clause[-1]
     assert far.clause[0] != far.clause[-1]
-    assert heard.place == [0, 1, 1, 2, 3, 3, 4, 4, 5, 5]
+    assert utterance.position == [0, 1, 1, 2, 3, 3, 4, 4, 5, 5]
 
 
 def test_concepts_are_found_where_they_are_said_and_where_they_are_denied() -> None:
-    heard = hear("fever, no fever rash, cant sleep. fever")
-    assert heard.said["fever"] == [0, 6]
-    assert heard.denied == {"fever": [2], "rash": [3], "trouble": [2, 3], "sleep": [5], "function": [5]}
-    assert heard.names("neck", "rash")
-    assert heard.names("fever")
-    assert not heard.names("neck", "knee")
+    utterance = analyse("fever, no fever rash, cant sleep. fever")
+    assert utterance.said["fever"] == [0, 6]
+    assert utterance.denied == {"fever": [2], "rash": [3], "trouble": [2, 3], "sleep": [5], "function": [5]}
+    assert utterance.names("neck", "rash")
+    assert utterance.names("fever")
+    assert not utterance.names("neck", "knee")
 
 
 def test_words_are_given_back_as_they_were_written() -> None:
-    heard = hear("my Sore, sore NECK and  Knee")
-    places = {token.own: at for at, token in enumerate(heard.tokens)}
-    assert heard.written([places["knee"], places["neck"], places["and"]]) == ("NECK and Knee",)
-    assert heard.written([0, places["knee"]]) == ("my", "Knee")
-    assert heard.wording([places["knee"], places["neck"]]) == {"neck", "knee"}
-    assert hear("cant turn over").written([1, 2]) == ("turn over",)
+    utterance = analyse("my Sore, sore NECK and  Knee")
+    places = {token.concept: at for at, token in enumerate(utterance.tokens)}
+    assert utterance.written([places["knee"], places["neck"], places["and"]]) == ("NECK and Knee",)
+    assert utterance.written([0, places["knee"]]) == ("my", "Knee")
+    assert utterance.lemmas_of([places["knee"], places["neck"]]) == {"neck", "knee"}
+    assert analyse("cant turn over").written([1, 2]) == ("turn over",)

@@ -39,7 +39,7 @@ def reader(shipped_knowledge: Knowledge) -> TextReader:
 
 @pytest.mark.parametrize(("text", "concept"), SAYING)
 def test_a_number_says_what_its_unit_and_its_words_make_of_it(reader: TextReader, text: str, concept: str) -> None:
-    assert concept in {token.own for token in reader.hear(text).tokens}
+    assert concept in {token.concept for token in reader.analyse(text).tokens}
 
 
 def test_what_numbers_may_say_is_listed() -> None:

@@ -28,17 +28,17 @@ WORDS = {word: EXPRESSIONS.get(word, (word,)) for each in (ROLES, *GROUPS.values
 READER = TextReader(Lexicon(Vocabulary(WORDS, GROUPS), ()))
 
 
-def hear(text: str) -> Utterance:
+def analyse(text: str) -> Utterance:
     """The text, analysed."""
-    return READER.hear(text)
+    return READER.analyse(text)
 
 
 def said(text: str) -> str:
     """The content words, with how each is meant: -denied, ~impaired, (not about today)."""
-    heard = hear(text)
+    utterance = analyse(text)
     marks = {SAID: "", DENIED: "-", IMPAIRED: "~"}
     return " ".join(
-        marks[heard.polarity[at]] + token.own if heard.live[at] else f"({token.own})"
-        for at, token in enumerate(heard.tokens)
-        if heard.content[at]
+        marks[utterance.polarity[at]] + token.concept if utterance.current[at] else f"({token.concept})"
+        for at, token in enumerate(utterance.tokens)
+        if utterance.content[at]
     )

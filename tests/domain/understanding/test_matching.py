@@ -4,36 +4,36 @@ import pytest
 
 from bot.domain.understanding.matching import Index
 from bot.domain.understanding.patterns import Pattern, PatternKind
-from bot.domain.understanding.placing import Found, find, says_more
-from tests.domain.understanding.small_language import READER, hear
+from bot.domain.understanding.placing import PartMatch, find, says_more
+from tests.domain.understanding.small_language import READER, analyse
 
 
 def pattern(line: str, owner: str = "owner", kind: PatternKind = PatternKind.FLAG) -> Pattern:
     return READER.pattern(kind, owner, line)
 
 
-def told(place: Found | None) -> str:
-    """The tokens of a place by their numbers, "+" how far apart they stand, and "across" if over a break."""
-    if place is None:
+def shown(match: PartMatch | None) -> str:
+    """The numbers of the tokens of a match, "+" how far apart they are, and "across" if a break is between them."""
+    if match is None:
         return ""
-    numbers = " ".join(str(token) for token in sorted(place.tokens))
-    return f"{numbers} +{place.apart}{' across' if place.across else ''}"
+    numbers = " ".join(str(token) for token in sorted(match.tokens))
+    return f"{numbers} +{match.apart}{' across' if match.across else ''}"
 
 
 def met(line: str, text: str, kind: PatternKind = PatternKind.FLAG) -> str:
-    """Where the first part of a pattern stands in the text. Found directly and by an index it is the same."""
+    """Where the first part of a pattern matches the text: the same, found directly and by an index."""
     (part, *_) = pattern(line, kind=kind).parts
-    heard = hear(text)
-    place = find(part, heard)
+    utterance = analyse(text)
+    match = find(part, utterance)
     read = pattern(line, kind=kind)
-    assert Index([read]).found(heard).places.get(read.parts[0]) == place
-    return told(place)
+    assert Index([read]).match(utterance).part_matches.get(read.parts[0]) == match
+    return shown(match)
 
 
 def owners(lines: dict[str, str], text: str) -> list[str]:
     """The owners of the patterns that are complete in the text."""
     index = Index(pattern(line, owner) for owner, line in lines.items())
-    return sorted(each.owner for each, _ in index.found(hear(text)).complete[PatternKind.FLAG])
+    return sorted(each.owner for each, _ in index.match(analyse(text)).complete[PatternKind.FLAG])
 
 
 @pytest.mark.parametrize(
@@ -156,9 +156,10 @@ def test_patterns_that_begin_alike_are_each_looked_at() -> None:
 
 def test_complete_patterns_come_by_their_kind_with_the_places_of_what_they_ask_for() -> None:
     read = [pattern("{fever} + {rash} + unless: {sleep}", "flag"), pattern("{fever}", "knee", PatternKind.COMPLAINT)]
-    flags, complaints, facts, refusals = Index(read).found(hear("rash fever")).complete
-    assert [(each.owner, [told(place) for place in places]) for each, places in flags] == [("flag", ["1 +0", "0 +0"])]
-    assert [(each.owner, [told(place) for place in places]) for each, places in complaints] == [("knee", ["1 +0"])]
+    complete = Index(read).match(analyse("rash fever")).complete
+    flags, complaints, facts, refusals = (complete[kind] for kind in PatternKind)
+    assert [(each.owner, [*map(shown, matches)]) for each, matches in flags] == [("flag", ["1 +0", "0 +0"])]
+    assert [(each.owner, [*map(shown, matches)]) for each, matches in complaints] == [("knee", ["1 +0"])]
     assert (facts, refusals) == ([], [])
 
 
@@ -169,9 +170,9 @@ def test_a_pattern_that_only_takes_back_is_never_complete_by_itself() -> None:
 def test_equal_parts_are_one_and_all_patterns_that_hold_one_are_told() -> None:
     read = [pattern(line, owner) for owner, line in LINES.items()]
     index = Index([*read, pattern("{rash} + {fever}", "again"), pattern("my", "empty")])
-    places = index.standing(index.found(hear("rash")))
-    assert len(places) == 1
-    assert [each.owner for each in index.holding(places)] == ["two", "three", "again"]
+    matched = index.matched_parts(index.match(analyse("rash")))
+    assert len(matched) == 1
+    assert [each.owner for each in index.patterns_with(matched)] == ["two", "three", "again"]
     assert "empty" not in [each.owner for each in index.patterns]
 
 
@@ -179,7 +180,7 @@ def test_patterns_that_ask_for_the_same_and_mean_the_same_are_one_with_the_wordi
     lines = [pattern(text, "knee", PatternKind.COMPLAINT) for text in ("knee pain", "knee ache", "sore knee")]
     others = [pattern("knee pain", "neck", PatternKind.COMPLAINT), pattern("knee pain", "knee", PatternKind.FLAG)]
     merged = Index([*lines, *others]).patterns
-    told = [(each.owner, each.kind, sorted(map(sorted, each.wordings))) for each in merged]
+    told = [(each.owner, each.kind, sorted(map(sorted, each.phrase_lemmas))) for each in merged]
     assert told == [
         ("knee", PatternKind.COMPLAINT, [["ache", "knee"], ["knee", "pain"]]),
         ("knee", PatternKind.COMPLAINT, [["knee", "sore"]]),
@@ -192,8 +193,8 @@ def test_patterns_that_ask_for_the_same_and_mean_the_same_are_one_with_the_wordi
     ("text", "more"), [("neck pain", False), ("my neck pain", False), ("neck b pain", True), ("neck pain. pain", False)]
 )
 def test_whether_a_text_says_more_than_what_matched(text: str, more: bool) -> None:  # noqa: FBT001
-    heard = hear(text)
+    utterance = analyse(text)
     (part,) = pattern("{neck} {pain}").parts
-    place = find(part, heard)
-    assert place is not None
-    assert says_more(heard, [place]) is more
+    match = find(part, utterance)
+    assert match is not None
+    assert says_more(utterance, [match]) is more

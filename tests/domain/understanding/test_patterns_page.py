@@ -35,7 +35,7 @@ def reader() -> TextReader:
 @pytest.mark.parametrize(("line", "text", "meets"), EXAMPLES)
 def test_an_example_meets_what_the_page_says(reader: TextReader, line: str, text: str, *, meets: bool) -> None:
     index = Index([reader.pattern(PatternKind.FLAG, "flag", line)])
-    assert bool(index.found(reader.hear(text)).complete[PatternKind.FLAG]) == meets
+    assert bool(index.match(reader.analyse(text)).complete[PatternKind.FLAG]) == meets
 
 
 def test_the_page_has_twelve_examples_and_every_mark() -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.understanding.matching import Index
 from bot.domain.understanding.patterns import PatternKind
 from bot.domain.understanding.warning_signs import MOST_SIGNS, WarningSigns
-from tests.domain.understanding.small_language import READER, hear
+from tests.domain.understanding.small_language import READER, analyse
 
 LINES = (
     ("mild", "{knee} {pain} + {fever}"),
@@ -26,10 +26,10 @@ def read(*messages: str) -> list[tuple[str, str]]:
     warnings = WarningSigns(index, ["urgent", "mild", "last"])
     recent: list[frozenset[str]] = []
     for message in messages:
-        heard = hear(message)
-        raised, signs = warnings.read(heard, index.found(heard), recent)
+        utterance = analyse(message)
+        raised, signs = warnings.read(utterance, index.match(utterance), recent)
         recent = [*recent, signs][-2:]
-    return [(flag.id, " ".join(heard.tokens[at].own for at in flag.tokens)) for flag in raised]
+    return [(flag.id, " ".join(utterance.tokens[at].concept for at in flag.tokens)) for flag in raised]
 
 
 @pytest.mark.safety("S-4")
@@ -107,13 +107,15 @@ def test_signs_are_few_short_ids_of_what_is_said_towards_a_flag() -> None:
     lines = [f"{{w{number}}} + {{fever}}" for number in range(MOST_SIGNS + 9)]
     index = Index([READER.pattern(PatternKind.FLAG, "many", line) for line in lines])
     warnings = WarningSigns(index, ["many"])
-    heard = hear(" ".join(f"w{number}" for number in range(MOST_SIGNS + 9)))
-    _, signs = warnings.read(heard, index.found(heard))
+    utterance = analyse(" ".join(f"w{number}" for number in range(MOST_SIGNS + 9)))
+    _, signs = warnings.read(utterance, index.match(utterance))
     assert len(signs) == MOST_SIGNS
     assert {len(sign) for sign in signs} == {8}
-    heard = hear("neck eat")
-    assert len(warnings.read(heard, index.found(heard))[1]) == 1, "the neck waits; eating says nothing of a flag"
+    utterance = analyse("neck eat")
+    assert len(warnings.read(utterance, index.match(utterance))[1]) == 1, (
+        "the neck waits; eating says nothing of a flag"
+    )
     index = Index(PATTERNS)
-    heard = hear("neck pain")
-    _, signs = WarningSigns(index, ["urgent", "mild", "last"]).read(heard, index.found(heard))
+    utterance = analyse("neck pain")
+    _, signs = WarningSigns(index, ["urgent", "mild", "last"]).read(utterance, index.match(utterance))
     assert signs == frozenset(), "a flag that is whole leaves nothing to wait for"
