@@ -7,7 +7,7 @@ from bot.rendering.wording import File
 
 
 class IncomingKind(StrEnum):
-    """What came in. OTHER is anything without text: a voice message, a sticker, a photo without a caption."""
+    """The kinds of incoming updates. OTHER is anything without text: a sticker, a photo without a caption."""
 
     TEXT = "text"
     COMMAND = "command"
