@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding.understand import Understanding
+from bot.library.checks import minimum, phrases, vocabulary
 from bot.library.formatting.nodes import Items, Pairs, Scalar, read_nodes
 from bot.library.formatting.writer import written
 from bot.library.loader import Reading, read_knowledge
@@ -19,6 +20,14 @@ from bot.library.reading.minimum.built_in import Minimum, core_flags, minimums
 from bot.library.shipped import shipped
 
 Check = Callable[[Draft], Iterable[Problem]]
+
+NEED_THE_WHOLE: tuple[Check, ...] = (  # the checks that the tiny folder does not pass
+    phrases.phrases_can_be_filled,
+    minimum.core_flags_are_kept,
+    minimum.checklist_is_kept,
+    minimum.notices_are_kept,
+    vocabulary.names_of_the_program_are_there,
+)
 
 
 class Folder:

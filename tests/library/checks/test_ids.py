@@ -2,16 +2,9 @@
 
 import pytest
 
-from bot.library.checks import ids, minimum, phrases
+from bot.library.checks import ids
 from bot.library.checks.all_checks import CHECKS
-from tests.library.conftest import Check, Folder, told
-
-NEED_THE_WHOLE = (
-    phrases.phrases_can_be_filled,
-    minimum.core_flags_are_kept,
-    minimum.checklist_is_kept,
-    minimum.notices_are_kept,
-)
+from tests.library.conftest import NEED_THE_WHOLE, Check, Folder, told
 
 LI4 = "points/large_intestine.yaml"
 NECK = "conditions/neck_shoulder.yaml"

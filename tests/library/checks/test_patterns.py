@@ -28,7 +28,7 @@ BROKEN = {  # each passed over something, or was told in other words, before lin
     ),
     "{Neck}": '"Neck" in "{Neck}" is no name. Did you mean "neck"?',
     "{crash | neck}": '"crash " in "{crash | neck}" is no name. Did you mean "crash"?',
-    "{zzz_unknown}": 'unknown concept "{zzz_unknown}". Add it to the vocabulary, or take it out.',
+    "{zzzzz_zzzzz}": 'unknown concept "{zzzzz_zzzzz}". Add it to the vocabulary, or take it out.',
 }
 
 PASSED_OVER = {

@@ -130,26 +130,25 @@ FACTS = "texts/en/contraindications.yaml"
 
 
 @pytest.mark.parametrize(
-    ("file", "before", "phrase", "owner", "taken"),
+    ("file", "steps", "phrase", "taken"),
     [
-        (BELLY, "    - limp willy\n", "limp", "impotence", 'weak: "weak", "weaker", "weakness"'),
-        (REFUSALS, "end a pregnancy, ", "terminate", "abortion", 'end_a_thing: "end my", "end a", "end the"'),
-        (REFUSALS, "needle myself, ", "on my own", "needles", 'on_my_own: "myself", "on my own", "yourself"'),
-        (REFUSALS, "induce labour, ", "make the infant come", "labour", 'baby: "baby", "newborn", "new born"'),
+        (BELLY, ("impotence", "phrases"), "limp", 'weak: "weak", "about to give out", "about to give way"'),
+        (REFUSALS, ("abortion",), "terminate", 'end_a_thing: "end my", "abort", "end a"'),
+        (REFUSALS, ("needles",), "on my own", 'on_my_own: "myself", "on my own", "yourself"'),
+        (REFUSALS, ("labour",), "make the infant come", 'baby: "baby", "babba", "bub"'),
         (
             FACTS,
-            "had a bottle of wine, ",
+            ("contraindications", "alcohol_drugs", "phrases"),
             "hysterectomy",
-            "alcohol_drugs",
-            'after_scope: "colonoscopy", "endoscopy", "biopsy"',
+            'after_scope: "colonoscopy", "abortion", "biopsy"',
         ),
     ],
 )
 def test_a_phrase_that_takes_all_that_means_the_same_is_told_with_what_it_takes(
-    whole: Folder, file: str, before: str, phrase: str, owner: str, taken: str
+    whole: Folder, file: str, steps: tuple[str, ...], phrase: str, taken: str
 ) -> None:
-    listed = f"    - {phrase}\n" if before.startswith(" ") else f"{before}{phrase}, "
-    whole.edit(file, before, listed)
+    whole.add(file, steps, phrase)
+    owner = next(step for step in reversed(steps) if step != "phrases")
     (line,) = [each for each in told(whole) if "takes all" in each]
     said = f'the phrase "{phrase}" takes all that means {taken} are understood so, too.'
     assert line.startswith(f"knowledge/{file}:N: warning: {owner}: {said}")
