@@ -1,4 +1,4 @@
-"""S-66: what guards the English texts guards those of every other language, and no language goes without."""
+"""S-66: every guard of the English texts holds for the texts of every other language, too."""
 
 import shutil
 from dataclasses import replace
@@ -137,7 +137,7 @@ def test_a_language_for_which_the_program_has_no_minimum_is_refused_in_one_line(
 
 @pytest.mark.safety("S-18", "S-66", "S-89")
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_a_sign_that_is_dead_in_one_language_is_told_there(
+def test_a_sign_that_is_dead_in_one_language_is_reported_there(
     reading: Reading, knowledge: Knowledge, language: str
 ) -> None:
     draft = reading.draft
@@ -169,9 +169,9 @@ def test_with_a_minimum_of_its_own_a_language_is_proven_like_english(tmp_path: P
     folder.translate("es")
     silence(folder, "es", "heart_attack")
     folder.write("cases/es.yaml", "- case: One\n  say: my neck is stiff\n  expect: {flag: stroke}\n")
-    told = checkout.run("-m", "bot", "check")
-    faults = [line for line in told.stdout.splitlines() if line.startswith("knowledge/") and "warning" not in line]
-    assert told.returncode == 1, told.stderr
+    result = checkout.run("-m", "bot", "check")
+    faults = [line for line in result.stdout.splitlines() if line.startswith("knowledge/") and "warning" not in line]
+    assert result.returncode == 1, result.stderr
     assert faults
     assert all(line.startswith(("knowledge/texts/es/signs", "knowledge/cases/es.yaml:3: One: ")) for line in faults)
     assert sum("no longer raises a flag of urgency emergency" in line for line in faults) >= 3

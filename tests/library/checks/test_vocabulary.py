@@ -1,4 +1,4 @@
-"""A vocabulary without a name that the program asks for is refused."""
+"""A vocabulary without a name that the code uses is refused."""
 
 import pytest
 
