@@ -1,10 +1,10 @@
-"""`check`, `format`, `concepts`, `copy-knowledge` and `upgrade-knowledge`, as the command line calls them."""
+"""The commands `check`, `format`, `concepts`, `copy-knowledge` and `upgrade-knowledge`. Each returns its exit code."""
 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.reached import reached_table
+from bot.domain.knowledge import Effect, Knowledge
 from bot.library.dictionary import Dictionary
 from bot.library.errors import NotEmptyError, UpgradeError
 from bot.library.formatting import formatted
@@ -17,7 +17,7 @@ from bot.library.upgrade.folder import upgrade_folder
 
 
 def run_check(folder: Path) -> int:
-    """Print every problem in the folder, one a line, and what was checked. 0 without errors, else 1."""
+    """Print every problem in the folder, one a line, and what was checked. Returns 0 if there is no error, else 1."""
     read = read_library(folder, datetime.now(UTC), thorough=True)
     lines = list(map(str, read.problems))
     if read.loaded:
@@ -28,8 +28,18 @@ def run_check(folder: Path) -> int:
     return 1 if errors(read.problems) else 0
 
 
+def reached_table(knowledge: Knowledge) -> list[str]:
+    """Return a line for each contraindication that stops or leaves out: its effect and how it is reached (S-28)."""
+    concerned = [entry for entry in knowledge.contraindications.values() if entry.effect is not Effect.CAUTION]
+    width = max((len(entry.id) for entry in concerned), default=0)
+    return [f"  {entry.id:{width}}  {entry.effect:16}  {', '.join(entry.reached_by)}" for entry in concerned]
+
+
 def run_format(folder: Path, *, only_check: bool) -> int:
-    """Write every file of the folder in the one way; `only_check` lists those that are not. 0 when all are, else 1."""
+    """Rewrite every file of the folder in the one style, or with `only_check` list those that are not.
+
+    Returns 1 if a file has faults or, with `only_check`, if one is not in that style; else 0.
+    """
     files, problems = read_folder(folder)
     found = list(problems)
     changed = []
@@ -48,14 +58,14 @@ def run_format(folder: Path, *, only_check: bool) -> int:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """The whole new file or, when the computer stops meanwhile, the whole old one."""
+    """Replace the file atomically: after a crash it has the whole new or the whole old content."""
     draft = path.with_name(f".{path.name}.new")
     draft.write_bytes(content)
     draft.replace(path)
 
 
 def run_concepts(folder: Path, word: str) -> int:
-    """Print the concepts and groups that have to do with a word, or all groups. 0 when there is any, else 1."""
+    """Print the concepts and groups with this word, or all groups if it is empty. Returns 0 if there is any, else 1."""
     draft, _ = read(read_folder(folder)[0])
     dictionary = Dictionary(draft)
     lines = dictionary.about(word) if word else dictionary.groups()
@@ -64,7 +74,7 @@ def run_concepts(folder: Path, word: str) -> int:
 
 
 def run_copy(folder: Path) -> int:
-    """Copy the shipped knowledge into a new or empty folder. 0 when done, else 1."""
+    """Copy the shipped knowledge into a new or empty folder. Returns 0 if that worked, else 1."""
     try:
         number = copy_shipped(folder)
     except (NotEmptyError, OSError) as error:
@@ -75,7 +85,7 @@ def run_copy(folder: Path) -> int:
 
 
 def run_upgrade(folder: Path) -> int:
-    """Bring an edited folder of an earlier release to today's knowledge. 0 when done, else 1."""
+    """Upgrade an edited folder of an earlier release to today's knowledge. Returns 0 if that worked, else 1."""
     try:
         lines = upgrade_folder(folder)
     except (UpgradeError, OSError) as error:

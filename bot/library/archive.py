@@ -1,4 +1,4 @@
-"""A knowledge folder as one piece of bytes, so that the last good ones can be kept, and back."""
+"""Packs a knowledge folder into one ZIP archive, for storing versions that passed all checks, and unpacks it."""
 
 import io
 import zipfile
@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from bot.library.errors import ArchiveError
 from bot.library.reading.folder import MAX_FILES, MAX_FOLDER, Files
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same files make the same bytes
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # a fixed time, so that the same files make the same bytes
 
 
 def pack(files: Files) -> bytes:
-    """The files as a ZIP archive; the same files always make the same bytes."""
+    """Return the files as a ZIP archive. The same files always give the same bytes."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
@@ -23,7 +23,10 @@ def pack(files: Files) -> bytes:
 
 
 def unpack(content: bytes) -> Files:
-    """The files in an archive that `pack` made. Nothing is written to a disk; raises ArchiveError for all else."""
+    """Return the files in an archive that `pack` made. Nothing is written to disk.
+
+    Raises ArchiveError if the content is no such archive, is damaged, too big, or has a name that leads outside.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -35,7 +38,7 @@ def unpack(content: bytes) -> Files:
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """One file, and no byte more than its entry promises."""
+    """Read one file, and never more bytes than its entry announces. Raises ArchiveError if the sizes differ."""
     with archive.open(entry) as file:
         content = file.read(entry.file_size + 1)
     if len(content) != entry.file_size:
@@ -44,6 +47,7 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _safe(name: str) -> str:
+    """Return the name. Raises ArchiveError unless it is a plain relative path within the folder."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or name != str(path):
         raise ArchiveError("The archive holds a file outside its folder.")

@@ -1,4 +1,4 @@
-"""What is different between two states of the knowledge, one short line each, for the admin who reloads."""
+"""Lists the differences between two versions of the knowledge, one short line each, for the admin who reloads."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -12,12 +12,15 @@ _ITEMS = {"concepts": "word", "groups": "concept", "forms": "form", "complaints"
 
 
 def changes(old: Knowledge, new: Knowledge) -> tuple[str, ...]:
-    """`+ condition stiff_neck`, `~ GB21 caution`, `- alias "hoku" (LI4)`, each once, data before texts."""
+    """Return a line for each difference, without duplicates, data before texts.
+
+    For example `+ condition stiff_neck`, `~ GB21 caution`, `- alias "hoku" (LI4)`. Empty if there is none.
+    """
     return tuple(dict.fromkeys(_changes(old, new)))
 
 
 def changed_files(old: Files, new: Files) -> tuple[str, ...]:
-    """Pictures and cases that came, went or changed: they are no part of the knowledge itself."""
+    """Return a line for each picture or file of cases added (`+`), removed (`-`) or changed (`~`), sorted by name."""
     lines = []
     for name in sorted(old.keys() | new.keys()):
         if name.startswith((PICTURES, "cases/")) and old.get(name) != new.get(name):

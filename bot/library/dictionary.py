@@ -1,4 +1,4 @@
-"""The vocabulary as a dictionary for editors: what a word belongs to, and what a concept or group means."""
+"""The vocabulary as a dictionary for editors: which concepts and groups a word is in, and what they mean."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from bot.library.reading.draft import BASE, Draft
 
 _REFERENCE = re.compile(r"\{([a-z0-9_|]+)\}")
 _PATTERNS = ("signs", "complaints", "refusals")
-_SHOWN = 12  # ways or members that are named; with hundreds of them the rest would be buried
+_SHOWN = 12  # words or members listed of an entry, which may have hundreds
 
 
 class Dictionary:
@@ -23,11 +23,14 @@ class Dictionary:
         self._used = Counter(name for pattern in self._patterns() for name in set(_names(pattern)))
 
     def groups(self) -> list[str]:
-        """A line for each group: its gloss."""
+        """Return a line for each group with its gloss, sorted."""
         return [f"{group}: {self._glosses.get(group, 'no gloss yet')}" for group in sorted(self._groups)]
 
     def about(self, word: str) -> list[str]:
-        """What has this word in its id or its ways, each in a few lines: what is called so first."""
+        """Return a few lines for each concept or group with this word in its id or its words, exact ids first.
+
+        Case does not matter. Empty if there is none.
+        """
         wanted = word.casefold().strip()
         groups = [group for group in self._groups if _has(wanted, [_spaced(group)]) or wanted == group]
         concepts = [
@@ -41,18 +44,18 @@ class Dictionary:
     def _entry(self, id_: str, wanted: str) -> Iterator[str]:
         gloss = self._glosses.get(id_)
         yield f"{{{id_}}}" + (f": {gloss}" if gloss else "")
-        for name, all_ in (("ways", self._concepts.get(id_)), ("members", self._groups.get(id_))):
-            if all_:
-                yield f"  {name}: {_some(all_, wanted)}"
-        if above := self._above(id_):
-            yield f"  groups: {', '.join(above)}"
+        for name, items in (("ways", self._concepts.get(id_)), ("members", self._groups.get(id_))):
+            if items:
+                yield f"  {name}: {_shortened(items, wanted)}"
+        if groups_of_it := self._groups_of(id_):
+            yield f"  groups: {', '.join(groups_of_it)}"
         for entry in (self._draft.entries(f"{self._language}/{each}").get(id_) for each in ("concepts", "groups")):
             if entry:
                 yield f"  {entry.tree.file}:{entry.tree.line(entry.steps)}"
         yield f"  patterns that name it: {self._used[id_]}"
 
-    def _above(self, id_: str) -> list[str]:
-        """The groups it belongs to, those of groups included."""
+    def _groups_of(self, id_: str) -> list[str]:
+        """Return the groups that a concept or group is in, those of its groups included."""
         found: dict[str, None] = {}
         waiting = [id_]
         while waiting:
@@ -83,13 +86,13 @@ def _spaced(id_: str) -> str:
 
 
 def _has(wanted: str, texts: Iterable[str]) -> bool:
-    """Whether one of the texts has these words in it, whole and in this order."""
+    """Whether one of the texts has these words in it, as whole words and in this order."""
     words = f" {wanted} "
     return any(words in f" {text} " for text in texts)
 
 
-def _some(all_: tuple[str, ...], wanted: str) -> str:
-    """Those with the word first, and not too many."""
-    ordered = [*(each for each in all_ if _has(wanted, [each])), *(each for each in all_ if not _has(wanted, [each]))]
+def _shortened(items: tuple[str, ...], wanted: str) -> str:
+    """Return the items as one text, those with the word first, at most _SHOWN of them."""
+    ordered = [*(each for each in items if _has(wanted, [each])), *(each for each in items if not _has(wanted, [each]))]
     more = len(ordered) - _SHOWN
     return ", ".join(ordered[:_SHOWN]) + (f" and {more} more" if more > 0 else "")

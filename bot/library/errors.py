@@ -1,15 +1,15 @@
-"""What the library raises."""
+"""Exceptions of the library."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.library.problems import Problem, counted
 
-_SHOWN = 20
+_SHOWN = 20  # problems listed in the message
 
 
 class KnowledgeError(Exception):
-    """The knowledge cannot be used, and there is no earlier good one."""
+    """The knowledge has errors, and there is no earlier good version to use instead. `problems` are the errors."""
 
     def __init__(self, folder: Path, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -20,25 +20,25 @@ class KnowledgeError(Exception):
 
 
 class ArchiveError(Exception):
-    """Bytes that are no archive of a knowledge folder."""
+    """The bytes are not an archive of a knowledge folder."""
 
 
 class NoEarlierVersionError(Exception):
-    """There is nothing to go back to."""
+    """A rollback was asked for, but no earlier version is stored."""
 
     def __init__(self) -> None:
         super().__init__("There is no earlier version to go back to.")
 
 
 class NotEmptyError(Exception):
-    """The folder for a copy has something in it already."""
+    """The target folder of a copy is not empty, or not a folder."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} is not empty. Give a new or empty folder.")
 
 
 class UpgradeError(Exception):
-    """A folder cannot be upgraded; nothing in it has been changed."""
+    """A folder cannot be upgraded. Nothing in it has been changed."""
 
     def __init__(
         self, problems: Sequence[Problem], text: str = "The folder cannot be upgraded; mend this first:"

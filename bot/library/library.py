@@ -1,4 +1,4 @@
-"""The knowledge in use. A reload reads and checks everything off to the side, then swaps everything or nothing."""
+"""The knowledge in use. A reload reads and checks everything separately, and then replaces all of it or nothing."""
 
 import logging
 import threading
@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One state of the knowledge, checked and ready. `understanding` is by language.
+    """One version of the knowledge, checked and ready for use. `understanding` is by language.
 
-    `problems` are warnings, or the errors of the folder when an earlier good version had to be used instead.
+    `problems` are warnings, or the problems of the folder if an earlier good version is used instead.
     """
 
     knowledge: Knowledge
@@ -40,7 +40,7 @@ class Loaded:
 
     @property
     def counts(self) -> str:
-        """`54 points, 45 conditions, ...`."""
+        """How much there is: `54 points, 45 conditions, ...`."""
         known = self.knowledge
         numbers = {
             "points": len(known.points),
@@ -54,7 +54,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What came of reading a folder or archive: `loaded` is None where `problems` holds an error."""
+    """The result of reading a folder or archive. `loaded` is None if there is an error; `files` is a number."""
 
     loaded: Loaded | None
     problems: tuple[Problem, ...]
@@ -62,14 +62,17 @@ class ReadResult:
 
     @property
     def summary(self) -> str:
-        """`No errors, 1 warning`."""
+        """How many problems there are: `No errors, 1 warning`."""
         faults = len(errors(self.problems))
         return f"{counted(faults, 'error')}, {counted(len(self.problems) - faults, 'warning').lower()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Reloaded:
-    """What a reload did: not `ok` means that nothing changed. `version` is the one that is live now."""
+    """The result of a reload. If it is not `ok`, nothing has changed.
+
+    `version` is the one in use now, `took` is in seconds, `files` is the number of files read.
+    """
 
     ok: bool
     problems: tuple[Problem, ...]
@@ -82,12 +85,12 @@ class Reloaded:
 
 
 class Library:
-    """Holds the current knowledge. Safe to use from many threads: a turn keeps the `current` it began with."""
+    """Holds the current knowledge. It may be used from many threads; a turn keeps the `current` that it began with."""
 
     def __init__(self, folder: Path, loaded: Loaded) -> None:
         self.folder = folder
         self._current = loaded
-        self.reloads = 0  # how often other knowledge was made live since the start
+        self.reloads = 0  # how often the knowledge has been replaced since the start
         self._lock = threading.Lock()
 
     @classmethod
@@ -99,19 +102,20 @@ class Library:
         known_good: str | None = None,
         fallback: Callable[[], bytes | None] = lambda: None,
     ) -> Self:
-        """The knowledge in `folder`, or in the archive of `fallback` when the folder has errors; else KnowledgeError.
+        """Open the knowledge in `folder` or, if that has errors, in the archive that `fallback` returns.
 
-        `known_good` is a version that this program has proven before: its worked cases are not run again.
+        `known_good` is a version that this program has proven before; its worked cases are not run again. Raises
+        KnowledgeError if neither can be used.
         """
         read = read_library(folder, now, known_good=known_good)
         if read.loaded is not None:
             return cls(folder, read.loaded)
         archive = fallback()
-        kept = _read_archive(archive, now, known_good=known_good) if archive else None
-        if kept is None or kept.loaded is None:
+        earlier = _read_archive(archive, now, known_good=known_good) if archive else None
+        if earlier is None or earlier.loaded is None:
             raise KnowledgeError(folder, errors(read.problems))
-        log.error("The knowledge folder has %s; version %s is used.", read.summary, kept.loaded.knowledge.version)
-        return cls(folder, _with_problems(kept.loaded, read.problems))
+        log.error("The knowledge folder has %s; version %s is used.", read.summary, earlier.loaded.knowledge.version)
+        return cls(folder, _with_problems(earlier.loaded, read.problems))
 
     @property
     def current(self) -> Loaded:
@@ -119,31 +123,34 @@ class Library:
         return self._current
 
     def picture(self, name: str) -> bytes | None:
-        """A picture of the knowledge in use, by its name in the folder of pictures."""
+        """Return a picture of the current knowledge by its name within pictures/, or None if there is none."""
         return self._current.files.get(PICTURES + name)
 
     def archive(self) -> bytes:
-        """The files of the current knowledge in one piece, to be kept."""
+        """Return the files of the current knowledge as an archive, for storing."""
         return pack(self._current.files)
 
     def read(self, now: datetime | None = None) -> ReadResult:
-        """What lies in the folder, checked, without making it live."""
+        """Read and check the folder without using it. `now` is when it counts as loaded."""
         return read_library(self.folder, now or self._current.loaded_at)
 
     def reload(self, now: datetime) -> Reloaded:
-        """Make what lies in the folder live if it has no error, else change nothing."""
+        """Read the folder and use it if it has no error; else change nothing."""
         started = time.perf_counter()
         with self._lock:
             return self._swap(read_library(self.folder, now, thorough=True), started)
 
     def rollback(self, archive: bytes, now: datetime) -> Reloaded:
-        """Make an earlier version live again, if this program still finds it good."""
+        """Use an earlier version again if this program still finds no error in it; else change nothing."""
         started = time.perf_counter()
         with self._lock:
             return self._swap(_read_archive(archive, now), started)
 
     def follow(self, archive: bytes, now: datetime, *, known_good: str | None) -> Reloaded:
-        """Make live what another process has made live, if this program finds it good. `known_good`: see `open`."""
+        """Use the version that another process now uses, if it has no error; else change nothing.
+
+        `known_good` is explained at `open`.
+        """
         started = time.perf_counter()
         with self._lock:
             return self._swap(_read_archive(archive, now, known_good=known_good), started)
@@ -169,9 +176,9 @@ class Library:
 
 
 def read_library(folder: Path, now: datetime, *, known_good: str | None = None, thorough: bool = False) -> ReadResult:
-    """Read and check a folder. The same function is behind the start, `check` and /reload.
+    """Read and check a folder. The start, `check` and /reload all use this function.
 
-    The worked cases and the core list run unless the version is `known_good`; `thorough` adds the slower warnings.
+    The worked cases and the core list run unless the version is `known_good`. `thorough` adds the slower warnings.
     """
     return _read(*read_folder(folder), now, known_good=known_good, thorough=thorough)
 

@@ -1,4 +1,4 @@
-"""The knowledge folder as `bot.domain.knowledge` types."""
+"""Turns a knowledge folder into the types of `bot.domain.knowledge`."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a knowledge folder: `knowledge` is None where `problems` holds an error."""
+    """The result of reading a knowledge folder. `knowledge` is None if `problems` has an error."""
 
     knowledge: domain.Knowledge | None
     draft: Draft
@@ -28,13 +28,13 @@ class Reading:
 
 
 def load(folder: Path) -> tuple[domain.Knowledge | None, tuple[Problem, ...]]:
-    """The knowledge in `folder`, or None if it has any error, and every problem in the order of the files."""
+    """Return the knowledge in `folder`, or None if it has any error, and every problem in the order of the files."""
     reading = read_knowledge(*read_folder(folder))
     return reading.knowledge, reading.problems
 
 
 def read_knowledge(files: Files, unreadable: tuple[Problem, ...] = ()) -> Reading:
-    """The knowledge in these files. With files that could not be read at all there is none."""
+    """Read and check these files, by name. `unreadable` are the problems of files that are not among them."""
     if not files and unreadable:
         return Reading(None, Draft({}, (), {}, frozenset()), unreadable)
     draft, found = read(files)
@@ -69,7 +69,7 @@ def _points(draft: Draft) -> dict[str, domain.Point]:
 
 
 def _checklist(draft: Draft) -> domain.Checklist:
-    """The rows, with a version that changes with any row and with the wording of its line in any language."""
+    """Return the rows with a version: a hash of all rows and of their `line` texts in all languages."""
     rows = tuple(domain.ChecklistRow(**_fields(row)) for row in draft.sound("checklist").values())
     lines = [[draft.sound(f"{language}/checklist")[row.id].line for row in rows] for language in draft.languages]
     version = hashlib.sha256(repr((rows, lines)).encode()).hexdigest()[:12]
@@ -109,15 +109,15 @@ def _red_flag_texts(
 
 
 def _made(make: Callable[..., T], draft: Draft, section: str) -> dict[str, T]:
-    """Entries whose type has the same fields as the file, and an id."""
+    """Return the entries of a section as a type with the fields of the file and an id."""
     return {id_: make(id=id_, **_fields(value)) for id_, value in draft.sound(section).items()}
 
 
 def _plain(make: Callable[..., T], values: Mapping[str, models.FileModel]) -> dict[str, T]:
-    """Entries whose type has the same fields as the file."""
+    """Return the values as a type with the fields of the file."""
     return {id_: make(**_fields(value)) for id_, value in values.items()}
 
 
 def _fields(value: models.FileModel) -> dict[str, Any]:
-    """The fields of an entry, not copied."""
+    """Return the fields of an entry by name. The values are not copied."""
     return dict(value)

@@ -1,4 +1,4 @@
-"""What is wrong in the knowledge folder, and where: every problem knows its file, its line and the next step."""
+"""Problems of the knowledge folder. Each has its file, its line and the next step for the editor."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,15 +8,16 @@ from rapidfuzz import fuzz, process
 
 Severity = Literal["error", "warning"]
 
-_CLOSE = 60  # rapidfuzz ratio from which a known name is worth proposing
-_LISTED = 8  # that many known names are named in a hint; more would bury the message
+_CLOSE = 60  # rapidfuzz ratio (0 to 100) from which a known name is proposed
+_LISTED = 8  # known names listed in a hint at most
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One fault. An error keeps the knowledge from being used, a warning does not.
+    """One problem. The knowledge is not used if it has an error; it is with warnings.
 
-    `file` is relative to the knowledge folder, `line` counts from 1, `entry` is the id the fault stands under or empty.
+    `file` is relative to the knowledge folder, `line` counts from 1, and `entry` is the id of the entry with the
+    problem, or empty. `hint` is the next step.
     """
 
     file: str
@@ -34,12 +35,12 @@ class Problem:
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those that keep the knowledge from being used."""
+    """Return the problems that are errors."""
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
 def did_you_mean(wrong: str, known: Collection[str], otherwise: str) -> str:
-    """A hint for a name that is not known: the nearest one, else the whole list when short, else `otherwise`."""
+    """Return a hint for an unknown name: the nearest known one, or all of them if they are few, or `otherwise`."""
     folded = {name.casefold(): name for name in sorted(known)}
     found = process.extractOne(wrong.casefold(), folded.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     if found:
@@ -50,5 +51,5 @@ def did_you_mean(wrong: str, known: Collection[str], otherwise: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 error`, `2 errors`, `No errors`."""
+    """Return the number with its noun: `1 error`, `2 errors`, `No errors`."""
     return f"{number or 'No'} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""A checkout of the program with its knowledge, that a test may change and run."""
+"""A checkout of the program with its knowledge that a test may change and run."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 import bot
 from bot.library.shipped import shipped
 
-PATIENCE = 300.0  # seconds; a check takes 6 on a quiet machine
+PATIENCE = 300.0  # seconds; a check takes 6 on an idle machine
 
 
 class Checkout:
@@ -23,7 +23,7 @@ class Checkout:
         shutil.copytree(shipped(), self.knowledge)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Runs Python in the checkout, so that it imports this copy of the program."""
+        """Run Python in the checkout, so that it imports this copy of the program, and return its output."""
         environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
         return subprocess.run(
             [sys.executable, *arguments],

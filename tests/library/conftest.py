@@ -1,4 +1,4 @@
-"""A tiny knowledge folder, and ways to break one thing in it."""
+"""Fixtures: a tiny knowledge folder that tests may break, and the shipped knowledge."""
 
 import shutil
 from collections.abc import Callable, Iterable
@@ -9,8 +9,9 @@ import pytest
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding.understand import Understanding
+from bot.library.checks import minimum, phrases, vocabulary
 from bot.library.formatting.nodes import Items, Pairs, Scalar, read_nodes
-from bot.library.formatting.writer import written
+from bot.library.formatting.writer import text_of
 from bot.library.loader import Reading, read_knowledge
 from bot.library.problems import Problem
 from bot.library.reading.draft import Draft, read
@@ -20,32 +21,42 @@ from bot.library.shipped import shipped
 
 Check = Callable[[Draft], Iterable[Problem]]
 
+NEED_THE_WHOLE: tuple[Check, ...] = (  # the checks that the tiny folder does not pass
+    phrases.phrases_can_be_filled,
+    minimum.core_flags_are_kept,
+    minimum.checklist_is_kept,
+    minimum.notices_are_kept,
+    vocabulary.names_of_the_program_are_there,
+)
+
 
 class Folder:
-    """A copy of a knowledge folder that a test may break, and the minimum that the program has for each language."""
+    """A copy of a knowledge folder that a test may break, and the minimums of the program by language."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.minimums = dict(minimums())
 
     def edit(self, file: str, old: str, new: str) -> None:
-        """Replace the one place where `old` stands."""
+        """Replace `old`, which must be in the file exactly once."""
         path = self.path / file
         text = path.read_text("utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        assert text.count(old) == 1, f"{old!r} is {text.count(old)} times in {file}"
         path.write_text(text.replace(old, new), "utf-8")
 
     def write(self, file: str, content: str | bytes) -> None:
+        """Write a whole file, new or not."""
         path = self.path / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def append(self, file: str, text: str) -> None:
+        """Add a text at the end of a file."""
         path = self.path / file
         path.write_text(path.read_text("utf-8") + text, "utf-8")
 
     def add(self, file: str, steps: Iterable[str], item: str) -> None:
-        """Add an item to the list to which the steps lead, however the file is written."""
+        """Add an item to the end of the list at these keys, in whatever style the file is written."""
         path = self.path / file
         document = read_nodes(path.read_text("utf-8"))
         node = document.root
@@ -54,36 +65,36 @@ class Folder:
             node = next(value for key, value in node.pairs if key.text == step)
         assert isinstance(node, Items)
         node.nodes.append(Scalar(text=item))
-        path.write_text(written(document), "utf-8")
+        path.write_text(text_of(document), "utf-8")
 
     def form(self) -> list[str]:
-        """The problems of form."""
+        """Return the problems of form, as text."""
         files, unreadable = read_folder(self.path)
         return [str(problem) for problem in sorted([*unreadable, *read(files)[1]])]
 
     def found(self, check: Check) -> list[str]:
-        """What one check finds."""
+        """Return the problems that one check finds, as text."""
         return [str(problem) for problem in check(self.draft())]
 
     def draft(self) -> Draft:
-        """The folder as it lies there."""
+        """Return the folder as it is now, read."""
         return replace(read(read_folder(self.path)[0])[0], minimums=self.minimums)
 
     def translate(self, language: str) -> None:
-        """Adds a language with the texts and cases of the English one, faults and all."""
+        """Add a language with the texts and cases of the English one, including their faults."""
         shutil.copytree(self.path / "texts/en", self.path / "texts" / language)
         shutil.copy(self.path / "cases/en.yaml", self.path / f"cases/{language}.yaml")
 
 
-def told(file: str, problem: str) -> str:
-    """The whole line for `problem` ("12: SP6: ..."), which names its own file where it is another than `file`."""
+def problem_line(file: str, problem: str) -> str:
+    """Return the whole line for `problem` ("12: SP6: ..."), which may have another file of its own in front."""
     elsewhere = problem.split(":", maxsplit=1)[0].endswith(".yaml")
     return f"knowledge/{problem}" if elsewhere else f"knowledge/{file}:{problem}"
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Folder:
-    """A tiny knowledge: two points, two complaints, two red flags."""
+    """A tiny knowledge folder: two points, two complaints, two red flags."""
     shutil.copytree(Path(__file__).with_name("small"), tmp_path / "small")
     return Folder(tmp_path / "small")
 
@@ -101,7 +112,7 @@ SPANISH = Minimum.model_validate(
 
 @pytest.fixture
 def two(small: Folder) -> Folder:
-    """The tiny knowledge in English and Spanish, for a program that has a minimum for both."""
+    """The tiny knowledge folder in English and Spanish, with a minimum for both."""
     small.translate("es")
     phrases = "texts/es/phrases/conversation.yaml"
     small.edit(phrases, "Please consult your doctor first.", "Consulte primero a su médico.")
@@ -125,10 +136,12 @@ def reading() -> Reading:
 
 @pytest.fixture(scope="session")
 def knowledge(reading: Reading) -> Knowledge:
+    """The shipped knowledge."""
     assert reading.knowledge is not None, "\n".join(map(str, reading.problems))
     return reading.knowledge
 
 
 @pytest.fixture(scope="session")
 def understandings(knowledge: Knowledge) -> dict[str, Understanding]:
+    """The shipped knowledge ready to understand texts, by language."""
     return {"en": Understanding(knowledge, "en")}

@@ -1,4 +1,4 @@
-"""A folder as one piece of bytes, and back; anything else is refused."""
+"""A folder is packed into an archive and unpacked again; anything else is refused."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""The list of changes an admin sees after a reload."""
+"""The list of changes that an admin sees after a reload."""
 
 from dataclasses import replace
 

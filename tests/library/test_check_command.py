@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from bot.cli.knowledge_commands import run_check
-from bot.cli.reached import reached_table
+from bot.cli.knowledge_commands import reached_table, run_check
 from bot.domain.knowledge import Knowledge
 from bot.library.reading.folder import read_folder
 from bot.library.shipped import shipped

@@ -1,4 +1,4 @@
-"""Each group has a gloss, and editors can look words up."""
+"""Each group has a gloss, and editors can look up words."""
 
 import pytest
 

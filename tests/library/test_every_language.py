@@ -1,6 +1,5 @@
-"""S-66: what guards the English texts guards those of every other language, and no language goes without."""
+"""S-66: every guard of the English texts holds for the texts of every other language, too."""
 
-import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -58,15 +57,15 @@ GUARDS: list[tuple[Check, str, dict[str, str], dict[str, str]]] = [
     ),
     (
         safety.red_flags_are_there,
-        "signs.yaml",
+        "signs/stroke.yaml",
         dict.fromkeys(NOTICES, "[face has dropped]"),
         dict.fromkeys(NOTICES, "[]"),
     ),
     (
         texts.texts_are_complete,
-        "signs.yaml",
+        "signs/stroke.yaml",
         dict.fromkeys(NOTICES, "stroke: [face has dropped]\n"),
-        dict.fromkeys(NOTICES, ""),
+        dict.fromkeys(NOTICES, "{}\n"),
     ),
     (
         phrases.markup_is_sound,
@@ -77,15 +76,11 @@ GUARDS: list[tuple[Check, str, dict[str, str], dict[str, str]]] = [
 ]
 
 
-def silence(texts: Path, flag: str) -> None:
-    """Leaves the flag one sign that nobody ever says."""
-    for file in texts.rglob("*.yaml"):
-        old = file.read_text("utf-8")
-        new = re.sub(rf"^{flag}:\n(?:  ?- .*\n)+", f"{flag}: [zzz]\n", old, flags=re.MULTILINE)
-        if new != old:
-            file.write_text(new, "utf-8")
-            return
-    pytest.fail(f"{flag} has no signs in {texts.name}")
+def silence(folder: Folder, language: str, flag: str) -> None:
+    """Leave the flag one sign that no message has."""
+    file = f"texts/{language}/signs/{flag}.yaml"
+    assert (folder.path / file).exists()
+    folder.write(file, f'{flag}: ["{{thunderclap}} {{meningitis}}"]\n')
 
 
 @pytest.mark.safety("S-66", "S-89")
@@ -127,7 +122,7 @@ def test_a_language_for_which_the_program_has_no_minimum_is_refused_in_one_line(
     whole.edit(
         f"texts/es/{PHRASES}", "I am a guide, not a doctor. Please consult your doctor first.", "Cura todo. Milagro."
     )
-    silence(whole.path / "texts/es", "heart_attack")
+    silence(whole, "es", "heart_attack")
     whole.write("cases/es.yaml", "- case: One\n  say: my neck is stiff\n  expect: {flag: none}\n")
     assert run_check(whole.path) == 1
     lines = capsys.readouterr().out.splitlines()
@@ -142,7 +137,7 @@ def test_a_language_for_which_the_program_has_no_minimum_is_refused_in_one_line(
 
 @pytest.mark.safety("S-18", "S-66", "S-89")
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_a_sign_that_is_dead_in_one_language_is_told_there(
+def test_a_sign_that_is_dead_in_one_language_is_reported_there(
     reading: Reading, knowledge: Knowledge, language: str
 ) -> None:
     draft = reading.draft
@@ -172,11 +167,11 @@ def test_with_a_minimum_of_its_own_a_language_is_proven_like_english(tmp_path: P
     shutil.copy(minimum / "en.yaml", minimum / "es.yaml")
     folder = Folder(checkout.knowledge)
     folder.translate("es")
-    silence(folder.path / "texts/es", "heart_attack")
+    silence(folder, "es", "heart_attack")
     folder.write("cases/es.yaml", "- case: One\n  say: my neck is stiff\n  expect: {flag: stroke}\n")
-    told = checkout.run("-m", "bot", "check")
-    faults = [line for line in told.stdout.splitlines() if line.startswith("knowledge/") and "warning" not in line]
-    assert told.returncode == 1, told.stderr
+    result = checkout.run("-m", "bot", "check")
+    faults = [line for line in result.stdout.splitlines() if line.startswith("knowledge/") and "warning" not in line]
+    assert result.returncode == 1, result.stderr
     assert faults
     assert all(line.startswith(("knowledge/texts/es/signs", "knowledge/cases/es.yaml:3: One: ")) for line in faults)
     assert sum("no longer raises a flag of urgency emergency" in line for line in faults) >= 3

@@ -1,4 +1,4 @@
-"""The key under which knowledge counts as proven changes with each thing that the proof depends on."""
+"""The key under which knowledge is stored as proven changes with everything that the proof depends on."""
 
 import ast
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.library.fingerprint import PACKAGES, ROOMS, core_fingerprint, fingerprint, running_versions
+from bot.library.fingerprint import DEPENDENCIES, SUBPACKAGES, core_fingerprint, fingerprint, running_versions
 from bot.storage import Store
 from bot.wiring import open_library
 from tests.library.checkout import Checkout
@@ -18,8 +18,8 @@ from tests.library.checkout import Checkout
 PACKAGE = Path(bot.__file__).parent
 INPUTS = sorted(
     path.relative_to(PACKAGE).as_posix()
-    for room in ROOMS
-    for path in (PACKAGE / room).rglob("*")
+    for subpackage in SUBPACKAGES
+    for path in (PACKAGE / subpackage).rglob("*")
     if path.suffix in {".py", ".yaml"}
 )
 KEY = bytes(range(32))
@@ -39,7 +39,7 @@ def key(package: Path) -> str:
 
 
 def imported() -> Iterator[str]:
-    """The modules that the rooms import, by their full names."""
+    """Yield the full names of the modules that the subpackages import."""
     for name in INPUTS:
         if name.endswith(".py"):
             for node in ast.walk(ast.parse((PACKAGE / name).read_text("utf-8"))):
@@ -76,33 +76,33 @@ def test_a_new_file_however_deep_is_another_key(package: Path, key: str, name: s
     assert changed != key
 
 
-@pytest.mark.parametrize("name", ["python", *PACKAGES])
+@pytest.mark.parametrize("name", ["python", *DEPENDENCIES])
 def test_another_version_is_another_key(package: Path, name: str) -> None:
     versions = running_versions()
     assert versions[name]
     assert fingerprint(package, {**versions, name: "0.0"}) != fingerprint(package, versions)
 
 
-def test_a_room_without_code_is_an_error_and_no_key(tmp_path: Path) -> None:
+def test_a_subpackage_without_code_is_an_error_and_no_key(tmp_path: Path) -> None:
     (tmp_path / "domain").mkdir()
     (tmp_path / "domain" / "rules.yaml").write_text("", "utf-8")
     with pytest.raises(FileNotFoundError, match="no code in"):
         fingerprint(tmp_path, {})
 
 
-def test_what_the_rooms_import_is_in_the_rooms_or_counts_by_its_version() -> None:
+def test_what_the_subpackages_import_is_in_them_or_counts_by_its_version() -> None:
     distributions = packages_distributions()
     modules = set(imported())
     own = {module.removeprefix("bot.").partition(".")[0] for module in modules if module.startswith("bot.")}
     foreign = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"bot"}
-    assert own == set(ROOMS)
+    assert own == set(SUBPACKAGES)
     counted = {name for module in foreign for name in distributions[module]}
-    assert {name.lower().replace("_", "-") for name in counted - {"pydantic_core"}} == set(PACKAGES)
+    assert {name.lower().replace("_", "-") for name in counted - {"pydantic_core"}} == set(DEPENDENCIES)
 
 
 @pytest.mark.safety("S-18", "S-66")
 def test_knowledge_proven_by_an_older_program_is_proven_anew_by_a_stricter_one(tmp_path: Path) -> None:
-    """An upgrade that adds to the core list finds the operator's own knowledge lacking: it must not start with it."""
+    """After an upgrade that adds to the core list, the bot must not start with knowledge that lacks the addition."""
     checkout = Checkout(tmp_path)
     url = f"sqlite:///{tmp_path / 'bot.db'}"
     store = Store.open(url, KEY)

@@ -1,4 +1,4 @@
-"""One way of writing a knowledge file: nothing is lost by it, and writing it again changes nothing."""
+"""Formatting a knowledge file loses nothing, and formatting it again changes nothing."""
 
 from collections import Counter
 from pathlib import Path
@@ -40,7 +40,7 @@ def _data(content: bytes) -> object:
 
 
 def _unordered(data: object) -> object:
-    """The data of a vocabulary file, its lists as bags, with the two ways of a concept whose place has a meaning."""
+    """Return the data of a vocabulary file without the order of lists, and the leading items of each concept."""
     assert isinstance(data, dict)
     bags = {section: {id_: Counter(each) for id_, each in data.get(section, {}).items()} for section in SORTED}
     ordered = {section: [*entries] if section in SORTED else entries for section, entries in data.items()}
@@ -49,7 +49,7 @@ def _unordered(data: object) -> object:
 
 
 def _comments(content: bytes) -> Counter[str]:
-    """The words of all comments of a file that has no "#" but theirs."""
+    """Count the words in the comments of a file. No text in it may have a "#"."""
     found = [line.partition("#")[2] for line in content.decode().splitlines() if line.lstrip().startswith("#")]
     return Counter(word for line in found for word in line.split())
 
@@ -225,7 +225,7 @@ complaints:
     assert formatted("texts/en/vocabulary/a.yaml", content) == (expected, ())
 
 
-def test_a_broken_file_is_told_and_left_alone(small: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_file_is_reported_and_left_alone(small: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     small.write("techniques.yaml", "a: [1, 2\n")
     assert main(["format", str(small.path)]) == 1
     assert "knowledge/techniques.yaml:1: broken YAML" in capsys.readouterr().out

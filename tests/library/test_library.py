@@ -1,4 +1,4 @@
-"""The knowledge in use is swapped whole or not at all, and an earlier good one takes over from faulty files."""
+"""The knowledge in use is replaced as a whole or not at all; with faulty files, an earlier good version is used."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whatever stands in the files, reading them ends in problems and never in an exception."""
+"""Whatever the files contain, reading them gives problems and never raises."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ NOISE = [
 @pytest.mark.safety("S-65")
 @pytest.mark.parametrize("noise", NOISE)
 @pytest.mark.parametrize("name", NAMES)
-def test_noise_in_one_file_is_told_and_nothing_is_loaded(name: str, noise: bytes) -> None:
+def test_noise_in_one_file_is_reported_and_nothing_is_loaded(name: str, noise: bytes) -> None:
     reading = read_knowledge({**SMALL, name: noise})
     assert reading.knowledge is None
     assert all(str(problem).startswith("knowledge/") for problem in reading.problems)

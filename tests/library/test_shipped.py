@@ -1,4 +1,4 @@
-"""The knowledge that travels with the program, and an editor's copy of it."""
+"""The knowledge that is shipped with the program, and an editor's copy of it."""
 
 from pathlib import Path
 

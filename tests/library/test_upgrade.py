@@ -1,4 +1,4 @@
-"""An operator's edited folder of 0.1.0 becomes today's knowledge, and every edit is still there."""
+"""An operator's edited folder of 0.1.0 is merged with today's knowledge, and keeps every edit."""
 
 import shutil
 from datetime import UTC, datetime
@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from bot.__main__ import main
 from bot.library.errors import UpgradeError
 from bot.library.formatting.nodes import data_of, read_nodes
-from bot.library.formatting.writer import written
+from bot.library.formatting.writer import text_of
 from bot.library.library import Loaded, read_library
 from bot.library.problems import errors
 from bot.library.reading.folder import PICTURES, read_folder
 from bot.library.shipped import shipped
 from bot.library.upgrade import upgraded
-from bot.library.upgrade.earlier import Earlier, hash_of, renamed_concepts, shipped_earlier
+from bot.library.upgrade.earlier import EarlierRelease, hash_of, renamed_concepts, shipped_earlier
 from bot.library.upgrade.folder import BACKUP, SUMMARY
 from bot.library.upgrade.merging import Merger
 from bot.library.upgrade.notes import Notes
@@ -29,7 +29,7 @@ EN = "texts/en"
 
 @pytest.fixture
 def earlier(tmp_path: Path) -> Folder:
-    """The folder that 0.1.0 gave its operators."""
+    """The knowledge folder of 0.1.0."""
     folder = Folder(tmp_path / "operator")
     for name, content in shipped_earlier().files.items():
         folder.write(name, content)
@@ -100,7 +100,7 @@ def _concepts() -> set[str]:
 
 @pytest.mark.safety("S-66")
 def test_what_the_bot_does_not_run_without_is_put_back(earlier: Folder) -> None:
-    """Core red flags, and signs without which one is no longer recognised."""
+    """This concerns core red flags, and signs without which one is no longer recognised."""
     path = earlier.path / EN / "signs.yaml"
     before, _, after = path.read_text("utf-8").partition("\nsuicidal_crisis:\n")
     signs, _, rest = after.partition("\noverdose_poisoning:\n")
@@ -131,7 +131,7 @@ def test_a_folder_of_today_and_a_second_run_are_refused(whole: Folder, capsys: p
 
 
 def test_pictures_of_the_operator_are_kept_and_others_are_todays() -> None:
-    earlier = Earlier({}, {f"pictures/{each}.jpg": hash_of(b"old") for each in "abcd"})
+    earlier = EarlierRelease({}, {f"pictures/{each}.jpg": hash_of(b"old") for each in "abcd"})
     theirs = {f"pictures/{each}.jpg": b"mine" if each in "be" else b"old" for each in "abde"}
     today = {f"pictures/{each}.jpg": b"new" for each in "abc"}
     done = upgraded(theirs, today, earlier, {})
@@ -147,7 +147,7 @@ def test_pictures_of_the_operator_are_kept_and_others_are_todays() -> None:
 
 def test_names_and_places_that_changed_are_changed_in_the_operators_lines() -> None:
     name = f"{EN}/vocabulary"
-    earlier = Earlier({f"{name}/a.yaml": b"concepts:\n  ow_word: [ow]\n  knee: [knee]\n"}, {})
+    earlier = EarlierRelease({f"{name}/a.yaml": b"concepts:\n  ow_word: [ow]\n  knee: [knee]\n"}, {})
     theirs = {
         f"{name}/a.yaml": b"concepts:\n  ow_word: [ow, ouch]\n  knee: [knee]\n",
         f"{name}/mine.yaml": b'complaints:\n  knee_pain: ["{ow_word|knee}"]\n',
@@ -200,7 +200,7 @@ def test_comments_of_the_operator_are_kept_and_those_of_the_release_are_not() ->
     base = read_nodes("# shipped\na: x\nb: y\n")
     theirs = read_nodes("# shipped\n# mine\na: x\n# gone\nb: y\n# last\n")
     merged = Merger("a.yaml", lambda _: False, Notes()).document(base, theirs, read_nodes("# new\na: z\n"))
-    assert written(merged) == "# mine\n# new\na: z\n# gone\n# last\n"
+    assert text_of(merged) == "# mine\n# new\na: z\n# gone\n# last\n"
 
 
 _LINES = st.lists(st.sampled_from("abcdef"), unique=True)
@@ -222,6 +222,6 @@ def test_no_addition_and_no_removal_is_lost(
         assert found <= mine | new
 
 
-def test_unreadable_files_are_all_told() -> None:
+def test_unreadable_files_are_all_reported() -> None:
     with pytest.raises(UpgradeError, match=r"(?s)a\.yaml:1.*b\.yaml:1"):
-        upgraded({"a.yaml": b"[", "b.yaml": b"{"}, {}, Earlier({}, {}), {})
+        upgraded({"a.yaml": b"[", "b.yaml": b"{"}, {}, EarlierRelease({}, {}), {})

@@ -1,1 +1,1 @@
-"""What the knowledge must keep to: one generator of problems a check."""
+"""Checks on the content of the knowledge. Each check is a generator of problems."""

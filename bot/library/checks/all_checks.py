@@ -1,4 +1,4 @@
-"""All checks on what the knowledge means, in the order they run; each is a generator of problems with one promise."""
+"""All checks on the content of a knowledge folder, in the order in which they run."""
 
 from collections.abc import Callable, Iterable
 

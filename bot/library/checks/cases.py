@@ -1,4 +1,4 @@
-"""The worked cases speak of what is there, and leave nothing out."""
+"""Checks that worked cases name only known ids, and that together they cover red flags and contraindications."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -8,11 +8,11 @@ from bot.library.reading.draft import Draft
 from bot.library.reading.minimum.built_in import core_flags
 from bot.library.reading.models import CaseFile
 
-NONE = "none"  # flag: none
+NONE = "none"  # `flag: none` in a case: no red flag that stops
 
 
 def cases_name_known_ids(draft: Draft) -> Iterator[Problem]:
-    """What a case expects is known: else it would pass for nothing."""
+    """Each id that a case names must exist, or the case could pass without testing anything."""
     entries = (entry for language in draft.languages for entry in draft.entries(f"{language}/cases").values())
     for entry in entries:
         if entry.value is None:
@@ -34,7 +34,11 @@ def cases_name_known_ids(draft: Draft) -> Iterator[Problem]:
 
 
 def everything_is_covered(draft: Draft) -> Iterator[Problem]:
-    """In each language a case or a core message raises each red flag; a case states or ticks each contraindication."""
+    """Warn of red flags and contraindications without a test, in each language.
+
+    A red flag needs a case or a message of the core list that raises it. A contraindication that is reached by the
+    checklist or by stated text needs a case that states it or ticks its row.
+    """
     for language in draft.languages:
         entries = draft.entries(f"{language}/cases").values()
         if f"{language}/cases" not in draft.incomplete and all(entry.value for entry in entries):

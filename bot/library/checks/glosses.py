@@ -1,4 +1,4 @@
-"""Each group of the vocabulary says in one line what it means."""
+"""Checks that each group of the vocabulary has a gloss: one line that says what it means."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from bot.library.reading.draft import Draft
 
 
 def groups_have_a_gloss(draft: Draft) -> Iterator[Problem]:
-    """Nobody has to guess from eighty members what a group is for."""
+    """Each group needs a gloss: its meaning cannot be guessed from eighty members."""
     for language in draft.languages:
         for entry in draft.entries(f"{language}/groups").values():
             if not draft.known(f"{language}/glosses", entry.id):
@@ -16,7 +16,7 @@ def groups_have_a_gloss(draft: Draft) -> Iterator[Problem]:
 
 
 def glosses_are_of_groups(draft: Draft) -> Iterator[Problem]:
-    """A gloss belongs to a group, or to a concept that needs one."""
+    """Each gloss must be of a group or concept that exists."""
     for language in draft.languages:
         sections = [f"{language}/{each}" for each in ("groups", "concepts")]
         known = {*draft.entries(sections[0]), *draft.entries(sections[1])}

@@ -1,4 +1,4 @@
-"""Every id that an entry names is known, and every region lies in exactly one area."""
+"""Checks that every id that an entry names exists, and that every region is in exactly one area."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,12 +9,12 @@ from bot.library.reading.draft import BASE, Draft
 from bot.library.reading.entries import Entry
 from bot.library.reading.yaml_file import Steps
 
-REFER_NONE = "none"  # what stands for "no question", "no technique"
+NO_ID = "none"  # stands for "no question" or "no technique"
 
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
-    """The key `key` of the entries in `section` names ids of `target`; besides them `also` may stand there."""
+    """The value of `key` in entries of `section` is an id of `target`, or one of `also`, or a list of them."""
 
     section: str
     key: str
@@ -31,8 +31,8 @@ _REFERENCES = (
     _Reference("conditions", "points", "points", "point"),
     _Reference("conditions", "more_points", "points", "point"),
     _Reference("conditions", "points_not_offered", "points", "point"),
-    _Reference("conditions", "question", f"{BASE}/questions", "question", (REFER_NONE,)),
-    _Reference("conditions", "technique", "techniques", "technique", (REFER_NONE,)),
+    _Reference("conditions", "question", f"{BASE}/questions", "question", (NO_ID,)),
+    _Reference("conditions", "technique", "techniques", "technique", (NO_ID,)),
     _Reference("conditions", "sources", "sources", "source"),
     _Reference("checklist", "contraindications", "contraindications", "contraindication"),
     _Reference("checklist", "stop_regions", "regions", "region"),
@@ -50,7 +50,7 @@ _ACCOUNTS_FOR = "accounts_for"  # of the vocabulary: complaints by complaint
 
 
 def ids_fit_a_button(draft: Draft) -> Iterator[Problem]:
-    """Ids travel inside buttons, where there is little room and no place for other characters."""
+    """Ids are sent in the data of buttons (at most 64 bytes), so they must be short and of plain characters."""
     for section in _ON_BUTTONS:
         for entry in draft.entries(section).values():
             if not _BUTTON_ID.fullmatch(entry.id):
@@ -59,24 +59,24 @@ def ids_fit_a_button(draft: Draft) -> Iterator[Problem]:
 
 
 def known_ids(draft: Draft) -> Iterator[Problem]:
-    """Whatever an entry names exists. Read from what is written, so that another fault in the entry hides nothing."""
+    """Each id that an entry of the data names must exist. Invalid entries are checked, too, by their raw content."""
     for reference in _REFERENCES:
         names = _names(draft, reference.target)
         if names is None:
             continue
         for entry in draft.entries(reference.section).values():
-            written = entry.raw.get(reference.key) if isinstance(entry.raw, dict) else None
-            yield from _unknown(entry, (reference.key,), written, {*names, *reference.also}, reference.noun)
+            value = entry.raw.get(reference.key) if isinstance(entry.raw, dict) else None
+            yield from _unknown(entry, (reference.key,), value, {*names, *reference.also}, reference.noun)
 
 
 def known_ids_in_texts(draft: Draft) -> Iterator[Problem]:
-    """What the texts name exists: the contraindications that phrases state, the points behind names."""
+    """Each id in the texts must exist: stated contraindications, points of names, complaints of patterns."""
     for language in draft.languages:
         stated = _names(draft, "contraindications")
         for entry in draft.entries(f"{language}/conditions").values():
-            written = entry.raw.get("states") if isinstance(entry.raw, dict) else None
-            if isinstance(written, dict) and stated is not None:
-                for phrase, id_ in written.items():
+            value = entry.raw.get("states") if isinstance(entry.raw, dict) else None
+            if isinstance(value, dict) and stated is not None:
+                for phrase, id_ in value.items():
                     yield from _unknown(entry, ("states", phrase), id_, stated, "contraindication")
         points = _names(draft, "points")
         for section in (f"{language}/ambiguous_points", f"{language}/unknown_points"):
@@ -93,23 +93,23 @@ def known_ids_in_texts(draft: Draft) -> Iterator[Problem]:
 
 
 def regions_in_one_area(draft: Draft) -> Iterator[Problem]:
-    """No region hangs below two areas, else a button would show it twice."""
+    """No region may be in two areas, or it would have two buttons."""
     for kind in ("condition_regions", "point_regions"):
         home: dict[str, str] = {}
         for area in draft.entries("areas").values():
-            for place, region in enumerate(written_list(area.raw, kind)):
+            for index, region in enumerate(raw_texts(area.raw, kind)):
                 if region in home:
                     hint = f'It is in "{home[region]}" already. Keep one.'
-                    yield area.problem((kind, place), f'region "{region}" is in two areas', hint)
+                    yield area.problem((kind, index), f'region "{region}" is in two areas', hint)
                 home.setdefault(region, area.id)
 
 
 def file_is_area(draft: Draft) -> Iterator[Problem]:
-    """A complaint stands in the file of its area, in the data as in the texts."""
+    """Each complaint must be in the file of its area, in the data and in the texts."""
     area_of = {
         region: area.id
         for area in draft.entries("areas").values()
-        for region in written_list(area.raw, "condition_regions")
+        for region in raw_texts(area.raw, "condition_regions")
     }
     regions = {id_: condition.region for id_, condition in draft.sound("conditions").items()}
     for section in ("conditions", *(f"{language}/conditions" for language in draft.languages)):
@@ -121,12 +121,12 @@ def file_is_area(draft: Draft) -> Iterator[Problem]:
 
 
 def area_regions(draft: Draft, kind: str) -> tuple[str, ...]:
-    """All regions of one kind (`condition_regions`, `point_regions`), in the order of the areas."""
-    return tuple(region for area in draft.entries("areas").values() for region in written_list(area.raw, kind))
+    """Return all regions of one kind (`condition_regions` or `point_regions`), in the order of the areas."""
+    return tuple(region for area in draft.entries("areas").values() for region in raw_texts(area.raw, kind))
 
 
 def _names(draft: Draft, target: str) -> set[str] | None:
-    """The ids there are, or None where a file of them could not be read."""
+    """Return the ids of a section or kind of region, or None if one of its files could not be read."""
     if target == "regions":
         of_points, of_conditions = _names(draft, "point_regions"), _names(draft, "condition_regions")
         return None if of_points is None or of_conditions is None else of_points | of_conditions
@@ -135,16 +135,16 @@ def _names(draft: Draft, target: str) -> set[str] | None:
     return None if target in draft.incomplete else set(draft.entries(target))
 
 
-def _unknown(entry: Entry, steps: Steps, written: object, names: set[str], noun: str) -> Iterator[Problem]:
-    items = written if isinstance(written, list) else [written]
-    for place, id_ in enumerate(items):
+def _unknown(entry: Entry, steps: Steps, value: object, names: set[str], noun: str) -> Iterator[Problem]:
+    items = value if isinstance(value, list) else [value]
+    for index, id_ in enumerate(items):
         if isinstance(id_, str) and id_ and id_ not in names:
-            within = (*steps, place) if isinstance(written, list) else steps
+            within = (*steps, index) if isinstance(value, list) else steps
             hint = did_you_mean(id_, names, f"Add the {noun} first, or remove it here.")
             yield entry.problem(within, f'unknown {noun} "{id_}"', hint)
 
 
-def written_list(raw: object, key: str) -> Iterable[str]:
-    """The texts in the list under `key` of what is written, sound or not."""
-    written = raw.get(key) if isinstance(raw, dict) else None
-    return [item for item in written if isinstance(item, str)] if isinstance(written, list) else []
+def raw_texts(raw: object, key: str) -> Iterable[str]:
+    """Return the texts in the list under `key` of a raw entry, valid or not. Empty if there is no such list."""
+    value = raw.get(key) if isinstance(raw, dict) else None
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

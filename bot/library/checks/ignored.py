@@ -1,6 +1,6 @@
-"""What stands in a line of patterns and would be passed over: small words, and a "not" that denies nothing.
+"""Checks patterns for parts that would be ignored: small words ("filler"), and a "not" that denies nothing.
 
-Only a `Lexicon` can tell, which takes a second to build: this runs where the worked cases do.
+This needs a `Lexicon`, which takes a second to build, so it runs together with the worked cases.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from bot.domain.language.words import words
 from bot.domain.texts import Vocabulary
 from bot.domain.understanding.pattern_syntax import Chunk, Group, Line
 from bot.domain.understanding.patterns import SLOT, TextReader
-from bot.library.checks.patterns import parsed, written_lines
+from bot.library.checks.patterns import parsed, source_lines
 from bot.library.problems import Problem
 from bot.library.reading.draft import Draft
 
@@ -20,7 +20,7 @@ _OF_LEXICON = ("concepts", "groups", "forms")
 
 
 def ignored_words(draft: Draft) -> Iterator[Problem]:
-    """Every word and name of a line is asked for. In a phrase without `{name}` small words are natural, and allowed."""
+    """Each word and name of a pattern must have an effect. In a line without `{name}`, small words are allowed."""
     for language in draft.languages:
         sections = [f"{language}/{each}" for each in (*_OF_LEXICON, "plain_words")]
         if draft.incomplete.isdisjoint(sections):
@@ -29,16 +29,16 @@ def ignored_words(draft: Draft) -> Iterator[Problem]:
 
 def _ignored(draft: Draft, language: str) -> Iterator[Problem]:
     concepts, groups, forms = (draft.sound(f"{language}/{each}") for each in _OF_LEXICON)
-    asked = _Asked(Vocabulary(concepts, groups, forms))
-    for written in written_lines(draft, language):
-        line = parsed(written)
+    matchable = _Matchable(Vocabulary(concepts, groups, forms))
+    for source in source_lines(draft, language):
+        line = parsed(source)
         if isinstance(line, Line) and line.groups:
-            for fault, hint in asked.faults(line):
-                yield written.problem(fault, hint)
+            for fault, hint in matchable.faults(line):
+                yield source.problem(fault, hint)
 
 
-class _Asked:
-    """Tells what a pattern can ask for in one language."""
+class _Matchable:
+    """Knows what a pattern in one language can match."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -47,7 +47,7 @@ class _Asked:
         self._sayable: dict[str, bool] = {}
 
     def faults(self, line: Line) -> Iterator[tuple[str, str]]:
-        """Each fault of a line, with a hint."""
+        """Yield each fault of a line with a hint."""
         for name in dict.fromkeys(name for group in line.groups for name in group.names):
             if _NEGATION in self._lexicon.concepts_of(name):
                 yield f'"{{{name}}}" is what denies, not what is denied', 'Write "not {name}".'
@@ -58,11 +58,13 @@ class _Asked:
                 yield from self._words(chunk)
 
     def _words(self, chunk: Chunk) -> Iterator[tuple[str, str]]:
-        heard = self._reader.analyse(" ".join(SLOT if isinstance(item, Group) else item.text for item in chunk.items))
+        utterance = self._reader.analyse(
+            " ".join(SLOT if isinstance(item, Group) else item.text for item in chunk.items)
+        )
         denying = ""
-        for index, token in enumerate(heard.tokens):
-            said = " ".join(word.written for word in heard.words[token.start : token.end])
-            if heard.content[index]:
+        for index, token in enumerate(utterance.tokens):
+            said = " ".join(word.written for word in utterance.words[token.start : token.end])
+            if utterance.content[index]:
                 denying = ""
             elif token.roles & Role.NEGATION and not denying:
                 denying = said
@@ -77,7 +79,7 @@ class _Asked:
         return self._sayable[name]
 
     def _concepts(self, name: str) -> list[str]:
-        """The concepts of a group and of the groups in it, or the concept itself."""
+        """Return the name itself and, if it is a group, all its members, those of groups within it included."""
         found, waiting = dict.fromkeys([name]), [name]
         while waiting:
             for each in self._vocabulary.groups.get(waiting.pop(), ()):
@@ -87,7 +89,7 @@ class _Asked:
         return list(found)
 
     def _is_content(self, concept: str) -> bool:
-        """Whether it is no filler, or shares a way of saying it with a concept that is none."""
+        """Whether the concept is no filler, or shares a word or expression with a concept that is no filler."""
         if FILLER not in self._lexicon.concepts_of(concept):
             return True
         ways = self._vocabulary.concepts.get(concept, ())

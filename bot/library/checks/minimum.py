@@ -1,4 +1,4 @@
-"""S-66: what no edit of the knowledge can take away. The minimum stands here and in minimum/, in the program."""
+"""S-66: checks that the knowledge keeps the minimum built into the program, here and in `reading/minimum/`."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,10 +7,12 @@ from bot.library.problems import Problem
 from bot.library.reading.draft import Draft
 from bot.library.reading.minimum.built_in import Minimum, core_flags
 
-URGENCIES = (Urgency.SEE_GP, Urgency.SAME_DAY, Urgency.EMERGENCY)
-STRICTNESS = (Effect.CAUTION, Effect.LEAVE_OUT, Effect.LEAVE_OUT_REGION, Effect.STOP)
+URGENCIES = (Urgency.SEE_GP, Urgency.SAME_DAY, Urgency.EMERGENCY)  # the least urgent first
+STRICTNESS = (Effect.CAUTION, Effect.LEAVE_OUT, Effect.LEAVE_OUT_REGION, Effect.STOP)  # the mildest first
 
-_ROWS: Mapping[str, tuple[Effect, frozenset[str]]] = {  # effect, and the regions for which the row stops outright
+_ROWS: Mapping[
+    str, tuple[Effect, frozenset[str]]
+] = {  # the mildest effect allowed, and the regions for which the row must stop
     "pregnancy": (Effect.STOP, frozenset()),
     "varicose_veins": (Effect.STOP, frozenset()),
     "cancer_bone": (Effect.STOP, frozenset()),
@@ -23,7 +25,7 @@ _CONTACT_PHRASES = {"flag.emergency": "emergency", "flag.crisis_lines": "crisis"
 
 
 def every_language_has_its_minimum(draft: Draft) -> Iterator[Problem]:
-    """No language is loaded without its guards: else a translation could leave out the doctor or a warning sign."""
+    """Each language needs a minimum, or a translation could leave out the doctor notice or a warning sign."""
     for language in draft.languages:
         if language not in draft.minimums:
             text = f'the program has no minimum for the language "{language}"'
@@ -36,7 +38,7 @@ def every_language_has_its_minimum(draft: Draft) -> Iterator[Problem]:
 
 
 def core_flags_are_kept(draft: Draft) -> Iterator[Problem]:
-    """Every red flag of the core list is there, at least as urgent."""
+    """Every red flag of the core list must be there, and be at least as urgent."""
     for core in core_flags():
         if not draft.known("red_flags", core.id):
             hint = "Take it from the shipped knowledge (copy-knowledge)."
@@ -49,7 +51,7 @@ def core_flags_are_kept(draft: Draft) -> Iterator[Problem]:
 
 
 def checklist_is_kept(draft: Draft) -> Iterator[Problem]:
-    """Every row of the checklist is there, at least as strict."""
+    """Every row of the checklist must be there, and be at least as strict."""
     for id_, (effect, regions) in _ROWS.items():
         if not draft.known("checklist", id_):
             hint = "Take it from the shipped knowledge (copy-knowledge)."
@@ -67,7 +69,7 @@ def checklist_is_kept(draft: Draft) -> Iterator[Problem]:
 
 
 def notices_are_kept(draft: Draft) -> Iterator[Problem]:
-    """The doctor notice, the line where not to press and the emergency lines are there and say what they must."""
+    """The doctor notice, the line on where not to press and the emergency lines must be there and say their point."""
     for language, minimum in draft.guarded():
         if f"{language}/phrases" not in draft.incomplete:
             yield from _notices(draft, language, minimum)

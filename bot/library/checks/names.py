@@ -1,4 +1,4 @@
-"""No name means two things: phrases of complaints, phrases and red flags, names of points."""
+"""Checks that no phrase belongs to two complaints or to a red flag, and that no name means two points."""
 
 import re
 import unicodedata
@@ -13,19 +13,19 @@ _APART = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
-    """The text without case, accents, spaces and punctuation: what two names are compared by."""
+    """Return the text without case, accents, spaces and punctuation, for comparing names."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return _APART.sub("", "".join(char for char in plain if not unicodedata.combining(char)))
 
 
 def phrases_mean_one_complaint(draft: Draft) -> Iterator[Problem]:
-    """No phrase belongs to two complaints, or to a complaint and a sign of a red flag."""
+    """No phrase may belong to two complaints, or to a complaint and be a sign of a red flag."""
     for language in draft.languages:
         owner: dict[str, Entry] = {}
         signs = {folded(sign): id_ for id_, all_ in draft.sound(f"{language}/signs").items() for sign in all_}
         for entry in draft.entries(f"{language}/conditions").values():
-            for place, phrase in enumerate(entry.value.phrases if entry.value else ()):
-                key, within = folded(phrase), ("phrases", place)
+            for index, phrase in enumerate(entry.value.phrases if entry.value else ()):
+                key, within = folded(phrase), ("phrases", index)
                 if owner.setdefault(key, entry) is not entry:
                     hint = f"{owner[key].id} has it already. Keep one."
                     yield entry.problem(within, f'the phrase "{phrase}" belongs to two complaints', hint)
@@ -35,7 +35,7 @@ def phrases_mean_one_complaint(draft: Draft) -> Iterator[Problem]:
 
 
 def stated_phrases_are_phrases(draft: Draft) -> Iterator[Problem]:
-    """What states a precaution is one of the complaint's own phrases."""
+    """Each phrase under `states` of a complaint must be one of its own phrases."""
     for language in draft.languages:
         for entry in draft.entries(f"{language}/conditions").values():
             if entry.value is None:
@@ -48,7 +48,7 @@ def stated_phrases_are_phrases(draft: Draft) -> Iterator[Problem]:
 
 
 def point_names_are_unique(draft: Draft) -> Iterator[Problem]:
-    """A name of a point means that point alone, unless it is listed as ambiguous; then all its points are real."""
+    """A name must mean one point only, unless it is listed under `ambiguous` in point_names.yaml."""
     for language in draft.languages:
         ambiguous = {folded(name) for name in draft.entries(f"{language}/ambiguous_points")}
         outside = {folded(name): name for name in draft.entries(f"{language}/unknown_points")}
@@ -67,7 +67,10 @@ def point_names_are_unique(draft: Draft) -> Iterator[Problem]:
 
 
 def _point_names(draft: Draft, language: str) -> Iterator[tuple[str, Steps, Entry, str]]:
-    """Codes first, so that a wrong alias is told and not the code it takes."""
+    """Yield the point, the steps within the entry, the entry and the name, for all names of all points.
+
+    Codes come first, so that an alias which repeats one is reported, and not the code.
+    """
     points, texts = draft.entries("points"), draft.entries(f"{language}/points")
     for code, entry in points.items():
         yield code, (), entry, code
@@ -78,5 +81,5 @@ def _point_names(draft: Draft, language: str) -> Iterator[tuple[str, Steps, Entr
     for code, entry in texts.items():
         if entry.value:
             yield code, ("name",), entry, entry.value.name
-            for place, alias in enumerate(entry.value.aliases):
-                yield code, ("aliases", place), entry, alias
+            for index, alias in enumerate(entry.value.aliases):
+                yield code, ("aliases", index), entry, alias

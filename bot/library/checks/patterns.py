@@ -1,4 +1,4 @@
-"""Every line of patterns is one that the grammar has, and every word and concept in it is one that somebody can say."""
+"""Checks that every pattern follows the grammar, and that its words and concepts exist, so that it can match."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,69 +16,69 @@ from bot.library.reading.yaml_file import Steps
 
 Words = Mapping[str, Collection[str]]
 
-LINES = ("signs", "complaints", "refusals")  # maps from an id to lines
+LINES = ("signs", "complaints", "refusals")  # sections whose entries are lists of patterns
 _PHRASES = ("conditions", "contraindications")  # entries with names and phrases as people write them
 
 
-class Written(NamedTuple):
-    """A line or phrase of the knowledge, and where it stands."""
+class SourceLine(NamedTuple):
+    """A pattern or phrase of the knowledge, and where it is: in `entry`, at the steps `within`."""
 
     entry: Entry
     within: Steps
     text: str
-    plain: bool  # a phrase as people write it, whose words teach the vocabulary
+    plain: bool  # a phrase as people write it, whose words are added to the vocabulary
 
     def problem(self, text: str, hint: str) -> Problem:
-        """An error at this line."""
+        """Return an error at this line."""
         return self.entry.problem(self.within, text, hint)
 
 
 def patterns_can_be_read(draft: Draft) -> Iterator[Problem]:
-    """Each line follows the grammar of `bot.domain.understanding.pattern_syntax` to the letter."""
+    """Each line must follow the grammar of `bot.domain.understanding.pattern_syntax`."""
     for language in draft.languages:
-        for written in written_lines(draft, language):
-            if isinstance(fault := parsed(written), PatternSyntaxError):
-                yield written.problem(fault.fault, fault.hint)
+        for source in source_lines(draft, language):
+            if isinstance(fault := parsed(source), PatternSyntaxError):
+                yield source.problem(fault.fault, fault.hint)
 
 
 def concepts_are_known(draft: Draft) -> Iterator[Problem]:
-    """Each {name} in a pattern is a concept or a group of the vocabulary, or something that numbers say."""
-    for written, line, known in _sound_lines(draft):
+    """Each {name} in a pattern must be a concept or group of the vocabulary, or one that is read from numbers."""
+    for source, line, known in _sound_lines(draft):
         for name in dict.fromkeys(name for group in line.groups for name in group.names):
             if name not in known.names:
                 hint = did_you_mean(name, known.names, "Add it to the vocabulary, or take it out.")
-                yield written.problem(f'unknown concept "{{{name}}}"', hint)
+                yield source.problem(f'unknown concept "{{{name}}}"', hint)
 
 
 def words_are_known(draft: Draft) -> Iterator[Problem]:
-    """Each word of a line is in the vocabulary, else nobody's message has it: an unknown word is read as a slip."""
-    for written, line, known in _sound_lines(draft):
-        unknown = [] if written.plain else [word for word in line.words if not known.has(word)]
+    """Each word of a pattern must be in the vocabulary: an unknown word would be read as a misspelling of another."""
+    for source, line, known in _sound_lines(draft):
+        unknown = [] if source.plain else [word for word in line.words if not known.has(word)]
         if unknown:
             listed = " and ".join(f'"{word}"' for word in dict.fromkeys(unknown))
-            hint = did_you_mean(unknown[0], known.written, "Add it to a concept of the vocabulary, or take it out.")
-            yield written.problem(f"no concept and no plain word of the vocabulary has {listed}", hint)
+            hint = did_you_mean(unknown[0], known.words, "Add it to a concept of the vocabulary, or take it out.")
+            yield source.problem(f"no concept and no plain word of the vocabulary has {listed}", hint)
 
 
 @dataclass(frozen=True)
 class _Known:
-    """The names and the words of one language's vocabulary."""
+    """The names of concepts and groups, and the words, in the vocabulary of one language."""
 
     names: Collection[str]
-    written: Collection[str]
+    words: Collection[str]
 
     @cached_property
     def _forms(self) -> frozenset[str]:
-        return frozenset(form for word in self.written for form in inflections(word))
+        return frozenset(form for word in self.words for form in inflections(word))
 
     def has(self, word: str) -> bool:
-        """Whether a word, as it is tidied in messages, is written in the vocabulary or is a regular form of one."""
+        """Whether a word, cleaned like a message, is a number, a word of the vocabulary or a regular form of one."""
         tidied = [each.text for each in words(clean(word))]
-        return all(each.isdigit() or each in self.written or each in self._forms for each in tidied)
+        return all(each.isdigit() or each in self.words or each in self._forms for each in tidied)
 
 
-def written_lines(draft: Draft, language: str) -> Iterable[Written]:
-    """All lines and phrases that become patterns, those of faulty entries left out."""
+def source_lines(draft: Draft, language: str) -> Iterable[SourceLine]:
+    """Return all lines and phrases that become patterns, except those in invalid entries."""
     for section in LINES:
         for merged in draft.entries(f"{language}/{section}").values():
             for entry in (merged, *merged.joined) if merged.value is not None else ():
@@ -86,47 +86,47 @@ def written_lines(draft: Draft, language: str) -> Iterable[Written]:
     for section in _PHRASES:
         for entry in draft.entries(f"{language}/{section}").values():
             for within, text in _phrases(entry):
-                yield Written(entry, within, text, plain=True)
+                yield SourceLine(entry, within, text, plain=True)
 
 
-def _listed(entry: Entry) -> Iterable[Written]:
-    for place, text in enumerate(written_texts(entry.raw)):
-        yield Written(entry, (place,), text, plain=False)
+def _listed(entry: Entry) -> Iterable[SourceLine]:
+    for index, text in enumerate(_stripped(entry.raw)):
+        yield SourceLine(entry, (index,), text, plain=False)
 
 
 def _phrases(entry: Entry) -> Iterable[tuple[Steps, str]]:
     if entry.value is None:
         return
-    yield from ((("phrases", place), text) for place, text in enumerate(entry.value.phrases))
-    if states := getattr(entry.value, "states", None):  # a complaint's; its name becomes a pattern, too
+    yield from ((("phrases", index), text) for index, text in enumerate(entry.value.phrases))
+    if states := getattr(entry.value, "states", None):  # only complaints have it; their names become patterns, too
         yield from ((("states", text), text) for text in states)
     if hasattr(entry.value, "states"):
         yield ("name",), entry.value.name
 
 
-def written_texts(raw: object) -> Iterable[str]:
-    """The texts of a list as it is written, sound or not, without the blanks around them."""
+def _stripped(raw: object) -> Iterable[str]:
+    """Return the items of a raw list as stripped texts, valid or not. Empty if it is no list."""
     return [str(text).strip() for text in raw] if isinstance(raw, list) else []
 
 
-def parsed(written: Written) -> Line | PatternSyntaxError:
-    """The line, or what is wrong with it."""
+def parsed(source: SourceLine) -> Line | PatternSyntaxError:
+    """Return the parsed line, or the error if it breaks the grammar."""
     try:
-        return parse(written.text, plain=written.plain)
+        return parse(source.text, plain=source.plain)
     except PatternSyntaxError as error:
         return error
 
 
-def _sound_lines(draft: Draft) -> Iterator[tuple[Written, Line, _Known]]:
-    """The lines that the grammar has, of the languages whose vocabulary could be read."""
+def _sound_lines(draft: Draft) -> Iterator[tuple[SourceLine, Line, _Known]]:
+    """Yield the lines that follow the grammar, in the languages whose vocabulary could be read."""
     for language in draft.languages:
         sections = [f"{language}/{each}" for each in ("concepts", "groups", "forms", "plain_words")]
         if not draft.incomplete.isdisjoint(sections):
             continue
         known = _known(*(draft.sound(section) for section in sections))
-        for written in written_lines(draft, language):
-            if isinstance(line := parsed(written), Line):
-                yield written, line, known
+        for source in source_lines(draft, language):
+            if isinstance(line := parsed(source), Line):
+                yield source, line, known
 
 
 def _known(concepts: Words, groups: Words, forms: Words, plain: Words) -> _Known:

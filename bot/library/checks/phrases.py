@@ -1,4 +1,4 @@
-"""The fixed texts of the program: all there, their templates can be filled, their markup is sound."""
+"""Checks the fixed texts of the program: all there, with the right placeholders and valid markup."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ _PHRASES = f"texts/{BASE}/phrases/"
 
 
 def phrases_can_be_filled(draft: Draft) -> Iterator[Problem]:
-    """Every fixed text of the program is there, with the same placeholders as the shipped English one."""
+    """Each fixed text of the program must be there, with the placeholders of the shipped English one."""
     program = _program_phrases(draft)
     for language in draft.languages:
         section = f"{language}/phrases"
@@ -30,7 +30,7 @@ def phrases_can_be_filled(draft: Draft) -> Iterator[Problem]:
 
 
 def markup_is_sound(draft: Draft) -> Iterator[Problem]:
-    """Phrases have only <b> and <i>, each closed in order; a bare < or & would make Telegram refuse the message."""
+    """Phrases may have only <b> and <i>, closed in order. Telegram would refuse a message with a bare < or &."""
     for language in draft.languages:
         for entry in draft.entries(f"{language}/phrases").values():
             fault = _markup_fault(entry.value or "")
@@ -39,7 +39,7 @@ def markup_is_sound(draft: Draft) -> Iterator[Problem]:
 
 
 def placeholders(template: str) -> frozenset[str] | None:
-    """The names in braces, or None where the braces are broken."""
+    """Return the names in braces, or None if the braces are broken."""
     try:
         parts = list(Formatter().parse(template))
     except ValueError:
@@ -68,7 +68,7 @@ def _same_placeholders(entry: Entry, wanted: frozenset[str] | None) -> Iterator[
 
 
 def _markup_fault(text: str) -> str:
-    """What is wrong with the markup, or empty."""
+    """Return what is wrong with the markup, or empty."""
     if _LOOSE.search(_TAG.sub("", text)):
         return "there is a <, > or & that is no markup"
     opened: list[str] = []
@@ -81,7 +81,7 @@ def _markup_fault(text: str) -> str:
 
 
 def _program_phrases(draft: Draft) -> Mapping[str, Entry]:
-    """The shipped English phrases: what the program fills in. Read only where the draft has others of its own."""
+    """Return the shipped English phrases by key. They are read anew only if the draft has other English phrases."""
     files, _ = read_folder(shipped() / _PHRASES)
     own = {name: content for name, content in draft.files.items() if name.startswith(_PHRASES)}
     theirs = {_PHRASES + name: content for name, content in files.items()}

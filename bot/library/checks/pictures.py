@@ -1,4 +1,4 @@
-"""The pictures that points and areas name: there, of one size, and small enough for a slow phone."""
+"""Checks the pictures and films of points and areas: all there, of one size, and small enough for a slow phone."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,12 +12,12 @@ from bot.library.reading.folder import PICTURES
 from bot.library.reading.yaml_file import Steps
 
 SIDE = 1080  # pixels of a picture, in width and in height
-MOST_BYTES = 60_000  # comes at once on a slow phone
+MOST_BYTES = 60_000  # of a picture or film, so that it loads at once on a slow phone
 FILM = ".mp4"
 
 
 def pictures_are_there(draft: Draft) -> Iterator[Problem]:
-    """Each picture that a point or an area names lies in the folder of pictures; films stand where films belong."""
+    """Each file that a point or area names must be in pictures/, a film under `film` and a picture elsewhere."""
     names = {name.removeprefix(PICTURES) for name in draft.files if name.startswith(PICTURES)}
     for entry, within, name, films in _named(draft):
         if name not in names:
@@ -29,7 +29,7 @@ def pictures_are_there(draft: Draft) -> Iterator[Problem]:
 
 
 def pictures_fit(draft: Draft) -> Iterator[Problem]:
-    """Pictures are square and all of one size, and neither they nor films are too big."""
+    """Pictures must be squares of SIDE pixels, and no picture or film may have more than MOST_BYTES."""
     for file, content in draft.files.items():
         if not file.startswith(PICTURES):
             continue
@@ -43,7 +43,7 @@ def pictures_fit(draft: Draft) -> Iterator[Problem]:
 
 
 def maps_are_of_their_area(draft: Draft) -> Iterator[Problem]:
-    """A map shows a region of its own area."""
+    """Each map must be of a region of its own area."""
     for area in draft.entries("areas").values():
         for region in area.value.maps if area.value else ():
             if region not in area.value.point_regions:
@@ -52,10 +52,10 @@ def maps_are_of_their_area(draft: Draft) -> Iterator[Problem]:
 
 
 def _named(draft: Draft) -> Iterator[tuple[Entry, Steps, str, bool]]:
-    """Each picture that is named, where, and whether a film is wanted there."""
+    """Yield the entry, the steps within it, the name of the file, and whether a film is expected there."""
     for entry in draft.entries("points").values():
         if entry.value:
-            yield from ((entry, ("pictures", at), name, False) for at, name in enumerate(entry.value.pictures))
+            yield from ((entry, ("pictures", index), name, False) for index, name in enumerate(entry.value.pictures))
             if entry.value.film:
                 yield entry, ("film",), entry.value.film, True
     for entry in draft.entries("areas").values():

@@ -1,22 +1,22 @@
-"""What must hold for safety: nothing can be loaded that would show points without its question or its warning."""
+"""Safety checks: no knowledge is loaded that would show points without their question or their warning."""
 
 import re
 from collections.abc import Iterator
 
 from bot.domain.knowledge import Effect, PregnancyRule, Tier, Urgency
-from bot.library.checks.ids import written_list
+from bot.library.checks.ids import raw_texts
 from bot.library.checks.minimum import STRICTNESS
 from bot.library.checks.phrases import placeholders
 from bot.library.problems import Problem
 from bot.library.reading.draft import Draft
 
-REACHED = ("checklist", "question", "stated_text", "where_not_to_press", "second_lock")
+WAYS_BEFORE_POINTS = ("checklist", "question", "stated_text", "where_not_to_press", "second_lock")
 _CONTACTS = frozenset({"emergency", "crisis"})
 _COUNTRY = re.compile(r"\b(?:999|911|112|111|000|A&E|ER|NHS|Samaritans|Lifeline)\b")
 
 
 def complaints_are_guarded(draft: Draft) -> Iterator[Problem]:
-    """S-38, S-33: points need a question and a technique; a refer has no points and says what to do instead."""
+    """S-38, S-33: a complaint with points needs a question and a technique; one of the tier refer has no points."""
     for entry in draft.entries("conditions").values():
         condition = entry.value
         if condition is None:
@@ -39,7 +39,7 @@ def complaints_are_guarded(draft: Draft) -> Iterator[Problem]:
 
 
 def referrals_say_what_instead(draft: Draft) -> Iterator[Problem]:
-    """S-33: a complaint that a doctor should see first says what to do."""
+    """S-33: a complaint of any tier but self_care must say what to do instead."""
     conditions = draft.sound("conditions")
     for language in draft.languages:
         for entry in draft.entries(f"{language}/conditions").values():
@@ -51,16 +51,18 @@ def referrals_say_what_instead(draft: Draft) -> Iterator[Problem]:
 
 
 def contraindications_are_reached(draft: Draft) -> Iterator[Problem]:
-    """S-28: whatever stops or leaves out comes up at all, and in the way it says."""
+    """S-28: each contraindication that stops or leaves out must be reached, and in the ways that `reached_by` names."""
     rows, on_cards = _named(draft, "checklist"), _named(draft, "points")
     for entry in draft.entries("contraindications").values():
         value = entry.value
         if value is None:
             continue
         within = ("reached_by",)
-        if value.effect is not Effect.CAUTION and not set(value.reached_by) & set(REACHED):
+        if value.effect is not Effect.CAUTION and not set(value.reached_by) & set(WAYS_BEFORE_POINTS):
             yield entry.problem(
-                within, f"its effect is {value.effect}, but nothing reaches it", f"Name one of {', '.join(REACHED)}."
+                within,
+                f"its effect is {value.effect}, but nothing reaches it",
+                f"Name one of {', '.join(WAYS_BEFORE_POINTS)}.",
             )
         if ("checklist" in value.reached_by) != (entry.id in rows) and "checklist" not in draft.incomplete:
             text = "reached_by and the rows of the checklist disagree about it"
@@ -70,7 +72,7 @@ def contraindications_are_reached(draft: Draft) -> Iterator[Problem]:
 
 
 def contraindications_can_be_stated(draft: Draft) -> Iterator[Problem]:
-    """S-32: what is reached by stated text has phrases that state it, in every language."""
+    """S-32: each contraindication that is reached by stated text needs phrases that state it, in every language."""
     for language in draft.languages:
         stated = _stated_by_complaints(draft, language)
         texts = draft.entries(f"{language}/contraindications")
@@ -86,7 +88,7 @@ def contraindications_can_be_stated(draft: Draft) -> Iterator[Problem]:
 
 
 def effects_have_their_object(draft: Draft) -> Iterator[Problem]:
-    """leave_out names points, and only it; a row is as strict as the strictest of what it asks about."""
+    """Points belong to leave_out, regions to leave_out_region; a row must be as strict as all that it asks about."""
     effects = {id_: value.effect for id_, value in draft.sound("contraindications").items()}
     for entry in draft.entries("contraindications").values():
         if entry.value and (entry.value.effect is Effect.LEAVE_OUT) != bool(entry.value.points):
@@ -103,7 +105,7 @@ def effects_have_their_object(draft: Draft) -> Iterator[Problem]:
 
 
 def second_lock_holds(draft: Draft) -> Iterator[Problem]:
-    """S-29: points left out in pregnancy are marked yes or unclear under avoid_in_pregnancy."""
+    """S-29: points that the second lock leaves out need yes or unclear under `avoid_in_pregnancy`."""
     points = draft.sound("points")
     for entry in draft.entries("contraindications").values():
         if entry.value is None or "second_lock" not in entry.value.reached_by:
@@ -115,7 +117,7 @@ def second_lock_holds(draft: Draft) -> Iterator[Problem]:
 
 
 def advice_names_the_contacts(draft: Draft) -> Iterator[Problem]:
-    """S-14: emergency and crisis contacts come from the settings, never a country's own number."""
+    """S-14: advice names contacts only as {emergency} and {crisis}, from the settings; no number of one country."""
     flags = draft.sound("red_flags")
     for language in draft.languages:
         for entry in draft.entries(f"{language}/red_flags").values():
@@ -134,7 +136,7 @@ def advice_names_the_contacts(draft: Draft) -> Iterator[Problem]:
 
 
 def red_flags_are_there(draft: Draft) -> Iterator[Problem]:
-    """S-16: there are red flags, and each has signs that raise it."""
+    """S-16: there must be red flags, each with signs; one of a crisis must be an emergency."""
     if not draft.entries("red_flags") and "red_flags" not in draft.incomplete:
         hint = "Take them from the shipped knowledge (copy-knowledge)."
         yield Problem("red_flags.yaml", 1, "", "error", "there is no red flag", hint)
@@ -148,11 +150,12 @@ def red_flags_are_there(draft: Draft) -> Iterator[Problem]:
 
 
 def _named(draft: Draft, section: str) -> set[str]:
-    """The contraindications that entries of a section name, also those with another fault."""
-    return {id_ for entry in draft.entries(section).values() for id_ in written_list(entry.raw, "contraindications")}
+    """Return the contraindications that the entries of a section name, including invalid entries."""
+    return {id_ for entry in draft.entries(section).values() for id_ in raw_texts(entry.raw, "contraindications")}
 
 
 def _stated_by_complaints(draft: Draft, language: str) -> set[str]:
+    """Return the contraindications that phrases of complaints state."""
     entries = [entry.raw for entry in draft.entries(f"{language}/conditions").values() if isinstance(entry.raw, dict)]
     states = [raw.get("states") for raw in entries]
     return {str(id_) for each in states if isinstance(each, dict) for id_ in each.values()}

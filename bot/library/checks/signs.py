@@ -1,4 +1,4 @@
-"""Where the signs of the red flags stand."""
+"""Checks that the signs of each red flag are in its own file."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -8,7 +8,7 @@ from bot.library.reading.draft import Draft
 
 
 def file_is_flag(draft: Draft) -> Iterator[Problem]:
-    """The signs of a red flag stand in a file of its name, and nothing else stands there."""
+    """The signs of a red flag must be in signs/<its id>.yaml, and that file must have no others."""
     for language in draft.languages:
         for entry in draft.entries(f"{language}/signs").values():
             if PurePosixPath(entry.tree.file).stem != entry.id:

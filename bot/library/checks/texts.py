@@ -1,4 +1,4 @@
-"""Every entry has its text in every language, and the texts fit where they are shown."""
+"""Checks that every entry has its text in every language, and that the texts fit where they are shown."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,21 +11,21 @@ from bot.library.reading.draft import BASE, Draft
 from bot.library.reading.models import PointFile, PointTextFile
 
 MOST_QUESTION = 320  # characters of a question with its bullets: it fits a phone screen (S-39)
-_QUESTION_LEAD = 60  # of them kept for "Right now, do you have any of these?"
-_BULLET = 3
+_QUESTION_LEAD = 60  # of these characters, reserved for "Right now, do you have any of these?"
+_BULLET = 3  # characters before and behind each item
 MOST_CARD = 1_000  # characters of a card, below Telegram's 1,024 for a caption (S-45)
-_CARD_FRAME = 200  # of them kept for code, pinyin, labels and the sentence made of seconds, pressure and motion
+_CARD_FRAME = 200  # of these, reserved for code, pinyin, labels and the sentence made of seconds, pressure and motion
 _ON_EVERY_CARD = ("card.where_not_to_press", "card.doctor_notice")
 _HELPER = "card.helper"
 _MARKUP = re.compile(r"</?[bi]>")
 
-_PAIRS = ("points", "conditions", "contraindications", "checklist", "red_flags", "techniques", "areas")
+_WITH_TEXTS = ("points", "conditions", "contraindications", "checklist", "red_flags", "techniques", "areas")
 
 
 def texts_are_complete(draft: Draft) -> Iterator[Problem]:
-    """Every entry of the data has its text in every language, and no text stands without its entry."""
+    """Every entry of the data needs its text in every language, and every text its entry."""
     for language in draft.languages:
-        for section in _PAIRS:
+        for section in _WITH_TEXTS:
             yield from _paired(draft, section, f"{language}/{section}")
         yield from _paired(draft, "red_flags", f"{language}/signs")
         if language != BASE:
@@ -33,7 +33,7 @@ def texts_are_complete(draft: Draft) -> Iterator[Problem]:
 
 
 def labels_are_complete(draft: Draft) -> Iterator[Problem]:
-    """Every region and meridian has its label in every language, and the general warning signs are there."""
+    """Every region and meridian needs its label in every language; the general question must be there."""
     regions = {*area_regions(draft, "condition_regions"), *area_regions(draft, "point_regions")}
     meridians = {PurePosixPath(point.tree.file).stem for point in draft.entries("points").values()}
     for language in draft.languages:
@@ -46,7 +46,7 @@ def labels_are_complete(draft: Draft) -> Iterator[Problem]:
 
 
 def questions_fit(draft: Draft) -> Iterator[Problem]:
-    """S-39: a question with its bullets fits a phone screen."""
+    """S-39: a question with its bullets may have at most MOST_QUESTION characters."""
     for language in draft.languages:
         for entry in draft.entries(f"{language}/questions").values():
             if entry.value is None:
@@ -59,7 +59,7 @@ def questions_fit(draft: Draft) -> Iterator[Problem]:
 
 
 def cards_fit(draft: Draft) -> Iterator[Problem]:
-    """S-45: the parts of a point's card fit a caption together."""
+    """S-45: the card of a point may have at most MOST_CARD visible characters."""
     points = draft.sound("points")
     for language in draft.languages:
         phrases = draft.sound(f"{language}/phrases")
@@ -73,7 +73,7 @@ def cards_fit(draft: Draft) -> Iterator[Problem]:
 
 
 def card_length(point: PointFile, text: PointTextFile, phrases: Mapping[str, str]) -> int:
-    """About how many visible characters a point's card has."""
+    """Return about how many visible characters the card of a point has. `phrases` are by key."""
     parts = [text.name, max(text.find, text.find_again, key=len), text.feel, text.how, text.posture, text.caution]
     keys = list(_ON_EVERY_CARD)
     if point.reach is Reach.NEEDS_HELPER_OR_BALL:
@@ -82,7 +82,7 @@ def card_length(point: PointFile, text: PointTextFile, phrases: Mapping[str, str
 
 
 def _paired(draft: Draft, section: str, texts: str) -> Iterator[Problem]:
-    """Both sections have the same ids."""
+    """Report each id that only one of both sections has."""
     entries, written = draft.entries(section), draft.entries(texts)
     folder = f"texts/{texts}" if "/" in texts else texts
     for id_, entry in entries.items():

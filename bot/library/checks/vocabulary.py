@@ -1,4 +1,4 @@
-"""The vocabulary of each language has every name that the program asks for."""
+"""Checks that the vocabulary of each language has every concept and group that the code names."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from bot.library.reading.draft import Draft
 
 
 def names_of_the_program_are_there(draft: Draft) -> Iterator[Problem]:
-    """Each concept or group that the program uses by its name is in the files: else a rule dies without a word."""
+    """Each name that the code uses must be a concept or group, or a rule would silently never apply."""
     for language in draft.languages:
         sections = [f"{language}/{each}" for each in ("concepts", "groups")]
         if not draft.incomplete.isdisjoint(sections):

@@ -1,4 +1,4 @@
-"""How the texts are worded: no promises, easy to read, no letters that only look right."""
+"""Checks the wording of texts: no promises, easy to read, no look-alike or invisible letters."""
 
 import re
 import unicodedata
@@ -11,9 +11,9 @@ from bot.library.reading.yaml_file import Steps
 
 MOST_WORDS = 20  # in a sentence (S-44)
 HIGHEST_GRADE = 8  # of reading, by Flesch and Kincaid (S-44)
-_ENOUGH_WORDS = 30  # fewer say nothing about the grade
+_ENOUGH_WORDS = 30  # the grade of a shorter text means nothing
 
-_SEEN = {  # what of each section a person reads; names of sources are quoted as they are
+_SEEN = {  # the fields of each section that people read; titles of sources are quotations
     "points": ("name", "find", "find_again", "feel", "how", "posture", "caution"),
     "conditions": ("name", "evidence", "instead"),
     "questions": ("emergency", "same_day"),
@@ -21,6 +21,7 @@ _SEEN = {  # what of each section a person reads; names of sources are quoted as
     "contraindications": ("name", "why", "says"),
     "red_flags": ("name", "advice"),
 }
+# sections whose entries are texts that people read
 _SEEN_WHOLE = ("techniques", "areas", "regions", "meridians", "phrases")
 _MARKUP = re.compile(r"</?[bi]>")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[\s\"'\u201d\u2019)]+|\n+")
@@ -31,7 +32,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def no_forbidden_words(draft: Draft) -> Iterator[Problem]:
-    """S-40: no text that a person reads promises anything or sounds like a doctor's work."""
+    """S-40: no text that people read may use a word that promises a cure or sounds like medical treatment."""
     for language, minimum in draft.guarded():
         for entry, within, text in _seen(draft, language):
             for found in dict.fromkeys(match.group() for match in minimum.forbidden_words.finditer(text)):
@@ -39,7 +40,7 @@ def no_forbidden_words(draft: Draft) -> Iterator[Problem]:
 
 
 def easy_to_read(draft: Draft) -> Iterator[Problem]:
-    """S-44: short sentences and plain words. A warning, for numbers only guess at what is hard to read."""
+    """S-44: warn of long sentences and long words. No error, since numbers only estimate what is hard to read."""
     for language, minimum in draft.guarded():
         yield from _short_sentences(draft, language)
         if minimum.reading_grade == "flesch_kincaid":
@@ -67,7 +68,7 @@ def _plain_words(draft: Draft, language: str) -> Iterator[Problem]:
 
 
 def no_look_alike_letters(draft: Draft) -> Iterator[Problem]:
-    """No word mixes Latin letters with Cyrillic or Greek ones, and nothing invisible hides in a text."""
+    """No word may mix Latin letters with look-alikes of other scripts, and no line may have invisible characters."""
     for name, content in draft.files.items():
         if not name.endswith(".yaml") or content.isascii():
             continue
@@ -84,12 +85,12 @@ def no_look_alike_letters(draft: Draft) -> Iterator[Problem]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences and list items of a text."""
+    """Return the sentences and list items of a text, without markup."""
     return [part for part in _SENTENCE_END.split(_MARKUP.sub("", text)) if _WORD.search(part)]
 
 
 def reading_grade(text: str) -> int:
-    """The school grade of an English text by Flesch and Kincaid, 0 for texts too short to tell."""
+    """Return the Flesch-Kincaid school grade of an English text, or 0 if it has too few words to tell."""
     said = sentences(text)
     words = [word for sentence in said for word in _WORD.findall(sentence)]
     if len(words) < _ENOUGH_WORDS:
@@ -106,7 +107,7 @@ def _syllables(word: str) -> int:
 
 
 def _seen(draft: Draft, language: str) -> Iterator[tuple[Entry, Steps, str]]:
-    """Every text a person may read, and where it stands."""
+    """Yield the entry, the steps within it and the text, for every text that people may read."""
     for section, keys in _SEEN.items():
         for entry in draft.entries(f"{language}/{section}").values():
             for key in keys if entry.value is not None else ():
@@ -114,7 +115,7 @@ def _seen(draft: Draft, language: str) -> Iterator[tuple[Entry, Steps, str]]:
                 if isinstance(value, str):
                     yield entry, (key,), value
                 else:
-                    yield from ((entry, (key, place), item) for place, item in enumerate(value))
+                    yield from ((entry, (key, index), item) for index, item in enumerate(value))
     for section in _SEEN_WHOLE:
         for entry in draft.entries(f"{language}/{section}").values():
             if entry.value is not None:
@@ -122,7 +123,7 @@ def _seen(draft: Draft, language: str) -> Iterator[tuple[Entry, Steps, str]]:
 
 
 def _mixed_in(word: str) -> str:
-    """The name of a Cyrillic, Greek or full-width letter among Latin ones, or empty."""
+    """Return the name of a Cyrillic, Greek, Cherokee or full-width letter among Latin ones, or empty."""
     if word.isascii():
         return ""
     scripts = {char: unicodedata.name(char, "?").split()[0] for char in word}

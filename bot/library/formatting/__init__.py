@@ -1,28 +1,28 @@
-"""`bot format`: one way of writing every knowledge file, so that changes are short diffs and merges can be resolved."""
+"""`bot format`: writes every knowledge file in one style, so that diffs are short and merges can be resolved."""
 
 from bot.library.formatting.nodes import data_of, read_nodes
 from bot.library.formatting.order import sort_lists
-from bot.library.formatting.writer import written
+from bot.library.formatting.writer import text_of
 from bot.library.problems import Problem
 from bot.library.reading.yaml_file import parse
 
-FORMATTED = "vocabulary/"  # the folder whose files have lists that are sorted
+_SORTED = "vocabulary/"  # the folder whose files have lists that are sorted
 
 
 def formatted(name: str, content: bytes) -> tuple[bytes, tuple[Problem, ...]]:
-    """A file in the one way of writing it; unchanged where it has faults, which are told.
+    """Return the content of the file `name` in the one style, and no problems; or it unchanged, and its problems.
 
-    What the file says stays the same, down to every comment; only lists whose order means nothing are sorted.
+    Data and comments stay the same, except that lists whose order has no meaning are sorted.
     """
     tree, faults = parse(name, content)
     if tree is None or faults:
         return content, faults
     document = read_nodes(content.decode("utf-8-sig"))
     same = data_of(document.root) == tree.data
-    if f"/{FORMATTED}" in name:
+    if f"/{_SORTED}" in name:
         sort_lists(document.root)
     meant = data_of(document.root)
-    new = written(document).encode()
+    new = text_of(document).encode()
     again, faults = parse(name, new)
     if not same or again is None or faults or again.data != meant:
         text = "the file cannot be written in the one way without changing what it says"

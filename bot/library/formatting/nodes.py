@@ -1,6 +1,6 @@
-"""A YAML file as nodes that keep their comments, for writing the file again.
+"""Reads a YAML file as nodes that keep their comments, for writing it again.
 
-Only for text that `yaml_file.parse` has accepted: no anchors, tags or second documents.
+The text must have been accepted by `yaml_file.parse`: it has no anchors, tags or second documents.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _BLOCK_TEXT = ("|", ">")
 
 @dataclass(slots=True)
 class Node:
-    """What every node carries: whole lines of comment above it ("" for a blank line), and one behind it."""
+    """The comments of a node: whole lines above it ("" for a blank line), and the one behind it, or empty."""
 
     above: list[str] = field(default_factory=list)
     behind: str = ""
@@ -31,6 +31,8 @@ class Node:
 
 @dataclass(slots=True)
 class Scalar(Node):
+    """A text, as it is without quotes."""
+
     text: str = ""
 
 
@@ -43,7 +45,10 @@ class Items(Node):
 
 @dataclass(slots=True)
 class Pairs(Node):
-    """A mapping in the order of the file. `braces`: written as `{a: b}`. Comments above a pair are the key's."""
+    """A mapping in the order of the file. `braces` says whether it is written as `{a: b}`.
+
+    Comments above a pair belong to its key.
+    """
 
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
     braces: bool = False
@@ -51,12 +56,14 @@ class Pairs(Node):
 
 @dataclass(slots=True)
 class Document:
+    """A whole file. `end` has the lines of comment below the last node."""
+
     root: Node
-    end: list[str]  # comment lines below everything
+    end: list[str]
 
 
 def read_nodes(text: str) -> Document:
-    """The nodes of a file that holds one document."""
+    """Return the content of a file as nodes."""
     events = list(yaml.parse(text, Loader=_LOADER))
     comments = list(_comments(text, events))
     reader = _Reader(events, comments)
@@ -65,7 +72,7 @@ def read_nodes(text: str) -> Document:
 
 
 def data_of(node: Node) -> object:
-    """The node as plain text, lists and mappings."""
+    """Return the data of the node: a text, a list or a mapping."""
     if isinstance(node, Items):
         return [data_of(each) for each in node.nodes]
     if isinstance(node, Pairs):
@@ -77,26 +84,27 @@ def data_of(node: Node) -> object:
 class _Comment:
     text: str  # from its "#", or "" for a blank line
     line: int  # counted from 0
-    own: bool  # nothing else stands on its line
+    own: bool  # nothing else is on its line
 
 
 class _Reader:
-    """Builds nodes from events, and gives every comment to the node that follows it or shares its line."""
+    """Builds nodes from events. Each comment goes to the node behind it on the same line, or below it."""
 
     def __init__(self, events: list[Event], comments: list[_Comment]) -> None:
         self._events = iter([event for event in events if isinstance(event, NodeEvent | CollectionEndEvent)])
         self._own = [comment for comment in comments if comment.own]
         self._behind = {comment.line: comment.text for comment in comments if not comment.own}
         self._ends = _flow_ends(events)
-        self._next = 0  # the first of `_own` that has not been given away
-        self._flow_ends: list[int] = []  # the last lines of the brackets and braces that are open
+        self._next = 0  # index of the first of `_own` that no node has yet
+        self._flow_ends: list[int] = []  # the last line of each open bracket or brace, the outermost first
 
     def node(self) -> Node:
+        """Return the root node, and all within it."""
         event = next(self._events)
         return self._node(event)
 
     def rest(self) -> list[_Comment]:
-        """The comments that stand below the last node."""
+        """Return the comments below the last node. Call it after `node`."""
         found, self._next = self._own[self._next :], len(self._own)
         while found and not found[-1].text:
             found.pop()
@@ -156,7 +164,7 @@ class _Reader:
 
 
 def _put_above(node: Node, lines: list[str]) -> None:
-    """Lines above a list item stand above the first thing that is written of it."""
+    """Put the lines above a list item: in a mapping without braces, above its first key."""
     if isinstance(node, Pairs) and node.pairs and not node.braces:
         key = node.pairs[0][0]
         key.above = lines + key.above
@@ -165,7 +173,7 @@ def _put_above(node: Node, lines: list[str]) -> None:
 
 
 def _comments(text: str, events: list[Event]) -> Iterator[_Comment]:
-    """Every comment and every blank line outside texts, in order."""
+    """Yield every comment and every blank line outside scalars, in the order of the file."""
     texts = [event for event in events if isinstance(event, ScalarEvent)]
     masked = list(text)
     for start, end in (_span(text, event) for event in texts):
@@ -187,18 +195,18 @@ class _Mark(Protocol):
 
 
 def _at(mark: _Mark | None) -> _Mark:
-    """Where something begins or ends, which the reader of a text always says."""
+    """Return the mark, which is always there in events parsed from text."""
     assert mark is not None
     return mark
 
 
 def _last_line(event: ScalarEvent) -> int:
-    """The line behind which a comment on a text stands."""
+    """Return the line, counted from 0, on which a comment on this scalar would be."""
     return _at(event.start_mark if event.style in _BLOCK_TEXT else event.end_mark).line
 
 
 def _flow_ends(events: list[Event]) -> dict[int, int]:
-    """The last line of each list in brackets and mapping in braces, by where it begins."""
+    """Return the last line of each flow collection (in brackets or braces) by the index of its first character."""
     ends: dict[int, int] = {}
     opened: list[CollectionStartEvent] = []
     for event in events:
@@ -212,7 +220,10 @@ def _flow_ends(events: list[Event]) -> dict[int, int]:
 
 
 def _span(text: str, event: ScalarEvent) -> tuple[int, int]:
-    """Where a text stands; of one in `|` or `>` only what lies below that sign, where a comment may stand."""
+    """Return where a scalar begins and ends in the text.
+
+    One in block style begins below its `|` or `>`, for a comment may be behind that sign.
+    """
     start, end = _at(event.start_mark).index, _at(event.end_mark).index
     if event.style in _BLOCK_TEXT:
         start = text.find("\n", start) if "\n" in text[start:end] else end
@@ -220,7 +231,7 @@ def _span(text: str, event: ScalarEvent) -> tuple[int, int]:
 
 
 def _inside(text: str, event: ScalarEvent) -> range:
-    """The lines, counted from 0, that begin within a text. Blank lines below it are not part of it."""
+    """Return the lines, counted from 0, that begin within a scalar. Blank lines below it do not count."""
     first = _at(event.start_mark).line
     written = text[_at(event.start_mark).index : _at(event.end_mark).index].rstrip()
     return range(first + 1, first + 1 + written.count("\n"))

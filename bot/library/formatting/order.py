@@ -1,4 +1,4 @@
-"""Which lists of a file are sorted: those of the vocabulary whose order means nothing."""
+"""Sorts the lists of vocabulary files whose order has no meaning."""
 
 from bot.library.formatting.nodes import Items, Node, Pairs, Scalar
 
@@ -7,10 +7,10 @@ _CONCEPTS = "concepts"
 
 
 def sort_lists(root: Node) -> None:
-    """Sort what may be sorted, in place. A list with comments between its lines stays as its editor has arranged it.
+    """Sort such lists in place. A list with comments between its items keeps its order.
 
-    Of the ways to say a concept the first stays first, for editors read it as its name; so does the first that is a
-    single word, for words that look like it are taken as slips of it (`bot.domain.language.lexicon`).
+    Two items of a concept come first, unsorted: its first, which editors read as its name, and its first single word,
+    because `bot.domain.language.lexicon` takes words that look like it as misspellings of it.
     """
     if not isinstance(root, Pairs):
         return

@@ -1,28 +1,28 @@
-"""Nodes as text: the one way in which a knowledge file is written.
+"""Writes nodes as text, in the one style of the knowledge files.
 
-* A list stands on one line where it fits and holds no pattern and no comment; else each item has its own line.
-* A text that does not fit on its line is folded; one of several lines is written line by line.
-* A mapping that was written in braces keeps them where it fits. At most one blank line stands between two things.
+* A list is on one line if it fits and has no pattern and no comment; else each item has its own line.
+* A text that does not fit on its line is folded; one of several lines is a literal block.
+* A mapping that had braces keeps them if it fits. There is at most one blank line between two things.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from bot.library.formatting.nodes import Document, Items, Node, Pairs, Scalar
-from bot.library.formatting.scalars import WIDTH, below, inline
+from bot.library.formatting.scalars import WIDTH, inline, several_lines
 
 _STEP = 2  # blanks that each level is indented
 _MARK = re.compile(r"#+ *")  # how a line of comment begins
 
 
-def written(document: Document) -> str:
-    """The whole file."""
+def text_of(document: Document) -> str:
+    """Return the content of the file."""
     lines = [*_block(document.root, 0), *_comments(document.end, 0)]
     return "\n".join(lines).strip("\n") + "\n"
 
 
 def _block(node: Node, indent: int) -> Iterator[str]:
-    """The node on lines of its own."""
+    """Yield the node on lines of its own."""
     if isinstance(node, Pairs) and node.pairs:
         for key, value in node.pairs:
             yield from _comments([*key.above, *value.above], indent)
@@ -49,11 +49,11 @@ def _item(item: Node, indent: int) -> Iterator[str]:
 
 
 def _after(start: str, comment: str, node: Node, indent: int) -> Iterator[str]:
-    """What follows a key or the dash of an item."""
+    """Yield the lines of a key or dash (`start`) with its value. `comment` is the one behind the key, or empty."""
     comment = " ".join(filter(None, (comment, node.behind)))
     behind = f"  {comment}" if comment else ""
     if isinstance(node, Scalar):
-        opened = below(node.text, len(start) + 1, indent)
+        opened = several_lines(node.text, len(start) + 1, indent)
         if opened is None:
             yield f"{start} {inline(node.text)}{behind}"
         else:
@@ -69,7 +69,7 @@ def _after(start: str, comment: str, node: Node, indent: int) -> Iterator[str]:
 
 
 def _on_one_line(node: Node, column: int) -> str | None:
-    """A list or mapping on one line that begins at `column`; None where it is to have several."""
+    """Return a list or mapping on one line that begins at `column`, or None if it needs several lines."""
     if not _empty(node) and (_has_comment(node) or not _may_be_flat(node)):
         return None
     flat = _flat(node)
@@ -89,7 +89,7 @@ def _may_be_flat(node: Node) -> bool:
 
 
 def _has_comment(node: Node) -> bool:
-    """Whether a comment stands inside, which needs a line of its own; blank lines do not count."""
+    """Whether there is a comment within the node, which needs several lines. Blank lines do not count."""
     inner: list[Node] = [*node.nodes] if isinstance(node, Items) else []
     inner += [each for pair in node.pairs for each in pair] if isinstance(node, Pairs) else []
     return any(each.behind or any(each.above) or _has_comment(each) for each in inner)
@@ -104,7 +104,7 @@ def _flat(node: Node) -> str:
 
 
 def _comments(lines: Sequence[str], indent: int) -> Iterator[str]:
-    """Lines of comment at this indent; one that is too long is broken between words."""
+    """Yield lines of comment at this indent. A line that is too long is broken between words."""
     for line in lines:
         room = WIDTH - indent
         rest = line

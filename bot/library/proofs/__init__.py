@@ -1,1 +1,1 @@
-"""What only running the knowledge can show: worked cases, core messages, shadowed phrases."""
+"""Checks that run the knowledge: worked cases, messages of the core list, examples and shadowed phrases."""

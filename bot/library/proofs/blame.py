@@ -1,4 +1,4 @@
-"""Which line of the knowledge leads from a text to what it is understood as."""
+"""Finds the line of the knowledge because of which a text is understood as it is."""
 
 from functools import cached_property
 from typing import NamedTuple
@@ -11,15 +11,15 @@ from bot.library.proofs.places import Places
 from bot.library.reading.draft import Draft
 
 
-class Line(NamedTuple):
-    """A pattern or phrase, and where it stands."""
+class BlamedLine(NamedTuple):
+    """A pattern or phrase, and its place: `knowledge/<file>:<line>`."""
 
     text: str
     place: str
 
 
-class Leading:
-    """Finds the lines of one language. Costs nothing until it is asked, which is when something is wrong."""
+class LineFinder:
+    """Finds lines of one language. It indexes the files when first used, which is only when something is wrong."""
 
     def __init__(self, draft: Draft, language: str, understanding: Understanding) -> None:
         self._draft = draft
@@ -30,12 +30,12 @@ class Leading:
     def _places(self) -> Places:
         return Places(self._draft, self._language)
 
-    def line(self, text: str, kind: PatternKind, owner: str) -> Line | None:
-        """The line by which a text leads to `owner`, its very words first; None where no line does."""
+    def find(self, text: str, kind: PatternKind, owner: str) -> BlamedLine | None:
+        """Return the line of `owner` that the text matches, if possible one with the same words, or None."""
         evidence = derive(self._understanding, text).of(kind)
         patterns = [fit.pattern for each in evidence if each.owner == owner for fit in each.fits]
         same = [pattern for pattern in patterns if folded(pattern) == folded(text)]
         for pattern in (*same, *patterns):
             if place := self._places.of(kind, owner, pattern):
-                return Line(pattern, f"knowledge/{place}")
+                return BlamedLine(pattern, f"knowledge/{place}")
         return None

@@ -1,4 +1,4 @@
-"""The worked cases that travel with the knowledge: each is talked through with the real dialogue."""
+"""Runs the worked cases of the knowledge: each is a whole conversation with the real dialogue."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from bot.domain.understanding.patterns import PatternKind
 from bot.domain.understanding.understand import Understanding
 from bot.domain.understanding.understood import Understood
 from bot.library.problems import Problem
-from bot.library.proofs.blame import Leading
+from bot.library.proofs.blame import LineFinder
 from bot.library.reading.draft import Draft
 from bot.library.reading.entries import Entry
 from bot.library.reading.models import CaseFile, ExpectFile
 
 NONE = "none"
-_NOW = 1_000_000_000.0
-_MOST_STEPS = 40  # more questions than any dialogue asks
+_NOW = 1_000_000_000.0  # seconds since 1970; any time will do
+_MOST_STEPS = 40  # answers; more than any dialogue needs
 
 
 @dataclass(frozen=True, slots=True)
 class CaseOutcome:
-    """Where a case ended."""
+    """How a case ended: the points shown and left out, and the rows and contraindications that stopped it."""
 
     understood: Understood
     dialogue: Dialogue
@@ -35,41 +35,42 @@ class CaseOutcome:
 
 
 def run_cases(draft: Draft, knowledge: Knowledge, understandings: Mapping[str, Understanding]) -> Iterator[Problem]:
-    """Every case that does not end as it says, and what ended instead."""
+    """Report every case whose outcome differs from what it expects. `understandings` are by language."""
     for language, understanding in understandings.items():
-        leading = Leading(draft, language, understanding)
+        finder = LineFinder(draft, language, understanding)
         for entry in draft.entries(f"{language}/cases").values():
-            yield from _run(entry, knowledge, understanding, leading)
+            yield from _run(entry, knowledge, understanding, finder)
 
 
-def _run(entry: Entry, knowledge: Knowledge, understanding: Understanding, leading: Leading) -> Iterator[Problem]:
-    """The first combination of rows that goes wrong is told, with the rows that broke it."""
+def _run(entry: Entry, knowledge: Knowledge, understanding: Understanding, finder: LineFinder) -> Iterator[Problem]:
+    """Report the first combination of rows with another outcome, with the rows added to those of the case."""
     case: CaseFile = entry.value
     understood = understanding.understand(case.say)
     for ticks in _combinations(case, knowledge):
-        outcome = _talk(case, ticks, understood, knowledge)
+        outcome = _run_dialogue(case, ticks, understood, knowledge)
         faults = tuple(_faults(case.expect, outcome))
         if faults:
             more = [row for row in ticks if row not in case.ticked]
             with_rows = f" (with {', '.join(more)} ticked)" if more else ""
-            hint = _hint(case, understood, leading)
+            hint = _hint(case, understood, finder)
             for wanted, found in faults:
                 yield entry.problem(("expect",), f"expected {wanted}, found {found}{with_rows}", hint)
             return
 
 
-def _hint(case: CaseFile, understood: Understood, leading: Leading) -> str:
-    """Which lines led to the complaints and red flags that were not expected, and what to do."""
+def _hint(case: CaseFile, understood: Understood, finder: LineFinder) -> str:
+    """Return which lines led to unexpected complaints and red flags, and what to do."""
     expect = case.expect
     flags = [flag.id for flag in understood.red_flags if expect.flag and flag.id not in expect.flag]
     complaints = [each.id for each in understood.accepted if expect.condition and each.id not in expect.condition]
     found = [(PatternKind.FLAG, id_) for id_ in flags] + [(PatternKind.COMPLAINT, id_) for id_ in complaints]
-    lines = {id_: leading.line(case.say, kind, id_) for kind, id_ in found}
+    lines = {id_: finder.find(case.say, kind, id_) for kind, id_ in found}
     led = [f'"{line.text}" in {line.place} leads to {id_}.' for id_, line in lines.items() if line]
     return " ".join([*led, "Mend the knowledge, not the case, if it is about safety."])
 
 
 def _combinations(case: CaseFile, knowledge: Knowledge) -> Iterable[tuple[str, ...]]:
+    """Return the rows to tick, for each time that the case is run."""
     if case.others is None:
         return (case.ticked,)
     rest = [row.id for row in knowledge.checklist.rows if row.id not in case.ticked]
@@ -77,8 +78,8 @@ def _combinations(case: CaseFile, knowledge: Knowledge) -> Iterable[tuple[str, .
     return [(*case.ticked, *more) for size in sizes for more in combinations(rest, size)]
 
 
-def _talk(case: CaseFile, ticks: Sequence[str], understood: Understood, knowledge: Knowledge) -> CaseOutcome:
-    """The whole conversation, answered as the case says, to where it asks nothing more."""
+def _run_dialogue(case: CaseFile, ticks: Sequence[str], understood: Understood, knowledge: Knowledge) -> CaseOutcome:
+    """Run the whole conversation with the answers of the case, until there are no more questions."""
     dialogue = advance(Dialogue(1, _NOW), Said(understood), knowledge, _NOW).dialogue
     for _ in range(_MOST_STEPS):
         press = _answer(case, ticks, dialogue)
@@ -97,6 +98,7 @@ def _talk(case: CaseFile, ticks: Sequence[str], understood: Understood, knowledg
 
 
 def _answer(case: CaseFile, ticks: Sequence[str], dialogue: Dialogue) -> Press | None:
+    """Return the next button to press, or None if nothing is asked."""
     match dialogue.stage:
         case Stage.QUESTION:
             return Press(Action.ANSWER_NONE if case.answered == NONE else Action.ANSWER_YES)
@@ -110,12 +112,12 @@ def _answer(case: CaseFile, ticks: Sequence[str], dialogue: Dialogue) -> Press |
 
 
 def _faults(expect: ExpectFile, outcome: CaseOutcome) -> Iterator[tuple[str, str]]:
-    """What was expected and what was found instead, for everything that differs."""
-    heard = outcome.understood
-    accepted = tuple(each.id for each in heard.accepted)
-    offered = tuple(each.id for each in heard.offered)
-    flags = tuple(flag.id for flag in heard.red_flags)
-    stated = heard.ticked | heard.contraindications
+    """Yield what was expected and what was found instead, for each difference."""
+    understood = outcome.understood
+    accepted = tuple(each.id for each in understood.accepted)
+    offered = tuple(each.id for each in understood.offered)
+    flags = tuple(flag.id for flag in understood.red_flags)
+    stated = understood.ticked | understood.contraindications
     yield from _differ("condition", expect.condition, accepted, same=expect.condition == accepted)
     yield from _differ("offered", expect.offered, offered, same=set(expect.offered or ()) <= set(offered))
     yield from _differ("points", expect.points, outcome.points, same=expect.points == outcome.points)
@@ -129,7 +131,7 @@ def _faults(expect: ExpectFile, outcome: CaseOutcome) -> Iterator[tuple[str, str
     yield from _differ("stop", expect.stop, stopped, same=set(expect.stop or ()) <= set(stopped))
     yield from _differ("states", expect.states, tuple(sorted(stated)), same=set(expect.states) <= stated)
     if expect.flag == (NONE,):
-        stopping = tuple(flag.id for flag in heard.red_flags if flag.urgency is not Urgency.SEE_GP)
+        stopping = tuple(flag.id for flag in understood.red_flags if flag.urgency is not Urgency.SEE_GP)
         yield from _differ("flag", expect.flag, stopping, same=not stopping)
     else:
         yield from _differ("flag", expect.flag, flags, same=set(expect.flag or ()) <= set(flags))

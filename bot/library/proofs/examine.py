@@ -1,4 +1,4 @@
-"""What only a talk can show: the core list is recognised, and the worked cases end well."""
+"""Proves knowledge before it is used: core messages are recognised, examples and worked cases hold."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,20 +15,20 @@ Understandings = Mapping[str, Understanding]
 
 
 def proofs(draft: Draft, knowledge: Knowledge, understandings: Understandings) -> Iterator[Problem]:
-    """What keeps the knowledge from going live: a core message not recognised, an example or a case that ends wrong."""
+    """Report each core message that is not recognised, and each example or case with another outcome."""
     yield from core_messages_are_recognised(draft, understandings)
     yield from examples_hold(draft, understandings)
     yield from run_cases(draft, knowledge, understandings)
 
 
 def core_messages_are_recognised(draft: Draft, understandings: Understandings) -> Iterator[Problem]:
-    """S-66, S-18: in each language every message of the core list raises a red flag at least as urgent."""
+    """S-66, S-18: in each language, each core message must raise some red flag at least as urgent as its own."""
     for language, minimum in draft.guarded():
         for core in core_flags():
             entry = draft.entries(f"{language}/signs").get(core.id)
             for message in minimum.messages[core.id]:
-                heard = understandings[language].understand(message).red_flags
-                urgency = max((URGENCIES.index(flag.urgency) for flag in heard), default=-1)
+                raised = understandings[language].understand(message).red_flags
+                urgency = max((URGENCIES.index(flag.urgency) for flag in raised), default=-1)
                 if entry and urgency < URGENCIES.index(core.urgency):
                     hint = "A sign was removed or weakened: take it from the shipped knowledge (copy-knowledge)."
                     yield entry.problem((), f'"{message}" no longer raises a flag of urgency {core.urgency}', hint)

@@ -1,4 +1,4 @@
-"""The examples that patterns carry: messages that must, or must not, be understood as what a pattern stands under."""
+"""Checks the examples of patterns: messages that must, or must not, be understood as the entry of the pattern."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -15,7 +15,7 @@ _PATTERNS = TypeAdapter(PatternFiles)
 
 
 def examples_hold(draft: Draft, understandings: Mapping[str, Understanding]) -> Iterator[Problem]:
-    """Each example of a pattern is understood as what it stands under, and nothing under `not` is."""
+    """Each message under `examples` must be understood as the entry of its pattern, and none under `not`."""
     for language, understanding in understandings.items():
         for section, (meant, what) in _MEANT.items():
             for merged in draft.entries(f"{language}/{section}").values():
@@ -28,14 +28,14 @@ def _faults(
 ) -> Iterator[Problem]:
     if not any(isinstance(each, dict) for each in entry.raw):
         return
-    for place, pattern in enumerate(_PATTERNS.validate_python(entry.raw)):
+    for index, pattern in enumerate(_PATTERNS.validate_python(entry.raw)):
         for key, messages in (("examples", pattern.examples), ("not", pattern.not_)):
             for at, message in enumerate(messages):
                 said = entry.id in meant(understanding.understand(message))
                 if said is not (key == "examples"):
                     text = f'"{message}" {"is understood as" if said else "is not understood as"} {what}'
                     hint = f'See why with: python -m bot ask "{message}".'
-                    yield entry.problem((place, key, at), text, hint)
+                    yield entry.problem((index, key, at), text, hint)
 
 
 def _flags(understood: Understood) -> tuple[str, ...]:

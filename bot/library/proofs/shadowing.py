@@ -1,6 +1,6 @@
-"""Who takes whose messages: phrases, patterns and ways to say something that are understood as something else.
+"""Warns of phrases and patterns that shadow another entry: messages meant for one are understood as the other.
 
-Told as warnings by `check` and /reload, for the editor who has just added a line. Each names the line that takes it.
+`check` and /reload show these warnings to the editor. Each names the line that wins.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from bot.domain.understanding.understand import Understanding
 from bot.domain.understanding.understood import Understood
 from bot.library.checks.names import folded
 from bot.library.problems import Problem
-from bot.library.proofs.blame import Leading
+from bot.library.proofs.blame import LineFinder
 from bot.library.proofs.places import Places
 from bot.library.proofs.wide import wide_phrases
 from bot.library.reading.draft import Draft
@@ -22,11 +22,11 @@ from bot.library.reading.models import ConditionTextFile
 from bot.library.reading.yaml_file import Steps
 
 Understandings = Mapping[str, Understanding]
-_PART, _TROUBLE = "body_part", "trouble"  # groups: what something is, and what ails it
+_PART, _TROUBLE = "body_part", "trouble"  # groups of the vocabulary
 
 
 def shadowed_messages(draft: Draft, knowledge: Knowledge, understandings: Understandings) -> Iterator[Problem]:
-    """Everything in the knowledge that is understood as something it does not stand under."""
+    """Warn of each phrase and name that is understood as something else than its entry."""
     for language, understanding in understandings.items():
         finder = _Finder(draft, knowledge, understanding, language)
         yield from finder.phrases()
@@ -39,6 +39,8 @@ def shadowed_messages(draft: Draft, knowledge: Knowledge, understandings: Unders
 
 
 class _Finder:
+    """Finds shadowed messages in one language."""
+
     def __init__(self, draft: Draft, knowledge: Knowledge, understanding: Understanding, language: str) -> None:
         self._draft = draft
         self._knowledge = knowledge
@@ -46,10 +48,10 @@ class _Finder:
         self._language = language
         self._texts = knowledge.texts[language]
         self._places = Places(draft, language)
-        self._leading = Leading(draft, language, understanding)
+        self._finder = LineFinder(draft, language, understanding)
 
     def phrases(self) -> Iterator[Problem]:
-        """A complaint's name and phrases mean that complaint, are no warning sign and state nothing else."""
+        """Warn of names and phrases of complaints that mean another, raise a red flag or state anything undeclared."""
         for entry in self._draft.entries(f"{self._language}/conditions").values():
             declared = _declared(entry.value, self._knowledge)
             for within, phrase in _messages(entry.value):
@@ -60,26 +62,30 @@ class _Finder:
                     yield entry.warning(within, text, self._hint(phrase, what, kind, owner))
 
     def same_phrases(self) -> Iterator[Problem]:
-        """No phrase says in other words what another complaint is called, or has a pattern for that this one lacks."""
+        """Warn of phrases that say in other words what another complaint is called, or has a pattern for."""
         for group in self._saying_the_same():
             for pattern, other in permutations(group, 2):
                 entry = self._draft.entries(f"{self._language}/conditions")[pattern.owner]
-                if pattern.text in entry.value.phrases and pattern.owner != other.owner and self._robs(pattern, other):
+                if (
+                    pattern.text in entry.value.phrases
+                    and pattern.owner != other.owner
+                    and self._loses_to(pattern, other)
+                ):
                     place = self._places.of(PatternKind.COMPLAINT, other.owner, other.text)
                     text = f'the phrase "{pattern.text}" says the same as "{other.text}" of {other.owner}'
                     hint = f"That is in knowledge/{place}. Take it out of one of them."
                     yield entry.warning(("phrases", entry.value.phrases.index(pattern.text)), text, hint)
 
     def _saying_the_same(self) -> Iterable[Sequence[Pattern]]:
-        """The complaints' patterns that ask for the same, whatever their words."""
+        """Return the patterns of complaints, in groups that ask for the same things."""
         groups: dict[tuple[Part, ...], list[Pattern]] = {}
         for pattern in self._understanding.workings("").pattern_index.patterns:
             if pattern.kind is PatternKind.COMPLAINT:
                 groups.setdefault(pattern.parts, []).append(pattern)
         return groups.values()
 
-    def _robs(self, pattern: Pattern, other: Pattern) -> bool:
-        """Whether the other complaint has more right to what both say. Of equals the first by name is taken."""
+    def _loses_to(self, pattern: Pattern, other: Pattern) -> bool:
+        """Whether the other complaint would win what both say. Of equal ones the first by name wins."""
         if "{" in other.text or other.text == self._texts.conditions[other.owner].name:
             return True
         weighed = self._understanding.workings(pattern.text).weighed
@@ -88,41 +94,44 @@ class _Finder:
         return pattern.owner < other.owner and other.owner in composed and pattern.owner not in composed
 
     def look_alikes(self) -> Iterator[Problem]:
-        """What only looks like a red flag raises none of that name (S-10)."""
+        """Warn of look-alikes of a red flag that raise it (S-10)."""
         for entry in self._draft.entries(f"{self._language}/red_flags").values():
-            for place, phrase in enumerate(entry.value.look_alikes):
+            for index, phrase in enumerate(entry.value.look_alikes):
                 if any(flag.id == entry.id for flag in self._understanding.understand(phrase).red_flags):
                     hint = self._hint(phrase, "look-alike", PatternKind.FLAG, entry.id)
-                    yield entry.warning(("look_alikes", place), f'the look-alike "{phrase}" raises the flag', hint)
+                    yield entry.warning(("look_alikes", index), f'the look-alike "{phrase}" raises the flag', hint)
 
     def statements(self) -> Iterator[Problem]:
-        """A phrase of a contraindication states it."""
+        """Warn of phrases of a contraindication that do not state it. Phrases with {name} are left out."""
         rows = _rows(self._knowledge)
         for entry in self._draft.entries(f"{self._language}/contraindications").values():
-            for place, phrase in enumerate(entry.value.phrases):
-                heard = self._understanding.understand(phrase)
-                if "{" not in phrase and not {entry.id, rows.get(entry.id)} & (heard.ticked | heard.contraindications):
-                    hint = self._says_no_more(phrase)
-                    yield entry.warning(("phrases", place), f'the phrase "{phrase}" does not state it', hint)
+            for index, phrase in enumerate(entry.value.phrases):
+                understood = self._understanding.understand(phrase)
+                if "{" not in phrase and not {entry.id, rows.get(entry.id)} & (
+                    understood.ticked | understood.contraindications
+                ):
+                    hint = self._too_general(phrase)
+                    yield entry.warning(("phrases", index), f'the phrase "{phrase}" does not state it', hint)
 
-    def _says_no_more(self, phrase: str) -> str:
+    def _too_general(self, phrase: str) -> str:
+        """Return the hint for a phrase that states nothing."""
         said = " and ".join(each.concepts[0] for each in derive(self._understanding, phrase).meanings) or "nothing"
         return f"It says no more than {said}: too general, or a complaint by itself. Say more, or take it out."
 
     def _misunderstood(
-        self, condition: str, phrase: str, heard: Understood, declared: Mapping[str, Collection[str]]
+        self, condition: str, phrase: str, understood: Understood, declared: Mapping[str, Collection[str]]
     ) -> Iterator[tuple[str, PatternKind, str]]:
-        """Each fault in words, and what takes the phrase: of which kind, and whose."""
-        stopping = [flag.id for flag in heard.red_flags if flag.urgency is not Urgency.SEE_GP]
+        """Yield each fault in words, and the kind and id of the entry that wins the phrase."""
+        stopping = [flag.id for flag in understood.red_flags if flag.urgency is not Urgency.SEE_GP]
         if stopping:
             yield f"raises the red flag {stopping[0]}", PatternKind.FLAG, stopping[0]
             return
-        meant = [each.id for each in (*heard.accepted, *heard.offered)]
+        meant = [each.id for each in (*understood.accepted, *understood.offered)]
         if meant and condition not in meant:
             yield f"is understood as {meant[0]}", PatternKind.COMPLAINT, meant[0]
         if self._knowledge.conditions[condition].tier is not Tier.REFER:
             rows = _rows(self._knowledge)
-            for id_ in sorted((heard.ticked | heard.contraindications) - {*declared.get(phrase, ())}):
+            for id_ in sorted((understood.ticked | understood.contraindications) - {*declared.get(phrase, ())}):
                 owner = next((each for each, row in rows.items() if row == id_ and self._states(phrase, each)), id_)
                 yield f"is heard as stating {id_}", PatternKind.FACT, owner
 
@@ -130,8 +139,8 @@ class _Finder:
         return any(each.owner == contraindication for each in derive(self._understanding, phrase).of(PatternKind.FACT))
 
     def _hint(self, phrase: str, what: str, kind: PatternKind, owner: str) -> str:
-        """Which line takes it, where that stands, and what to do."""
-        line = self._leading.line(phrase, kind, owner)
+        """Return which line wins the phrase, where that line is, and what to do."""
+        line = self._finder.find(phrase, kind, owner)
         if line is None:
             return f"Remove the {what}, or narrow what it is taken for."
         if folded(line.text) == folded(phrase):
@@ -140,38 +149,38 @@ class _Finder:
 
 
 def ways_in_two_places(draft: Draft, language: str, understanding: Understanding) -> Iterator[Problem]:
-    """No way of saying something names two parts of the body, or a part and what may ail it."""
+    """Warn of words in two concepts that exclude each other: two body parts, or a body part and a trouble."""
     lexicon = understanding.workings("").lexicon
-    first: dict[str, tuple[str, str]] = {}  # the concept that has it already, and where
+    first: dict[str, tuple[str, str]] = {}  # for each word or expression, its first concept and where that is
     for merged in draft.entries(f"{language}/concepts").values():
         for entry in (merged, *merged.joined):
-            for place, way in enumerate(entry.raw):
-                other, line = first.setdefault(folded(way), (entry.id, _line(entry, place)))
+            for index, way in enumerate(entry.raw):
+                other, line = first.setdefault(folded(way), (entry.id, _line(entry, index)))
                 one, two = {*lexicon.concepts_of(other)}, {*lexicon.concepts_of(entry.id)}
                 if other != entry.id and _are_apart(one, two):
                     hint = f"It is in {line}. Take it out of one of them."
-                    yield entry.warning((place,), f'"{way}" stands under {other}, too', hint)
+                    yield entry.warning((index,), f'"{way}" stands under {other}, too', hint)
 
 
-def _line(entry: Entry, place: int) -> str:
-    return f"knowledge/{entry.tree.file}:{entry.tree.line((*entry.steps, place))}"
+def _line(entry: Entry, index: int) -> str:
+    return f"knowledge/{entry.tree.file}:{entry.tree.line((*entry.steps, index))}"
 
 
 def _are_apart(one: set[str], two: set[str]) -> bool:
-    """Whether two concepts, with their groups, are none that one word may name together."""
+    """Whether one word may not be in two concepts that are in these groups."""
     return any(a in one and b in two for a, b in ((_PART, _PART), (_PART, _TROUBLE), (_TROUBLE, _PART)))
 
 
 def _messages(text: ConditionTextFile) -> Iterable[tuple[Steps, str]]:
-    return ((("name",), text.name), *((("phrases", place), phrase) for place, phrase in enumerate(text.phrases)))
+    return ((("name",), text.name), *((("phrases", index), phrase) for index, phrase in enumerate(text.phrases)))
 
 
 def _declared(text: ConditionTextFile, knowledge: Knowledge) -> Mapping[str, Collection[str]]:
-    """What each phrase is meant to state: contraindications, and the rows that ask about them."""
+    """Return what each phrase is meant to state: contraindications, and the rows that ask about them."""
     rows = _rows(knowledge)
     return {phrase: {id_, rows.get(id_, id_)} for phrase, id_ in text.states.items()}
 
 
 def _rows(knowledge: Knowledge) -> Mapping[str, str]:
-    """The row of the checklist that asks about a contraindication."""
+    """Return, for each contraindication, the row of the checklist that asks about it."""
     return {id_: row.id for row in knowledge.checklist.rows for id_ in row.contraindications}

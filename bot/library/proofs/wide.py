@@ -1,4 +1,4 @@
-"""Phrases that are wider than they look: by one word they take all that the vocabulary holds to mean the same."""
+"""Warns of phrases that consist of one concept, and so capture every synonym of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from bot.library.reading.entries import Entry
 from bot.library.reading.yaml_file import Steps
 
 _PART = "body_part"
-_SHOWN = 3  # words that a phrase would take
+_SHOWN = 3  # captured words named in a warning
 _SECTIONS = {
     PatternKind.COMPLAINT: "conditions",
     PatternKind.FACT: "contraindications",
@@ -22,9 +22,10 @@ _SECTIONS = {
 def wide_phrases(
     draft: Draft, ways: Mapping[str, Sequence[str]], understanding: Understanding, language: str
 ) -> Iterator[Problem]:
-    """No phrase takes, by one word, all that means the same. `ways` are those to say each concept, its name first.
+    """Warn when a phrase of one concept captures all synonyms of it, although the entry does not name them.
 
-    With "limp" among its phrases impotence took "i feel weak"; with "abort" a refusal took "i want to end the pain".
+    With the phrase "limp", "i feel weak" meant impotence; with "abort", "i want to end the pain" was refused. `ways`
+    has the words and expressions of each concept, its name first.
     """
     workings = understanding.workings("")
     for pattern in workings.pattern_index.patterns:
@@ -37,17 +38,16 @@ def wide_phrases(
         if within is None:
             continue
         named = [said for _, phrase in phrases if (said := _names(phrase, concept, pattern.kind, understanding))]
-        taken = [way for way in ways[concept] if not _is_in(way, named, understanding)]
-        if taken[:1] == [ways[concept][0]] and _takes_by(pattern, taken[0], understanding):
-            shown = ", ".join(f'"{way}"' for way in taken[:_SHOWN])
-            text = (
-                f'the phrase "{pattern.text}" takes all that means {concept}: {shown} {_are(taken)} understood so, too'
-            )
-            yield entry.warning(within, text, f'Say more, or add "{taken[0]}" to the phrases if it is meant.')
+        captured = [way for way in ways[concept] if not _is_in(way, named, understanding)]
+        if captured[:1] == [ways[concept][0]] and _captures(pattern, captured[0], understanding):
+            shown = ", ".join(f'"{way}"' for way in captured[:_SHOWN])
+            verb = "are" if len(captured) > 1 else "is"
+            text = f'the phrase "{pattern.text}" takes all that means {concept}: {shown} {verb} understood so, too'
+            yield entry.warning(within, text, f'Say more, or add "{captured[0]}" to the phrases if it is meant.')
 
 
 def _concept(pattern: Pattern) -> str:
-    """The one concept that a phrase comes down to, or empty."""
+    """Return the concept that a phrase consists of, or empty if it has more or is written as a pattern."""
     item = only_item(pattern)
     counts = pattern.kind in {PatternKind.FACT, PatternKind.REFUSAL} or (pattern.general and pattern.phrase_lemmas)
     if not item or item.denied or not counts or "{" in pattern.text:
@@ -56,16 +56,16 @@ def _concept(pattern: Pattern) -> str:
 
 
 def _phrases(entry: Entry) -> Sequence[tuple[Steps, str]]:
-    """What an entry has for phrases, and where each stands."""
+    """Return the phrases of an entry, each with the steps that lead to it."""
     if isinstance(entry.value, Sequence):
-        return [((place,), phrase) for place, phrase in enumerate(entry.value)]
-    return [(("phrases", place), phrase) for place, phrase in enumerate(entry.value.phrases)]
+        return [((index,), phrase) for index, phrase in enumerate(entry.value)]
+    return [(("phrases", index), phrase) for index, phrase in enumerate(entry.value.phrases)]
 
 
 def _names(phrase: str, concept: str, kind: PatternKind, understanding: Understanding) -> set[str]:
-    """The words of a phrase that names the concept and says nothing beside it; else none.
+    """Return the words of a phrase that names the concept and nothing else; empty if it says more.
 
-    A wish that is refused must be named by the concept's words alone: "make the baby come" is more than "baby".
+    For a refusal, small words count as more: "make the baby come" is more than "baby".
     """
     near = understanding.workings(phrase).beginning
     said = [token for token, content in zip(near.tokens, near.content, strict=True) if content]
@@ -74,23 +74,21 @@ def _names(phrase: str, concept: str, kind: PatternKind, understanding: Understa
 
 
 def _is_in(way: str, phrases: Sequence[set[str]], understanding: Understanding) -> bool:
+    """Whether one of the phrases, as sets of words, has all words of this one."""
     said = {*understanding.workings(way).beginning.lemmas}
     return any(said <= words for words in phrases)
 
 
-def _takes_by(pattern: Pattern, way: str, understanding: Understanding) -> bool:
-    """Whether something is understood as the owner of this pattern by nothing else."""
+def _captures(pattern: Pattern, way: str, understanding: Understanding) -> bool:
+    """Whether this is understood as the entry of the pattern, and by no other pattern."""
     derivation = derive(understanding, way)
     evidence = (each for each in derivation.of(pattern.kind) if each.owner == pattern.owner)
     return _means(derivation, pattern) and {fit.pattern for each in evidence for fit in each.fits} == {pattern.text}
 
 
 def _means(derivation: Derivation, pattern: Pattern) -> bool:
+    """Whether the text is understood as the entry of the pattern. A fact always is."""
     understood = derivation.understood
     if pattern.kind is PatternKind.REFUSAL:
         return understood.refusal == pattern.owner
     return pattern.kind is PatternKind.FACT or any(each.id == pattern.owner for each in understood.accepted)
-
-
-def _are(taken: Sequence[str]) -> str:
-    return "are" if len(taken) > 1 else "is"

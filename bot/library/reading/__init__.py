@@ -1,1 +1,1 @@
-"""From files to entries: strict YAML, the layout of the folder, the format of each entry."""
+"""Reads files into entries: strict YAML, the layout of the folder, the format of each entry."""

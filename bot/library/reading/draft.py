@@ -1,4 +1,4 @@
-"""A knowledge folder as it was read, faults and all: what the checks look at."""
+"""A knowledge folder as it was read, including its faults. The checks work on it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,15 +11,15 @@ from bot.library.reading.layout import FileKind, kinds, languages, matches
 from bot.library.reading.minimum.built_in import Minimum, Minimums, minimums
 from bot.library.reading.yaml_file import parse
 
-BASE = "en"  # the language that must be there, and that the others are compared with
+BASE = "en"  # the language that must be there; the others are compared with it
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All entries by section and id; sections of texts are named `en/points`.
+    """All entries by section and id. Sections of texts have names like `en/points`.
 
-    `incomplete` are sections with a file that could not be read: nothing may be called unknown or missing there.
-    `minimums` is what the program asks of each language that it knows.
+    `incomplete` are sections with a file that is missing or could not be read: no entry of theirs may be called unknown
+    or missing. `minimums` is what the program requires of the texts, by language.
     """
 
     files: Files
@@ -29,23 +29,24 @@ class Draft:
     minimums: Minimums = field(default_factory=minimums)
 
     def entries(self, section: str) -> Mapping[str, Entry]:
+        """Return the entries of a section by id, including invalid ones. Empty if there is no such section."""
         return self.sections.get(section, {})
 
     def sound(self, section: str) -> dict[str, Any]:
-        """The values of those entries that have no fault in themselves."""
+        """Return the values of the valid entries of a section by id."""
         return {id_: entry.value for id_, entry in self.entries(section).items() if entry.value is not None}
 
     def known(self, section: str, id_: str) -> bool:
-        """Whether there is such an entry, or might be in a file that could not be read."""
+        """Whether the section has such an entry, or might have it in a file that could not be read."""
         return section in self.incomplete or id_ in self.entries(section)
 
     def guarded(self) -> Iterator[tuple[str, Minimum]]:
-        """Each language of the folder with its minimum; those without one are refused as a whole."""
+        """Yield each language that has a minimum, with it. Another check refuses languages without one."""
         return ((language, self.minimums[language]) for language in self.languages if language in self.minimums)
 
 
 def read(files: Files) -> tuple[Draft, list[Problem]]:
-    """The files as a draft, with every fault of their form."""
+    """Return the files as a draft, and every fault of their form. `files` has contents by name."""
     spoken = tuple(sorted({BASE, *languages(list(files))}))
     reader = _DraftReader({}, set(), [])
     layout = kinds(spoken)
@@ -54,32 +55,36 @@ def read(files: Files) -> tuple[Draft, list[Problem]]:
         for name in names:
             reader.file(name, files[name], kind)
         if not names:
-            reader.lacks(kind)
-    reader.problems.extend(_strangers(files, layout))
+            reader.missing(kind)
+    reader.problems.extend(_unknown_files(files, layout))
     return Draft(files, spoken, reader.sections, frozenset(reader.incomplete)), reader.problems
 
 
 @dataclass(frozen=True, slots=True)
 class _DraftReader:
+    """Collects the entries and problems of one file after another."""
+
     sections: dict[str, dict[str, Entry]]
     incomplete: set[str]
     problems: list[Problem]
 
     def file(self, name: str, content: bytes, kind: FileKind) -> None:
+        """Add the entries of a file, and its problems."""
         tree, faults = parse(name, content)
         self.problems.extend(faults)
         merged = {part.section for part in kind.parts if part.merged}
         if tree is None:
             self.incomplete.update(part.section for part in kind.parts)
             return
-        seen = {fault.line for fault in faults}  # an alias leaves a gap that is no second fault
+        seen = {fault.line for fault in faults}  # a refused alias leaves an empty value, which is no second fault
         for item in entries_of(tree, kind.parts):
             if isinstance(item, Entry):
                 self._add(item, join=item.section in merged)
             elif item.line not in seen:
                 self.problems.append(item)
 
-    def lacks(self, kind: FileKind) -> None:
+    def missing(self, kind: FileKind) -> None:
+        """Report that there is no file of this kind."""
         self.incomplete.update(part.section for part in kind.parts)
         name = kind.pattern.replace("/*.yaml", "")
         hint = "Take it from the shipped knowledge (copy-knowledge)."
@@ -98,8 +103,8 @@ class _DraftReader:
             self.problems.append(entry.problem((), "stands here for the second time", hint))
 
 
-def _strangers(files: Files, layout: tuple[FileKind, ...]) -> Iterator[Problem]:
-    """Files that nobody reads: a slip of the pen would make an editor's work disappear without a word."""
+def _unknown_files(files: Files, layout: tuple[FileKind, ...]) -> Iterator[Problem]:
+    """Report files that are not read, or a misspelled name would silently lose an editor's work."""
     patterns = [kind.pattern for kind in layout]
     for name in files:
         if name.startswith(PICTURES) or any(matches(name, kind) for kind in layout):

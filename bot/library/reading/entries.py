@@ -1,4 +1,4 @@
-"""Trees to entries: each entry keeps where it stands, what is written there, and its value when that is sound."""
+"""Turns trees into entries. Each entry has its place in the file, its raw content and, if valid, its value."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from bot.library.reading.yaml_file import Steps, Tree
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a file. `value` is None where it has faults; `raw` is what is written in any case.
+    """One entry of a file, at `steps` in `tree`. `raw` is its content as it is; `value` is None if that is invalid.
 
-    `joined` are the entries of other files with the same id whose lists `value` holds, too.
+    `joined` are the entries of the same id in other files, whose lists `value` includes.
     """
 
     id: str
@@ -28,15 +28,16 @@ class Entry:
     joined: tuple["Entry", ...] = ()
 
     def problem(self, within: Steps, text: str, hint: str) -> Problem:
-        """An error at the steps `within` this entry."""
+        """Return an error at the steps `within` this entry."""
         return Problem(self.tree.file, self.tree.line(self.steps + within), self.id, "error", text, hint)
 
     def warning(self, within: Steps, text: str, hint: str) -> Problem:
+        """Return a warning at the steps `within` this entry."""
         return Problem(self.tree.file, self.tree.line(self.steps + within), self.id, "warning", text, hint)
 
 
 def entries_of(tree: Tree, parts: Sequence[Section]) -> Iterator[Entry | Problem]:
-    """The entries of a file and the faults in them, every one."""
+    """Yield all entries of a file, and all faults in them."""
     if parts[0].under:
         yield from _parts_by_key(tree, parts)
     else:
@@ -76,9 +77,9 @@ def _listed(tree: Tree, steps: Steps, data: object, part: Section) -> Iterator[E
     if not isinstance(data, list):
         yield _shape(tree, steps, f'a list of entries with "{part.id_key}"')
         return
-    for place, raw in enumerate(data):
+    for index, raw in enumerate(data):
         id_ = raw.get(part.id_key) if isinstance(raw, dict) else None
-        yield from _entry(id_ if isinstance(id_, str) else f"entry {place + 1}", tree, (*steps, place), raw, part)
+        yield from _entry(id_ if isinstance(id_, str) else f"entry {index + 1}", tree, (*steps, index), raw, part)
 
 
 def _leaves(tree: Tree, steps: Steps, data: object, part: Section) -> Iterator[Entry | Problem]:

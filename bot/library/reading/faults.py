@@ -1,4 +1,4 @@
-"""What pydantic found, in words for an editor: what is wrong with the entry, and what to do."""
+"""Words the errors of pydantic for editors: what is wrong with the entry, and what to do."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,12 +8,13 @@ from pydantic import TypeAdapter
 from pydantic_core import ErrorDetails
 
 from bot.library.problems import did_you_mean
+from bot.library.reading.models import WORDED
 
 _LONGEST = 60  # characters of a wrong value that are quoted
 
 
 def fault_of(detail: ErrorDetails, adapter: TypeAdapter[Any]) -> tuple[str, str]:
-    """A finding as text and hint. `adapter` is the format of the entry that has the fault."""
+    """Return an error of pydantic as a text and a hint. `adapter` is the format of the entry."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         key = str(detail["loc"][-1])
@@ -21,16 +22,16 @@ def fault_of(detail: ErrorDetails, adapter: TypeAdapter[Any]) -> tuple[str, str]
     if kind in {"enum", "literal_error"}:
         known = re.findall(r"'([^']+)'", context["expected"])
         return f"{_name(detail)}: {_given(detail)} is not possible", did_you_mean(str(detail["input"]), known, "")
-    if kind == "told":
+    if kind == WORDED:
         return f"{_name(detail)} {context['text']}", context["hint"]
     words = _WORDS.get(kind)
-    if words is None:  # a format check without words of its own yet: pydantic's are better than none
+    if words is None:  # an error that `_WORDS` does not have: pydantic's own text is better than none
         return f"{_name(detail)}: {detail['msg'].lower()}", "Compare with the other entries."
     return words(detail, context)
 
 
 def _name(detail: ErrorDetails) -> str:
-    """`seconds`, `points[2]`; the entry itself is called so."""
+    """Return the field with the error: `"seconds"`, `"points[2]"`, or `the entry`."""
     text = ""
     for step in detail["loc"]:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step

@@ -1,4 +1,4 @@
-"""The bytes of a knowledge folder, read once: what is checked is what is used, hashed and kept."""
+"""Reads the bytes of a knowledge folder once, so that the same bytes are checked, used, hashed and stored."""
 
 import hashlib
 import os
@@ -10,18 +10,18 @@ from bot.library.problems import Problem
 from bot.library.reading.yaml_file import MAX_BYTES
 
 MAX_FILES = 2_000
-MAX_PICTURE = 400_000  # bytes; far below Telegram's limit, so that a card comes at once on a slow phone
-MAX_FOLDER = 60_000_000
+MAX_PICTURE = 400_000  # bytes; far below Telegram's limit, so that a card loads at once on a slow phone
+MAX_FOLDER = 60_000_000  # bytes of all files
 PICTURES = "pictures/"
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".mp4")
 
-Files = Mapping[str, bytes]
+Files = Mapping[str, bytes]  # contents by name, relative to the knowledge folder
 
 
 def read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
-    """Every YAML file and picture by its name relative to `folder`, sorted, and what could not be read.
+    """Return every YAML file and picture, sorted by name, and a problem for each that could not be read.
 
-    Hidden files, and files that are neither, are nobody's business here.
+    Hidden files and all other files are ignored.
     """
     if not folder.is_dir():
         what = "is not a folder" if folder.exists() else "does not exist"
@@ -40,7 +40,7 @@ def read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
 
 
 def version_of(files: Files) -> str:
-    """A short hash of all names and contents."""
+    """Return a hash of all names and contents: 12 hexadecimal digits."""
     digest = hashlib.sha256()
     for name in sorted(files):
         digest.update(f"{name}\0{len(files[name])}\0".encode())
@@ -49,7 +49,7 @@ def version_of(files: Files) -> str:
 
 
 def _walk(folder: Path, prefix: str, above: tuple[str, ...], problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """Files below `folder`, following links to folders but never in a circle."""
+    """Yield name and path of each file in `folder` and below. Links to folders are followed, but never in a circle."""
     real = os.path.realpath(folder)
     if real in above:
         problems.append(_fault(prefix.rstrip("/"), "the link leads back to a folder it lies in", "Remove the link."))

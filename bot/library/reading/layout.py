@@ -1,4 +1,4 @@
-"""Which files the knowledge folder has, and what stands in each."""
+"""The layout of the knowledge folder: which files it has, and which entries each file has."""
 
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -11,9 +11,9 @@ from bot.library.reading import models, pattern_models
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Entries of one kind within a file: under the key `under`, or the whole file where that is empty.
+    """Entries of one kind in a file: under the key `under`, or the whole file if that is empty.
 
-    The entries are a mapping by id, or, when `listed`, a list of mappings that carry their id under `id_key`.
+    The entries are a mapping by id or, if `listed`, a list of mappings that have their id under `id_key`.
     """
 
     section: str
@@ -22,24 +22,24 @@ class Section:
     listed: bool = False
     id_key: str = "id"
     optional: bool = False
-    nested: bool = False  # maps in maps down to texts; the ids are dotted keys
-    merged: bool = False  # the same id may stand in several files: their lists are joined
-    whole: bool = False  # one entry, all that stands under the key, and the key is its id
+    nested: bool = False  # mappings within mappings, down to texts; the ids are dotted keys
+    merged: bool = False  # an id may be in several files: its lists are joined
+    whole: bool = False  # one entry: everything under the key, which is its id
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """The files that match `pattern`, and their parts."""
+    """A kind of file: those whose name matches the shell pattern `pattern`, and their sections."""
 
     pattern: str
     parts: tuple[Section, ...]
 
 
-VOCABULARY = ("concepts", "groups", "forms", "complaints", "accounts_for")  # maps from an id to words
+VOCABULARY = ("concepts", "groups", "forms", "complaints", "accounts_for")  # mappings from an id to words or patterns
 
 _Texts: TypeAdapter[Any] = TypeAdapter(models.Texts)
 _Patterns: TypeAdapter[Any] = TypeAdapter(pattern_models.Patterns)
-_WITH_PATTERNS = ("complaints",)  # those of the vocabulary whose words are patterns
+_WITH_PATTERNS = ("complaints",)  # sections of the vocabulary that have patterns
 
 DATA = (
     FileKind("points/*.yaml", (Section("points", TypeAdapter(models.PointFile)),)),
@@ -100,12 +100,12 @@ CASES = Section("cases", TypeAdapter(models.CaseFile), listed=True, id_key="case
 
 
 def languages(names: list[str]) -> tuple[str, ...]:
-    """The languages that have a folder of texts."""
+    """Return the languages that have a folder of texts, sorted."""
     return tuple(sorted({name.split("/")[1] for name in names if name.startswith("texts/") and name.count("/") > 1}))
 
 
 def kinds(spoken: tuple[str, ...]) -> tuple[FileKind, ...]:
-    """Every kind of file there is, with those of each language; a section of a language is named `en/points`."""
+    """Return every kind of file, for these languages. The sections of a language have names like `en/points`."""
     texts = tuple(
         FileKind(f"texts/{language}/{kind.pattern}", tuple(_in(language, part) for part in kind.parts))
         for language in spoken
@@ -116,7 +116,7 @@ def kinds(spoken: tuple[str, ...]) -> tuple[FileKind, ...]:
 
 
 def matches(name: str, kind: FileKind) -> bool:
-    """Whether the file called `name` is of this kind."""
+    """Whether the file `name` is of this kind."""
     return name.count("/") == kind.pattern.count("/") and fnmatchcase(name, kind.pattern)
 
 

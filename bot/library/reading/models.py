@@ -1,4 +1,4 @@
-"""The format of the knowledge files, entry by entry. Field names are those of `bot.domain.knowledge`."""
+"""The formats of all entries of the knowledge files. Field names are those of `bot.domain.knowledge`."""
 
 import re
 from datetime import date
@@ -20,18 +20,20 @@ from bot.domain.knowledge import (
     Urgency,
 )
 
+WORDED = "worded"  # the type of errors that have a text and hint of their own
+
 _REVIEW = re.compile(r"\S.*, (\d{4}-\d{2}-\d{2})")
 
 
-def wrong(text: str, hint: str) -> PydanticCustomError:
-    """A fault with its own words and hint, told by `bot.library.reading.entries`."""
-    return PydanticCustomError("told", "{text}", {"text": text, "hint": hint})
+def fault(text: str, hint: str) -> PydanticCustomError:
+    """Return an error with its own text and hint, for `bot.library.reading.faults`."""
+    return PydanticCustomError(WORDED, "{text}", {"text": text, "hint": hint})
 
 
 def _yes_or_no(value: object) -> object:
     if value in ("yes", "no"):
         return value == "yes"
-    raise wrong(f'must be yes or no, not "{value}"', "Write yes or no.")
+    raise fault(f'must be yes or no, not "{value}"', "Write yes or no.")
 
 
 def _review(value: str) -> str:
@@ -40,8 +42,8 @@ def _review(value: str) -> str:
         if value == "not yet" or (found and date.fromisoformat(found[1])):
             return value
     except ValueError:
-        pass  # no such day: told below, like any other wrong review line
-    raise wrong(f'is not a review line: "{value}"', 'Write "not yet" or "NAME, YYYY-MM-DD".')
+        pass  # no such day: raised below, like any other wrong review line
+    raise fault(f'is not a review line: "{value}"', 'Write "not yet" or "NAME, YYYY-MM-DD".')
 
 
 def _none(value: object) -> object:
@@ -74,19 +76,21 @@ def _at_most(number: int) -> StringConstraints:
 
 
 class FileModel(BaseModel):
-    """One entry of a file: no key beyond the fields, every text without the spaces around it."""
+    """One entry of a file. It may have no key beyond its fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Clinical(FileModel):
-    """What every clinical entry carries (S-75)."""
+    """The fields of every clinical entry (S-75)."""
 
     sources: Sources
     reviewed: Review
 
 
 class PointFile(Clinical):
+    """A point. `seconds` is how long to press it, `repeats` how often."""
+
     pinyin: Text
     pinyin_plain: Text
     hanzi: Text
@@ -106,6 +110,8 @@ class PointFile(Clinical):
 
 
 class ConditionFile(Clinical):
+    """A complaint."""
+
     region: Text
     tier: Tier
     points: Annotated[Texts, Field(max_length=MOST_POINTS)]
@@ -117,6 +123,8 @@ class ConditionFile(Clinical):
 
 
 class RowFile(FileModel):
+    """A row of the checklist."""
+
     id: Text
     effect: Effect
     stop_regions: Texts
@@ -124,6 +132,8 @@ class RowFile(FileModel):
 
 
 class ContraindicationFile(Clinical):
+    """A contraindication."""
+
     effect: Effect
     points: Texts
     regions: Texts
@@ -132,6 +142,8 @@ class ContraindicationFile(Clinical):
 
 
 class RedFlagFile(Clinical):
+    """A red flag."""
+
     urgency: Urgency
     crisis: YesNo
     applies_to: Annotated[Texts, Field(min_length=1)]
@@ -139,18 +151,24 @@ class RedFlagFile(Clinical):
 
 
 class TechniqueFile(Clinical):
+    """How often to press, and for how many weeks before looking back (None if that is not set)."""
+
     times_a_day: Annotated[int, Field(ge=1, le=4)]
     weeks: Annotated[Annotated[int, Field(ge=1, le=26)] | None, BeforeValidator(_none)]
     evidence: Confidence
 
 
 class SourceFile(FileModel):
+    """A source that clinical entries cite."""
+
     title: Text
     link: Text
     date: IdOrNone
 
 
 class AreaFile(FileModel):
+    """An area of the body with its regions. `maps` has the picture of a region of points."""
+
     id: Text
     condition_regions: Texts
     point_regions: Texts
@@ -158,6 +176,8 @@ class AreaFile(FileModel):
 
 
 class PointTextFile(FileModel):
+    """The text of a point in one language."""
+
     name: Text
     aliases: Texts
     find: Annotated[Text, _at_most(190)]
@@ -169,6 +189,8 @@ class PointTextFile(FileModel):
 
 
 class ConditionTextFile(FileModel):
+    """The text of a complaint. `states` has the contraindication that a phrase states."""
+
     name: Annotated[Text, _at_most(60)]
     evidence: Annotated[Text, _at_most(220)]
     instead: Annotated[MaybeText, _at_most(400)]
@@ -177,12 +199,16 @@ class ConditionTextFile(FileModel):
 
 
 class QuestionTextFile(FileModel):
+    """The warning signs that a question asks about, by urgency."""
+
     emergency: Annotated[Texts, Field(min_length=1)]
     same_day: Texts
     note: MaybeText = ""
 
 
 class RowTextFile(FileModel):
+    """The text of a row of the checklist."""
+
     line: Annotated[Text, _at_most(100)]
     label: Annotated[Text, _at_most(30)]
     why: Annotated[Text, _at_most(160)]
@@ -190,6 +216,8 @@ class RowTextFile(FileModel):
 
 
 class ContraindicationTextFile(FileModel):
+    """The text of a contraindication, and the phrases that state it."""
+
     name: Text
     why: Text
     says: Annotated[MaybeText, _at_most(200)]
@@ -197,6 +225,8 @@ class ContraindicationTextFile(FileModel):
 
 
 class RedFlagTextFile(FileModel):
+    """The text of a red flag. `look_alikes` are messages that must not raise it."""
+
     name: Text
     advice: Annotated[Text, _at_most(500)]
     look_alikes: Texts
@@ -205,7 +235,7 @@ class RedFlagTextFile(FileModel):
 Label = Annotated[Text, _at_most(60)]
 AreaLabel = Annotated[Text, _at_most(30)]
 TechniqueText = Annotated[Text, _at_most(220)]
-Gloss = Annotated[Text, _at_most(160)]  # what a group of the vocabulary means, for people
+Gloss = Annotated[Text, _at_most(160)]  # what a group of the vocabulary means, for editors
 
 
 def _one_or_more(value: object) -> object:
@@ -216,26 +246,26 @@ Ids = Annotated[Texts, BeforeValidator(_one_or_more)]  # one id, or a list of th
 
 
 class ExpectFile(FileModel):
-    """What must come of a case. What is not named may be anything."""
+    """The expected outcome of a case. Keys that are left out may have any outcome."""
 
-    condition: Ids | None = None  # exactly these complaints are gone on with
-    offered: Ids | None = None  # these are among those asked about
-    points: Texts | None = None  # exactly these are shown, in this order; [] for none at all
-    never: Ids = ()  # none of these is shown
-    left_out: Ids = ()  # these would be shown, were it not for the answers
+    condition: Ids | None = None  # exactly these complaints are accepted
+    offered: Ids | None = None  # these complaints are among those offered
+    points: Texts | None = None  # exactly these points are shown, in this order; [] for none
+    never: Ids = ()  # none of these points is shown
+    left_out: Ids = ()  # these points are left out because of the answers
     refer: Ids | None = None  # these complaints are referred
     stop: Ids | None = None  # these rows or contraindications stop everything
     states: Ids = ()  # the text itself states these rows or contraindications
-    flag: Ids | None = None  # these red flags are raised; none: no flag that stops
+    flag: Ids | None = None  # these red flags are raised; `none` for no red flag that stops
 
 
 class CaseFile(FileModel):
-    """A worked case: what is said and answered, and what must come of it."""
+    """A worked case: a message, the answers to all questions, and the expected outcome."""
 
     case: Text
     say: Text
     ticked: Ids = ()  # rows of the checklist
     answered: Literal["none", "yes"] = "none"  # to the red-flag question
     doctor: YesNo = True  # a doctor has checked it, where that is asked
-    others: Literal["any"] | None = None  # every combination of the other rows is tried, too
+    others: Literal["any"] | None = None  # `any`: every combination of the other rows is tried, too
     expect: ExpectFile

@@ -1,4 +1,4 @@
-"""The format of the lines by which a text is understood: a pattern alone, or one with its reason and examples."""
+"""The format of patterns: a plain line, or a mapping with its reason and examples."""
 
 from typing import Annotated
 
@@ -8,9 +8,9 @@ from bot.library.reading.models import FileModel, MaybeText, Text, Texts
 
 
 class PatternFile(FileModel):
-    """A pattern with the reason for it and messages that prove it: `examples` must mean what it stands under.
+    """A pattern with its reason and its examples.
 
-    Messages under `not` must not mean it, by this line or any other.
+    Messages under `examples` must be understood as the entry of the pattern; those under `not` must not, by no line.
     """
 
     match: Text
@@ -28,4 +28,6 @@ def _matches(patterns: tuple[PatternFile, ...]) -> tuple[str, ...]:
 
 
 PatternFiles = tuple[Annotated[PatternFile, BeforeValidator(_with_a_match)], ...]
-Patterns = Annotated[PatternFiles, AfterValidator(_matches)]  # what is matched; the rest is for `check` and for people
+Patterns = Annotated[
+    PatternFiles, AfterValidator(_matches)
+]  # only what is matched; the rest is for `check` and for editors

@@ -1,7 +1,7 @@
-"""One YAML file as plain text, lists and mappings, with the line of everything in it.
+"""Reads one YAML file as texts, lists and mappings, with the line of each.
 
-Nothing is guessed: every scalar stays the text it is (`no` and `6:30` too). What YAML offers beyond that (anchors,
-aliases, tags, several documents) is refused, and so is what is too big or too deep.
+No types are guessed: every scalar stays a text (`no` and `6:30`, too). Anchors, aliases, tags and several documents are
+refused, and so are files that are too big or nested too deep.
 """
 
 from collections.abc import Mapping
@@ -23,25 +23,25 @@ from yaml.events import (
 
 from bot.library.problems import Problem
 
-MAX_BYTES = 1_000_000
-MAX_DEPTH = 12
-MAX_NODES = 50_000
+MAX_BYTES = 1_000_000  # of a file
+MAX_DEPTH = 12  # levels of lists and mappings
+MAX_NODES = 50_000  # scalars, lists and mappings of a file
 
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
-Steps = tuple[str | int, ...]
+Steps = tuple[str | int, ...]  # the keys and indexes that lead to a node
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A file's content. `lines` knows the line of every key and list item by the steps that lead to it."""
+    """The content of a file. `lines` has the line of every key and list item, counted from 1, by its steps."""
 
     file: str
     data: Any
     lines: Mapping[Steps, int]
 
     def line(self, steps: Steps) -> int:
-        """The line of what `steps` leads to, or of the nearest thing around it."""
+        """Return the line at these steps, or else the line of the nearest node around them."""
         while steps not in self.lines:
             if not steps:
                 return 1
@@ -50,7 +50,7 @@ class Tree:
 
 
 def parse(file: str, content: bytes) -> tuple[Tree | None, tuple[Problem, ...]]:
-    """The content of `file`, or None where it cannot be read at all, and every problem of its form."""
+    """Return the content of the file named `file`, or None if it cannot be read, and every problem of its form."""
     if len(content) > MAX_BYTES:
         text = f"the file is too big, over {MAX_BYTES:,} bytes"
         return None, (Problem(file, 1, "", "error", text, "Split it into smaller files."),)
@@ -77,7 +77,7 @@ def parse(file: str, content: bytes) -> tuple[Tree | None, tuple[Problem, ...]]:
 
 
 class _TooMuchError(Exception):
-    """The file is deeper or larger than any honest one; reading it stops."""
+    """The file is too deep, too large or has something that ends the reading of it."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -86,17 +86,17 @@ class _TooMuchError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not come yet, and in a mapping the key whose value comes next."""
+    """An open list or mapping and, for a mapping, the key whose value comes next."""
 
     steps: Steps
     content: list[Any] | dict[str, Any]
     key: str | None = None
-    doubled: bool = False  # the key stood there before; its second value is read and dropped
+    repeated: bool = False  # the key is a repeated one, whose value is dropped
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds the data event by event, without recursion, so that depth costs nothing before it is refused."""
+    """Builds the data from one event after another, without recursion, so that deep files cannot overflow the stack."""
 
     file: str
     data: Any = None
@@ -107,6 +107,7 @@ class _Builder:
     documents: int = 0
 
     def take(self, event: Event) -> None:
+        """Add one event. Raises _TooMuchError if the file is to be refused as a whole."""
         if isinstance(event, ScalarEvent):
             self._node(event)
             self._scalar(event)
@@ -125,9 +126,10 @@ class _Builder:
                 self._refuse(event, "a second document starts here", 'Remove the "---" or use a second file.')
 
     def problem(self, line: int, text: str, hint: str) -> None:
+        """Add an error of the entry that is open."""
         steps = self.stack[-1].steps if self.stack else ()
         entry = steps[0] if steps else self.stack[0].key if self.stack else ""
-        entry = entry if isinstance(entry, str) else ""  # a place in a list says nothing
+        entry = entry if isinstance(entry, str) else ""  # an index of a list is no name
         self.problems.append(Problem(self.file, line, entry, "error", text, hint))
 
     def _refuse(self, event: Event, text: str, hint: str) -> None:
@@ -152,8 +154,8 @@ class _Builder:
 
     def _key(self, top: _Open, event: ScalarEvent) -> None:
         key = str(event.value)
-        top.doubled = key in top.content
-        if top.doubled:
+        top.repeated = key in top.content
+        if top.repeated:
             first = self.lines[(*top.steps, key)]
             hint = f"Line {first} has it already. Keep one."
             self.problem(_line(event), f'the key "{key}" stands here twice', hint)
@@ -171,7 +173,7 @@ class _Builder:
         self.stack.append(_Open(self._put(event, content), content))
 
     def _put(self, event: Event, value: object) -> Steps:
-        """Put a value where it belongs; the steps that lead to it."""
+        """Put a value into the open list or mapping, and return its steps."""
         if not self.stack:
             self.data = value
             return ()
@@ -182,7 +184,7 @@ class _Builder:
             self.lines[steps] = _line(event)
             return steps
         key, top.key = str(top.key), None
-        if not top.doubled:
+        if not top.repeated:
             top.content[key] = value
         return (*top.steps, key)
 
@@ -192,7 +194,7 @@ def _line(event: Event) -> int:
 
 
 def _broken(file: str, text: str, error: yaml.YAMLError) -> Problem:
-    """The parser's complaint as a problem, with the usual cause as the hint."""
+    """Return the error of the YAML parser as a problem, with the usual cause as the hint."""
     mark = getattr(error, "problem_mark", None)
     position = getattr(error, "position", None)
     line = mark.line + 1 if mark else text.count("\n", 0, position) + 1 if position else 1

@@ -1,4 +1,4 @@
-"""The upgrade of a folder on the disk: a copy of it first, then all files or none."""
+"""Upgrades a folder on disk: makes a copy of it, then writes the new files."""
 
 import shutil
 from pathlib import Path
@@ -10,14 +10,15 @@ from bot.library.upgrade import upgraded
 from bot.library.upgrade.earlier import renamed_concepts, shipped_earlier
 from bot.library.upgrade.moving import has_earlier_layout
 
-BACKUP = ".before-0.2.0"
-SUMMARY = "upgrade-0.2.0.txt"
+BACKUP = ".before-0.2.0"  # added to the name of the folder
+SUMMARY = "upgrade-0.2.0.txt"  # a file in the folder
 
 
 def upgrade_folder(folder: Path) -> tuple[str, ...]:
-    """Upgrade a folder in place; what was done, a line each. Raises UpgradeError, and then nothing has changed.
+    """Upgrade a folder in place, and return lines that say what was done; the file SUMMARY has them, too.
 
-    The folder as it was is kept beside it, and the lines stay in it as a file.
+    A copy of the folder as it was stays beside it. Raises UpgradeError if the folder cannot be upgraded, before
+    anything is changed, and OSError if a file cannot be read or written.
     """
     theirs, problems = read_folder(folder)
     if problems:

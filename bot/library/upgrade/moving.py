@@ -1,4 +1,4 @@
-"""The files of an earlier release in today's layout: what moved is moved, what has another name gets it."""
+"""Brings the files of an earlier release into today's layout, with today's names of concepts."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.library.problems import Problem
 
 Documents = dict[str, Document]
-_SIGNS = re.compile(r"(texts/[^/]+/signs)\.yaml")  # one file for all red flags, until 0.1.0
+_SIGNS = re.compile(r"(texts/[^/]+/signs)\.yaml")  # one file for all red flags, up to 0.1.0
 _NAME = re.compile(r"(?<![A-Za-z0-9_])[a-z0-9]+(?:_[a-z0-9]+)+(?![A-Za-z0-9_])")
 
 _EMPTY = Document(Pairs(), [])
@@ -23,12 +23,12 @@ Place = tuple[str, str, str]  # the pattern of a kind of file, the key in it, an
 
 
 def has_earlier_layout(files: Files) -> bool:
-    """Whether the files are those of 0.1.0, or an edited copy of them."""
+    """Whether the files have the layout of 0.1.0."""
     return any(_SIGNS.fullmatch(name) for name in files)
 
 
 def documents(files: Files, renamed: Mapping[str, str]) -> Documents:
-    """The YAML files as nodes, with today's names of concepts. Raises UpgradeError where one cannot be read."""
+    """Return the YAML files as nodes by name, with new names of concepts. Raises UpgradeError if one is faulty."""
     found: Documents = {}
     problems: list[Problem] = []
     for name, content in files.items():
@@ -45,7 +45,7 @@ def documents(files: Files, renamed: Mapping[str, str]) -> Documents:
 
 
 def concepts_in(files: Documents) -> set[str]:
-    """The concepts of all languages."""
+    """Return the concepts of all languages."""
     return {
         key.text
         for document in files.values()
@@ -55,10 +55,11 @@ def concepts_in(files: Documents) -> set[str]:
     }
 
 
-def in_todays_files(files: Documents, today: Documents, earlier: Documents) -> Documents:
-    """The same entries, each in the file where today's knowledge has it.
+def in_todays_layout(files: Documents, today: Documents, earlier: Documents) -> Documents:
+    """Return the same entries, each in the file where today's knowledge has it.
 
-    What an operator has added to an entry in a file of their own, where `earlier` has nothing, stays in that file.
+    Lists of the vocabulary may be spread over files; what an operator has added in a file where `earlier` does not
+    have the entry stays in that file.
     """
     layout = kinds(languages([*files, *today]))
     homes = _homes(today, layout)
@@ -89,7 +90,7 @@ def _with_new_names(text: str, renamed: Mapping[str, str]) -> str:
 
 
 def _homes(today: Documents, layout: tuple[FileKind, ...]) -> dict[Place, str]:
-    """The one file that holds an entry; empty where several do."""
+    """Return the file of each entry, or empty if several files have it."""
     homes: dict[Place, str] = {}
     for name, document in today.items():
         for kind in layout:
@@ -101,6 +102,7 @@ def _homes(today: Documents, layout: tuple[FileKind, ...]) -> dict[Place, str]:
 
 
 def _entries(document: Document, kind: FileKind) -> Iterator[tuple[str, Scalar, Node]]:
+    """Yield the section (empty if the file has only one), the key and the value of each entry."""
     keyed = bool(kind.parts[0].under)
     whole = {part.under for part in kind.parts if part.whole}
     for key, value in _top(document):
@@ -112,6 +114,7 @@ def _entries(document: Document, kind: FileKind) -> Iterator[tuple[str, Scalar, 
 
 
 def _container(files: Documents, name: str, under: str) -> Pairs:
+    """Return the mapping of a section, or of the whole file if `under` is empty. It is added if there is none."""
     root = files.setdefault(name, Document(Pairs(), [])).root
     assert isinstance(root, Pairs)
     if not under:

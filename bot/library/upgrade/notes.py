@@ -1,4 +1,4 @@
-"""What an upgrade did to an operator's folder, in lines for the operator."""
+"""Notes for the operator on what an upgrade did to the folder."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,11 @@ from bot.library.problems import counted
 
 @dataclass(slots=True)
 class Notes:
-    """`edits` were kept as they are; `undecided` were, too, though today's knowledge has something else there."""
+    """Files and entries by what was done to them, each as a line.
+
+    `edits` were kept. `undecided` were kept, too, although today's knowledge has something else there. `removed` by the
+    operator were left out, and `restored` were put back.
+    """
 
     edits: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
@@ -15,7 +19,7 @@ class Notes:
     restored: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
-        """Everything, under headings; what wants a decision comes first."""
+        """Return all lines under headings, those that need a decision first."""
         found: list[str] = []
         for title, lines in (
             ("could not be decided, yours was kept: look at each", self.undecided),

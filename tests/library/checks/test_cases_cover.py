@@ -1,9 +1,9 @@
-"""The worked cases speak of what is there, and leave nothing out."""
+"""Worked cases name only known ids, and cover every red flag and contraindication."""
 
 import pytest
 
 from bot.library.checks import cases
-from tests.library.conftest import Check, Folder, told
+from tests.library.conftest import Check, Folder, problem_line
 
 AGAINST = "contraindications.yaml"
 FLAGS = "red_flags.yaml"
@@ -24,7 +24,7 @@ def test_a_bad_folder_gets_one_clear_line(
     small: Folder, check: Check, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
-    assert small.found(check)[0] == told(file, problem)
+    assert small.found(check)[0] == problem_line(file, problem)
 
 
 def test_a_case_for_each_red_flag_and_each_precaution_is_asked_for(small: Folder) -> None:

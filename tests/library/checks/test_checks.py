@@ -2,17 +2,8 @@
 
 import pytest
 
-from bot.library.checks import minimum, phrases, vocabulary
 from bot.library.checks.all_checks import CHECKS
-from tests.library.conftest import Check, Folder
-
-NEED_THE_WHOLE = (
-    phrases.phrases_can_be_filled,
-    minimum.core_flags_are_kept,
-    minimum.checklist_is_kept,
-    minimum.notices_are_kept,
-    vocabulary.names_of_the_program_are_there,
-)
+from tests.library.conftest import NEED_THE_WHOLE, Check, Folder
 
 
 @pytest.mark.parametrize("check", [check for check in CHECKS if check not in NEED_THE_WHOLE])

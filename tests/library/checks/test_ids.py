@@ -1,17 +1,10 @@
-"""Ids and regions: whatever is named exists, and stands in one place."""
+"""Every id that is named exists, and every region is in one area."""
 
 import pytest
 
-from bot.library.checks import ids, minimum, phrases
+from bot.library.checks import ids
 from bot.library.checks.all_checks import CHECKS
-from tests.library.conftest import Check, Folder, told
-
-NEED_THE_WHOLE = (
-    phrases.phrases_can_be_filled,
-    minimum.core_flags_are_kept,
-    minimum.checklist_is_kept,
-    minimum.notices_are_kept,
-)
+from tests.library.conftest import NEED_THE_WHOLE, Check, Folder, problem_line
 
 LI4 = "points/large_intestine.yaml"
 NECK = "conditions/neck_shoulder.yaml"
@@ -82,11 +75,11 @@ def test_a_bad_folder_gets_one_clear_line(
     small: Folder, check: Check, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
-    assert small.found(check)[0] == told(file, problem)
+    assert small.found(check)[0] == problem_line(file, problem)
 
 
 @pytest.mark.parametrize(("file", "old", "new", "problem"), UNKNOWN)
-def test_an_unknown_id_is_told_with_the_nearest_known_one(
+def test_an_unknown_id_is_reported_with_the_nearest_known_one(
     small: Folder, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
@@ -102,7 +95,7 @@ def test_what_a_complaint_accounts_for_exists(small: Folder, line: str) -> None:
     assert 'unknown complaint "nek". Known are: ' in found
 
 
-def test_an_unknown_id_is_told_even_where_the_entry_has_another_fault(small: Folder) -> None:
+def test_an_unknown_id_is_reported_even_where_the_entry_has_another_fault(small: Folder) -> None:
     small.edit(NECK, "[GB21, LI4]", "[GB21, LI44]")
     small.edit(NECK, "tier: self_care", "tier: selfcare")
     assert len(small.form()) == len(small.found(ids.known_ids)) == 1

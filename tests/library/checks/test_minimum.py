@@ -48,8 +48,8 @@ def test_a_row_of_the_checklist_may_not_be_made_milder(small: Folder) -> None:
 
 @pytest.mark.safety("S-66")
 def test_the_row_of_injuries_may_not_spare_the_back(small: Folder) -> None:
-    told = "the row must stop everything for: lower_back, mind, upper_back, whole_body. Add them to stop_regions."
-    assert f"knowledge/{AGAINST}:9: skin_or_injury: {told}" in small.found(minimum.checklist_is_kept)
+    fault = "the row must stop everything for: lower_back, mind, upper_back, whole_body. Add them to stop_regions."
+    assert f"knowledge/{AGAINST}:9: skin_or_injury: {fault}" in small.found(minimum.checklist_is_kept)
 
 
 @pytest.mark.safety("S-66", "S-34")

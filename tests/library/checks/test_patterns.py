@@ -1,4 +1,4 @@
-"""Lines of patterns follow the grammar, and ask only for what somebody can say."""
+"""Patterns must follow the grammar, and their words and concepts must exist."""
 
 import re
 import shutil
@@ -9,12 +9,12 @@ import pytest
 from bot.library.checks import patterns
 from bot.library.library import read_library
 from bot.library.shipped import shipped
-from tests.library.conftest import Folder, told
+from tests.library.conftest import Folder, problem_line
 
 TEXTS = "texts/en"
 SIGNS = f"{TEXTS}/signs/stroke.yaml"
 SHIPPED_SIGNS = "texts/en/signs/spine_trauma.yaml"
-BROKEN = {  # each passed over something, or was told in other words, before lines had a grammar
+BROKEN = {  # before patterns had a grammar, each of these was accepted, or reported in other words
     "unles: {healed_injury} + {crash} {neck}": '"unles:" is no mark. Did you mean "unless:"?',
     "Unless: {healed_injury}": '"Unless:" is no mark. Did you mean "unless:"?',
     "besides: {neck} {crash}": '"besides:" is no mark. Did you mean "beside:"?',
@@ -28,7 +28,7 @@ BROKEN = {  # each passed over something, or was told in other words, before lin
     ),
     "{Neck}": '"Neck" in "{Neck}" is no name. Did you mean "neck"?',
     "{crash | neck}": '"crash " in "{crash | neck}" is no name. Did you mean "crash"?',
-    "{zzz_unknown}": 'unknown concept "{zzz_unknown}". Add it to the vocabulary, or take it out.',
+    "{zzzzz_zzzzz}": 'unknown concept "{zzzzz_zzzzz}". Add it to the vocabulary, or take it out.',
 }
 
 PASSED_OVER = {
@@ -47,11 +47,13 @@ PASSED_OVER = {
         (f"{TEXTS}/conditions/neck_shoulder.yaml", "phrases: [", 'phrases: ["{neck|nek} stuck", '),
     ],
 )
-def test_an_unknown_concept_is_told_with_the_nearest_known_one(small: Folder, file: str, old: str, new: str) -> None:
+def test_an_unknown_concept_is_reported_with_the_nearest_known_one(
+    small: Folder, file: str, old: str, new: str
+) -> None:
     small.edit(file, old, new)
     (found,) = small.found(patterns.concepts_are_known)
     assert 'unknown concept "{nek}". Did you mean "neck"?' in found
-    assert found.startswith(told(file, "")[:-1])
+    assert found.startswith(problem_line(file, "")[:-1])
 
 
 @pytest.mark.parametrize("name", ["neck", "body_part", "pressure_crisis"])
@@ -74,10 +76,10 @@ def test_lines_and_phrases_of_every_kind_follow_the_grammar(small: Folder, file:
     small.edit(file, old, new)
     (found,) = small.found(patterns.patterns_can_be_read)
     assert 'has a "{" without its other half. Write {name} or {a|b}.' in found
-    assert found.startswith(told(file, "")[:-1])
+    assert found.startswith(problem_line(file, "")[:-1])
 
 
-def test_a_line_of_a_complaint_is_told_with_the_file_it_stands_in(small: Folder) -> None:
+def test_a_line_of_a_complaint_is_reported_with_its_file(small: Folder) -> None:
     for name in ("one", "two"):
         small.write(f"{TEXTS}/vocabulary/{name}.yaml", 'complaints:\n  tight_neck:\n    - "{neck} {"\n')
     found = small.found(patterns.patterns_can_be_read)
@@ -97,7 +99,7 @@ def test_words_of_a_phrase_teach_the_vocabulary(small: Folder) -> None:
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What `check` says of the shipped knowledge with all of BROKEN and PASSED_OVER in it, line numbers made N."""
+    """Return the problems of the shipped knowledge with all of BROKEN and PASSED_OVER in it, without their places."""
     folder = Folder(tmp_path_factory.mktemp("broken") / "whole")
     shutil.copytree(shipped(), folder.path)
     lines = "".join(f'  - "{line}"\n' for line in (*BROKEN, *PASSED_OVER))
@@ -105,8 +107,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     said = list(map(str, read_library(folder.path, datetime.now(UTC)).problems))
     written = (folder.path / SHIPPED_SIGNS).read_text("utf-8").splitlines()
     first = written.index(f'  - "{next(iter(BROKEN))}"') + 1
-    told_at = [int(each.split(":")[1]) - first for each in said]
-    assert told_at == list(range(len(BROKEN) + len(PASSED_OVER)))
+    lines_after_first = [int(each.split(":")[1]) - first for each in said]
+    assert lines_after_first == list(range(len(BROKEN) + len(PASSED_OVER)))
     return [each.split(": ", 1)[1] for each in said]
 
 

@@ -1,4 +1,4 @@
-"""The program's own phrases: every one is there and takes what the program puts into it."""
+"""Each phrase of the program must be there, with the right placeholders."""
 
 from bot.library.checks.phrases import phrases_can_be_filled, placeholders
 from tests.library.conftest import Folder
@@ -6,7 +6,7 @@ from tests.library.conftest import Folder
 FILE = "texts/en/phrases/conversation.yaml"
 
 
-def test_a_phrase_that_is_missing_is_told_with_the_place_it_belongs_to(whole: Folder) -> None:
+def test_a_phrase_that_is_missing_is_reported_with_the_place_it_belongs_to(whole: Folder) -> None:
     whole.edit(FILE, 'emergency_line: "In', 'emergency_lin: "In')
     assert sorted(problem.split(": ", maxsplit=1)[1] for problem in whole.found(phrases_can_be_filled)) == [
         "emergency_line: this phrase is missing. Take it from the shipped knowledge (copy-knowledge).",
@@ -14,7 +14,7 @@ def test_a_phrase_that_is_missing_is_told_with_the_place_it_belongs_to(whole: Fo
     ]
 
 
-def test_a_phrase_with_a_wrong_placeholder_is_told(whole: Folder) -> None:
+def test_a_phrase_with_a_wrong_placeholder_is_reported(whole: Folder) -> None:
     whole.edit(FILE, "In an emergency, call {emergency} now.", "In an emergency, call {emergncy} now.")
     (problem,) = whole.found(phrases_can_be_filled)
     assert problem.endswith(
@@ -22,7 +22,7 @@ def test_a_phrase_with_a_wrong_placeholder_is_told(whole: Folder) -> None:
     )
 
 
-def test_a_phrase_with_broken_braces_is_told(whole: Folder) -> None:
+def test_a_phrase_with_broken_braces_is_reported(whole: Folder) -> None:
     whole.edit(FILE, "In an emergency, call {emergency} now.", "In an emergency, call {emergency now.")
     (problem,) = whole.found(phrases_can_be_filled)
     assert problem.endswith("the braces are broken. Write {name} for a placeholder and {{ for a brace.")

@@ -1,10 +1,10 @@
-"""Pictures: there, of one size, small enough, and maps in their own area."""
+"""Pictures must be there, of one size and small enough; maps must be of their own area."""
 
 import pytest
 
 from bot.library.checks import pictures
 from bot.library.checks.pictures import MOST_BYTES, SIDE
-from tests.library.conftest import Check, Folder, told
+from tests.library.conftest import Check, Folder, problem_line
 
 LI4 = "points/large_intestine.yaml"
 PICTURE = "pictures/LI4.jpg"
@@ -21,7 +21,7 @@ BAD = [
 
 
 def jpeg(width: int, height: int, more: int = 0) -> bytes:
-    """The beginning of a JPEG of this size."""
+    """Return the first bytes of a JPEG of this size in pixels, and `more` zero bytes."""
     frame = b"\xff\xc0\x00\x11\x08" + height.to_bytes(2, "big") + width.to_bytes(2, "big") + b"\x03" + bytes(9)
     return b"\xff\xd8" + frame + bytes(more)
 
@@ -31,7 +31,7 @@ def test_a_picture_that_is_not_there_or_no_film_gets_one_clear_line(
     small: Folder, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
-    assert small.found(pictures.pictures_are_there)[0] == told(file, problem)
+    assert small.found(pictures.pictures_are_there)[0] == problem_line(file, problem)
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ def test_a_picture_that_is_not_there_or_no_film_gets_one_clear_line(
 )
 def test_a_picture_of_another_size_gets_one_clear_line(small: Folder, content: bytes, problem: str) -> None:
     small.write(PICTURE, content)
-    assert small.found(pictures.pictures_fit) == [told(PICTURE, f"1: {problem}")]
+    assert small.found(pictures.pictures_fit) == [problem_line(PICTURE, f"1: {problem}")]
 
 
-def test_a_map_of_another_area_is_told(small: Folder) -> None:
+def test_a_map_of_another_area_is_reported(small: Folder) -> None:
     small.edit("areas.yaml", "condition_regions: []", "condition_regions: []\n  maps: {neck: LI4.jpg}")
     (found,) = small.found(pictures.maps_are_of_their_area)
     assert 'arm_hand: "neck" is no point region of this area.' in found

@@ -1,4 +1,4 @@
-"""Lines that add nothing and exceptions that except nothing are told; lines that only look like it are not."""
+"""Lines that add nothing and exceptions without effect are reported; lines that only look like it are not."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,7 +12,7 @@ from bot.library.reading.draft import Draft, read
 from bot.library.reading.folder import read_folder
 from tests.library.conftest import Folder
 
-SIGNS = "texts/en/signs.yaml"
+SIGNS = "texts/en/signs/stroke.yaml"
 WORDS = """concepts:
   neck: [neck]
   back: [back]
@@ -56,7 +56,7 @@ NEEDED = {
     "apart, not near": ("{neck} + {hurts}", "{neck} {hurts}"),
     "two things, not one": ("{neck}", "{neck|back} {neck|spine}"),
     "nearer together by a third": ("{neck} {fever} {hurts}", "{neck} {hurts}"),
-    "told in a second message": ("{neck} {hurts} + {fever}", "{neck} {hurts}"),
+    "said in a second message": ("{neck} {hurts} + {fever}", "{neck} {hurts}"),
 }
 DEFEATED = {
     "the same": ("{neck} {hurts} + unless: {flu}", "{hurts} {neck}"),
@@ -73,58 +73,61 @@ HOLDING = {
 }
 
 
-def told_by(check: Check, folder: Folder) -> Iterator[Problem]:
+def problems_of(check: Check, folder: Folder) -> Iterator[Problem]:
     draft = read(read_folder(folder.path)[0])[0]
     concepts, groups, forms = (draft.sound(f"en/{key}") for key in ("concepts", "groups", "forms"))
     return check(draft, {"en": Lexicon(Vocabulary(concepts, groups, forms), ())})
 
 
 def found(folder: Folder, check: Check, *lines: str) -> list[str]:
+    """Return what the check reports if the signs of one red flag are these lines."""
     folder.write("texts/en/vocabulary/body.yaml", WORDS)
     signs = "".join(f'  - "{line}"\n' for line in lines)
-    folder.write(SIGNS, f"stroke:\n{signs}suicidal_crisis: [want to die]\n")
-    problems = list(told_by(check, folder))
+    folder.write(SIGNS, f"stroke:\n{signs}")
+    problems = list(problems_of(check, folder))
     assert all(problem.severity == "warning" for problem in problems)
     return [str(problem) for problem in problems]
 
 
 @pytest.mark.parametrize("name", REDUNDANT)
-def test_a_line_that_a_wider_one_makes_useless_is_told_with_that_line(small: Folder, name: str) -> None:
+def test_a_line_that_a_wider_one_makes_useless_is_reported_with_that_line(small: Folder, name: str) -> None:
     line, wider = REDUNDANT[name]
     expected = f'2: warning: stroke: "{line}" adds nothing: "{wider}" in line 3 matches whenever it does.'
-    (told,) = found(small, redundant_lines, line, wider)
-    assert expected in told
+    (warning,) = found(small, redundant_lines, line, wider)
+    assert expected in warning
 
 
 @pytest.mark.parametrize("name", NEEDED)
-def test_a_line_that_matches_where_no_other_does_is_not_told(small: Folder, name: str) -> None:
+def test_a_line_that_matches_where_no_other_does_is_not_reported(small: Folder, name: str) -> None:
     assert not [each for each in found(small, redundant_lines, *NEEDED[name]) if ":2: " in each]
 
 
-def test_of_two_lines_that_say_the_same_only_one_is_told(small: Folder) -> None:
+def test_of_two_lines_that_say_the_same_only_one_is_reported(small: Folder) -> None:
     assert len(found(small, redundant_lines, "{neck} {hurts}", "{hurts} {neck}")) == 1
 
 
 @pytest.mark.parametrize("name", DEFEATED)
-def test_an_exception_that_a_line_without_it_defeats_is_told_once(small: Folder, name: str) -> None:
+def test_an_exception_that_a_line_without_it_defeats_is_reported_once(small: Folder, name: str) -> None:
     line, wider = DEFEATED[name]
-    (told,) = found(small, defeated_exceptions, line, wider)
-    assert f'2: warning: stroke: "{line}" has an "unless:" that "{wider}" in line 3 defeats.' in told
+    (warning,) = found(small, defeated_exceptions, line, wider)
+    assert f'2: warning: stroke: "{line}" has an "unless:" that "{wider}" in line 3 defeats.' in warning
     assert found(small, redundant_lines, line, wider) == []
 
 
 @pytest.mark.parametrize("name", HOLDING)
-def test_an_exception_that_keeps_something_back_is_not_told(small: Folder, name: str) -> None:
+def test_an_exception_that_keeps_something_back_is_not_reported(small: Folder, name: str) -> None:
     assert found(small, defeated_exceptions, *HOLDING[name]) == []
 
 
-def test_a_pattern_of_a_complaint_that_is_said_twice_is_told(small: Folder) -> None:
+def test_a_pattern_of_a_complaint_that_is_said_twice_is_reported(small: Folder) -> None:
     """A narrower one is not: it weighs more, and so may win against other complaints."""
     lines = "".join(f'    - "{line}"\n' for line in ("{neck} {hurts}", "{hurts} {neck}", "{neck|back} {hurts}"))
     small.write("texts/en/vocabulary/complaints.yaml", f"complaints:\n  tight_neck:\n{lines}")
-    (told,) = found(small, redundant_lines, "{neck}")
-    assert 'complaints.yaml:4: warning: tight_neck: "{hurts} {neck}" adds nothing: "{neck} {hurts}" in line 3' in told
+    (warning,) = found(small, redundant_lines, "{neck}")
+    assert (
+        'complaints.yaml:4: warning: tight_neck: "{hurts} {neck}" adds nothing: "{neck} {hurts}" in line 3' in warning
+    )
 
 
-def test_nothing_is_told_of_the_shipped_knowledge(whole: Folder) -> None:
-    assert [str(each) for check in (redundant_lines, defeated_exceptions) for each in told_by(check, whole)] == []
+def test_nothing_is_reported_for_the_shipped_knowledge(whole: Folder) -> None:
+    assert [str(each) for check in (redundant_lines, defeated_exceptions) for each in problems_of(check, whole)] == []

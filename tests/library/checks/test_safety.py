@@ -1,9 +1,9 @@
-"""Safety: nothing can be loaded that would show points without its question or its warning."""
+"""Safety: no knowledge is loaded that would show points without their question or their warning."""
 
 import pytest
 
 from bot.library.checks import safety
-from tests.library.conftest import Check, Folder, told
+from tests.library.conftest import Check, Folder, problem_line
 
 LI4 = "points/large_intestine.yaml"
 NECK = "conditions/neck_shoulder.yaml"
@@ -156,7 +156,7 @@ def test_a_bad_folder_gets_one_clear_line(
     small: Folder, check: Check, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
-    assert small.found(check)[0] == told(file, problem)
+    assert small.found(check)[0] == problem_line(file, problem)
 
 
 @pytest.mark.safety("S-38")

@@ -1,9 +1,9 @@
-"""Texts: all there, they fit, they can be filled, they mean one thing."""
+"""All texts are there and fit, their markup is valid, and no name means two things."""
 
 import pytest
 
 from bot.library.checks import names, phrases, texts
-from tests.library.conftest import Check, Folder, told
+from tests.library.conftest import Check, Folder, problem_line
 
 LI4 = "points/large_intestine.yaml"
 TEXTS = "texts/en"
@@ -114,11 +114,11 @@ def test_a_bad_folder_gets_one_clear_line(
     small: Folder, check: Check, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
-    assert small.found(check)[0] == told(file, problem)
+    assert small.found(check)[0] == problem_line(file, problem)
 
 
 @pytest.mark.safety("S-45")
-def test_a_card_that_is_too_long_is_told(small: Folder) -> None:
+def test_a_card_that_is_too_long_is_reported(small: Folder) -> None:
     small.edit(PHRASES, "on sore skin.", "on sore skin. " * 50)
     found = small.found(texts.cards_fit)
     assert len(found) == 2

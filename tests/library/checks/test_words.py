@@ -1,9 +1,9 @@
-"""Wording: no promises, plain words, honest letters."""
+"""Wording: no promises, plain words, no look-alike letters."""
 
 import pytest
 
 from bot.library.checks import words
-from tests.library.conftest import Check, Folder, told
+from tests.library.conftest import Check, Folder, problem_line
 
 TEXTS = "texts/en"
 NECK_TEXT = f"{TEXTS}/conditions/neck_shoulder.yaml"
@@ -60,7 +60,7 @@ def test_a_bad_folder_gets_one_clear_line(
     small: Folder, check: Check, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
-    assert small.found(check)[0] == told(file, problem)
+    assert small.found(check)[0] == problem_line(file, problem)
 
 
 @pytest.mark.parametrize(

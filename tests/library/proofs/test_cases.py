@@ -1,4 +1,4 @@
-"""Worked cases are talked through with the real dialogue, and say what broke them."""
+"""Worked cases are run with the real dialogue; a failing one says what differs."""
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.understanding.understand import Understanding
@@ -10,7 +10,7 @@ STARTS_WITH = "knowledge/cases/en.yaml:3: A name: expected "
 
 
 def run(case: str, knowledge: Knowledge, understandings: Understandings) -> list[str]:
-    """The problems of one case, given without its name; `expect` stands in line 3."""
+    """Return the problems of one case, given without its name; `expect` is in line 3."""
     draft, faults = read({"cases/en.yaml": f"- case: A name\n  {case}\n".encode()})
     assert not [fault for fault in faults if fault.file.startswith("cases/en")]
     return [str(problem) for problem in run_cases(draft, knowledge, understandings)]
@@ -26,19 +26,17 @@ def test_a_case_that_ends_otherwise_tells_both_ends(knowledge: Knowledge, unders
     assert problem.startswith(f"{STARTS_WITH}points LI4, found LI10, LI11, TE5.")
 
 
-def test_a_case_stolen_by_another_complaint_names_the_thief(
-    knowledge: Knowledge, understandings: Understandings
-) -> None:
+def test_a_case_that_means_another_complaint_names_it(knowledge: Knowledge, understandings: Understandings) -> None:
     (problem,) = run("say: tennis elbow\n  expect: {condition: knee_pain}", knowledge, understandings)
     assert problem.startswith(f"{STARTS_WITH}condition knee_pain, found elbow_pain.")
 
 
-def test_points_that_must_never_be_shown_are_told(knowledge: Knowledge, understandings: Understandings) -> None:
+def test_points_that_must_never_be_shown_are_reported(knowledge: Knowledge, understandings: Understandings) -> None:
     (problem,) = run("say: tennis elbow\n  expect: {never: [TE5, LI4]}", knowledge, understandings)
     assert problem.startswith(f"{STARTS_WITH}never TE5, LI4, found LI10, LI11, TE5.")
 
 
-def test_the_combination_of_rows_that_breaks_a_case_is_told(
+def test_the_combination_of_rows_that_breaks_a_case_is_reported(
     knowledge: Knowledge, understandings: Understandings
 ) -> None:
     case = "say: tennis elbow\n  expect: {points: [LI10, LI11, TE5]}\n  others: any"

@@ -1,4 +1,4 @@
-"""What only a talk can show: the core list is recognised, and the worked cases end well."""
+"""The core list is recognised, and the worked cases end as they say."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ def test_every_message_of_the_core_list_raises_a_flag_at_least_as_urgent(
 
 
 @pytest.mark.safety("S-66")
-def test_a_red_flag_that_lost_its_signs_is_told(reading: Reading, knowledge: Knowledge) -> None:
+def test_a_red_flag_that_lost_its_signs_is_reported(reading: Reading, knowledge: Knowledge) -> None:
     texts = knowledge.texts["en"]
     deaf = {**texts.red_flags, "danger_from_others": replace(texts.red_flags["danger_from_others"], signs=("zzz",))}
     weakened = replace(knowledge, texts={"en": replace(texts, red_flags=deaf)})

@@ -1,4 +1,4 @@
-"""Patterns may carry their reason and examples; `check` holds them to that."""
+"""Patterns may have a reason and examples; `check` reports examples that are understood otherwise."""
 
 import pytest
 
@@ -14,8 +14,8 @@ VOCABULARY = "texts/en/vocabulary/body.yaml"
 REFUSALS = "texts/en/refusals.yaml"
 
 
-def _told(folder: Folder, understandings: Understandings) -> list[str]:
-    """What the examples in the folder show when they are heard with the shipped knowledge."""
+def _problems(folder: Folder, understandings: Understandings) -> list[str]:
+    """Return the problems of the examples in the folder if they are understood with the shipped knowledge."""
     return [str(each) for each in examples_hold(read(read_folder(folder.path)[0])[0], understandings)]
 
 
@@ -29,7 +29,7 @@ def test_a_pattern_with_a_reason_and_examples_counts_like_a_plain_line(
     )
     assert small.form() == []
     assert read(read_folder(small.path)[0])[0].sound("en/signs")["stroke"] == ("face has dropped", "arm fell")
-    assert _told(small, understandings) == []
+    assert _problems(small, understandings) == []
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def test_an_example_that_is_understood_otherwise_is_an_error(
     if file == VOCABULARY:
         lines = ["concepts: {}", "complaints:", *("  " + line for line in lines)]
     small.write(file, "\n".join(lines) + "\n")
-    assert [each.partition(f"{owner}: ")[2] for each in _told(small, understandings)] == [
+    assert [each.partition(f"{owner}: ")[2] for each in _problems(small, understandings)] == [
         f'"{other}" is not understood as {what}. See why with: python -m bot ask "{other}".',
         f'"{meant}" is understood as {what}. See why with: python -m bot ask "{meant}".',
     ]
 
 
-def test_a_mistake_in_such_a_pattern_is_told_with_its_line(small: Folder) -> None:
+def test_a_mistake_in_such_a_pattern_is_reported_with_its_line(small: Folder) -> None:
     small.write(STROKE, "stroke:\n  - match: face has dropped\n    exmples: [a]\n  - examples: [b]\n")
     assert small.form() == [
         f'knowledge/{STROKE}:3: stroke: unknown key "exmples". Did you mean "examples"?',

@@ -1,4 +1,4 @@
-"""Where the lines stand by which a text is understood."""
+"""Every pattern and phrase is found with its file and line."""
 
 from bot.domain.understanding.patterns import PatternKind
 from bot.domain.understanding.understand import Understanding
@@ -8,7 +8,7 @@ from bot.library.shipped import shipped
 from tests.library.conftest import Folder
 
 
-def test_every_pattern_of_the_shipped_knowledge_is_found_where_it_stands(
+def test_every_pattern_of_the_shipped_knowledge_is_found_in_its_place(
     understandings: dict[str, Understanding],
 ) -> None:
     places = places_in(read_folder(shipped())[0], "en")
@@ -20,7 +20,7 @@ def test_every_pattern_of_the_shipped_knowledge_is_found_where_it_stands(
         assert start in there.replace("''", "'"), pattern
 
 
-def test_a_pattern_that_stands_nowhere_has_no_place() -> None:
+def test_an_unknown_pattern_has_no_place() -> None:
     assert places_in({}, "en").of(PatternKind.FLAG, "stroke", "zorble") == ""
 
 

@@ -1,4 +1,4 @@
-"""A folder is read once, and whatever cannot be read is a problem, never an exception."""
+"""A folder is read once, and whatever cannot be read gives a problem, never an exception."""
 
 import os
 from pathlib import Path
@@ -70,7 +70,7 @@ def test_a_picture_that_is_too_big_is_a_problem(small: Folder) -> None:
     assert any("pictures/LI4.jpg:1: the file is too big" in line for line in small.form())
 
 
-def test_a_file_that_nobody_reads_is_a_problem(small: Folder) -> None:
+def test_a_file_that_is_not_read_is_a_problem(small: Folder) -> None:
     small.write("condition/neck.yaml", "a: b")
     assert small.form() == [
         'knowledge/condition/neck.yaml:1: no such file is known, so it is not read. Did you mean "conditions/*.yaml"?'
@@ -84,7 +84,7 @@ def test_a_file_with_the_other_ending_is_a_problem(small: Folder) -> None:
     ]
 
 
-def test_hidden_files_and_notes_are_nobodys_business(small: Folder) -> None:
+def test_hidden_files_and_notes_are_ignored(small: Folder) -> None:
     before = version_of(read_folder(small.path)[0])
     small.write(".git/config.yaml", "a: b")
     small.write("HAZARDS.md", "notes")

@@ -1,4 +1,4 @@
-"""Faults of form: each is told with file, line, entry and the next step, and none hides another."""
+"""Each fault of form is reported with file, line, entry and the next step, and hides no other."""
 
 import pytest
 
@@ -95,14 +95,14 @@ def test_the_small_folder_is_well_formed(small: Folder) -> None:
         ),
     ],
 )
-def test_a_fault_of_form_is_told_with_its_line_and_the_next_step(
+def test_a_fault_of_form_is_reported_with_its_line_and_the_next_step(
     small: Folder, file: str, old: str, new: str, problem: str
 ) -> None:
     small.edit(file, old, new)
     assert f"knowledge/{file}:{problem}" in small.form()
 
 
-def test_a_list_where_entries_belong_is_told(small: Folder) -> None:
+def test_a_list_where_entries_belong_is_reported(small: Folder) -> None:
     small.write("techniques.yaml", "- gentle_hold\n")
     assert small.form() == [
         (
@@ -112,7 +112,7 @@ def test_a_list_where_entries_belong_is_told(small: Folder) -> None:
     ]
 
 
-def test_an_entry_that_stands_in_two_files_is_told_with_the_other_place(small: Folder) -> None:
+def test_an_entry_that_is_in_two_files_is_reported_with_the_other_place(small: Folder) -> None:
     small.write("sources/more.yaml", "book: {title: A, link: B, date: none}\n")
     assert small.form() == [
         (
@@ -122,7 +122,7 @@ def test_an_entry_that_stands_in_two_files_is_told_with_the_other_place(small: F
     ]
 
 
-def test_a_missing_file_is_told_with_where_to_take_it_from(small: Folder) -> None:
+def test_a_missing_file_is_reported_with_where_to_take_it_from(small: Folder) -> None:
     (small.path / "red_flags.yaml").unlink()
     assert small.form() == [
         "knowledge/red_flags.yaml:1: there is no such file. Take it from the shipped knowledge (copy-knowledge)."
@@ -139,7 +139,7 @@ def test_the_words_of_one_concept_may_stand_in_two_files(small: Folder) -> None:
     assert small.form() == []
 
 
-def test_the_layout_of_an_earlier_release_is_told_with_the_way_out(small: Folder) -> None:
+def test_the_layout_of_an_earlier_release_is_reported_with_the_way_out(small: Folder) -> None:
     small.write("texts/en/signs.yaml", "stroke: [face has dropped]\n")
     (found,) = small.form()
     assert found.startswith("knowledge/texts/en/signs.yaml:1: no such file is known, so it is not read.")

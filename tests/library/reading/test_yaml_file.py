@@ -1,4 +1,4 @@
-"""One YAML file is read as plain text with lines, or refused with one clear problem."""
+"""A YAML file is read as plain texts with line numbers, or refused with one clear problem."""
 
 from typing import Any
 
@@ -93,7 +93,7 @@ def test_a_file_that_is_too_big_is_refused() -> None:
     assert "too big" in faults("a" * (MAX_BYTES + 1))[0]
 
 
-def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
+def test_bytes_that_are_not_utf_8_are_reported_with_their_line() -> None:
     assert faults(b"a: b\nc: \xff\xfe\n") == [
         "knowledge/a.yaml:2: the file is not UTF-8 text. Save it with the encoding UTF-8."
     ]
@@ -110,7 +110,7 @@ def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
         ("a: \x00\n", 1, "Check the indentation, quotes and colons"),
     ],
 )
-def test_broken_yaml_is_told_with_its_line_and_the_usual_cause(text: str, line: int, hint: str) -> None:
+def test_broken_yaml_is_reported_with_its_line_and_the_usual_cause(text: str, line: int, hint: str) -> None:
     (fault,) = faults(text)
     assert fault.startswith(f"knowledge/a.yaml:{line}: broken YAML: ")
     assert hint in fault

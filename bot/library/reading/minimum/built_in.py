@@ -1,4 +1,4 @@
-"""The minimum that is built into the program (S-66): the core list, and what is asked of the texts of each language."""
+"""The minimum built into the program (S-66): the core list, and what the texts of each language must have."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from bot.domain.knowledge import Urgency
 from bot.library.reading.models import FileModel, Texts
 from bot.library.reading.yaml_file import parse
 
-FEWEST_MESSAGES = 5
+FEWEST_MESSAGES = 5  # for each flag of the core list, in each language
 
 _FOLDER = Path(__file__).parent
 _FLAGS: TypeAdapter[dict[str, Urgency]] = TypeAdapter(dict[str, Urgency])
@@ -21,7 +21,7 @@ _FLAGS: TypeAdapter[dict[str, Urgency]] = TypeAdapter(dict[str, Urgency])
 
 @dataclass(frozen=True, slots=True)
 class CoreFlag:
-    """A red flag that must be there, at least as urgent, in whatever language (S-18)."""
+    """A red flag that every knowledge must have, at least as urgent, in every language (S-18)."""
 
     id: str
     urgency: Urgency
@@ -29,7 +29,7 @@ class CoreFlag:
 
 @cache
 def core_flags() -> tuple[CoreFlag, ...]:
-    """The core list. A fault in it is a fault of the program: ValueError."""
+    """Return the core list. Raises ValueError if its file is faulty, which is a fault of the program."""
     flags = _FLAGS.validate_python(_data(_FOLDER / "red_flags.yaml"))
     return tuple(CoreFlag(id_, urgency) for id_, urgency in flags.items())
 
@@ -42,7 +42,7 @@ def _pattern(value: object) -> object:
 
 
 def _any_of(words: object) -> object:
-    """Any of these words, as whole words."""
+    """Return a regular expression for any of these regular expressions, as whole words."""
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
         raise ValueError("must be a list of texts, at least one")
     for word in words:
@@ -65,9 +65,9 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 
 
 class Minimum(FileModel):
-    """What is asked of the texts of one language. Patterns ignore upper and lower case.
+    """What the texts of one language must have. Regular expressions ignore case.
 
-    `messages` holds, for each flag of the core list, what must raise a flag at least as urgent.
+    `messages` has, for each flag of the core list, messages that must raise a flag at least as urgent.
     """
 
     doctor_notice: Pattern
@@ -82,12 +82,12 @@ Minimums = Mapping[str, Minimum]
 
 @cache
 def minimums() -> Minimums:
-    """The minimum of every language that the program has one for."""
+    """Return the minimums by language. Raises ValueError if one of the files is faulty."""
     return {path.stem: read_minimum(path) for path in sorted((_FOLDER / "texts").glob("*.yaml"))}
 
 
 def read_minimum(path: Path) -> Minimum:
-    """The minimum in a file. Raises ValueError that says what is wrong with it."""
+    """Return the minimum in a file. Raises ValueError with what is wrong with it."""
     return Minimum.model_validate(_data(path))
 
 
