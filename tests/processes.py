@@ -93,23 +93,27 @@ def end(process: Process) -> None:
 
 
 def is_left(group: int) -> bool:
-    """Whether any process of a group still exists."""
+    """Whether any process of a group still runs. One that has ended and only waits to be collected does not."""
     try:
         os.killpg(group, 0)
     except (ProcessLookupError, PermissionError):  # macOS says the second of a group that has ended
         return False
-    return True
+    return any(of_group == group for _, _, of_group in _running()) if Path("/proc/self/stat").exists() else True
+
+
+def _running() -> Iterator[tuple[int, int, int]]:
+    """Of each process that has not ended: its number, its parent's and its group's. None on systems without /proc."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            line = (entry / "stat").read_text(encoding="utf-8", errors="replace")
+            state, parent, group = line.rpartition(")")[2].split()[:3]
+            if state != "Z":
+                yield int(entry.name), int(parent), int(group)
 
 
 def descendants() -> dict[int, str]:
     """The processes that descend from this one and run: the command of each. Nothing on systems without /proc."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # it has ended meanwhile
-            line = (entry / "stat").read_text(encoding="utf-8", errors="replace")
-            state, parent = line.rpartition(")")[2].split()[:2]
-            if state != "Z":
-                parents[int(entry.name)] = int(parent)
+    parents = {process: parent for process, parent, _ in _running()}
     found: dict[int, str] = {}
     ours = {os.getpid()}
     while ours:

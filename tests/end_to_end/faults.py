@@ -16,6 +16,7 @@ class Fault:
 
 BLOCKED = Fault(403, "Forbidden: bot was blocked by the user")
 TOO_MANY = Fault(429, "Too Many Requests: retry after 1", retry_after=1)
+DEFERRING = Fault(429, "Too Many Requests: retry after 4", retry_after=4)  # just too long to be waited for
 UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag")
 TOO_BIG = Fault(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
 BROKEN = Fault(502, "Bad Gateway")

@@ -6,9 +6,9 @@ import pytest
 
 from bot.channels.telegram.flood import MOST_CARDS
 from tests.end_to_end.bot_api import ME, BotApi
+from tests.end_to_end.faults import DEFERRING
 from tests.end_to_end.people import Group, Person, replying_to_the_bot, shown
 from tests.end_to_end.running_bot import RunningBot
-from tests.end_to_end.test_telegram_deferred import LONG
 
 CHEST = "crushing chest pain and my left arm hurts"
 
@@ -58,13 +58,12 @@ def test_a_red_flag_in_a_group_is_answered_even_if_nobody_spoke_to_the_bot(group
 
 
 @pytest.mark.safety("S-17")
-def test_a_red_flag_in_a_group_waits_in_the_books_where_telegram_makes_it_wait(
-    api: BotApi, shared_bot: RunningBot, group: Group, person: Person
+def test_a_red_flag_in_a_group_is_answered_later_where_telegram_makes_it_wait(
+    api: BotApi, group: Group, person: Person
 ) -> None:
-    api.fail("sendMessage", LONG, chat=group.id)
+    api.fail("sendMessage", DEFERRING, chat=group.id)
     (refused,) = group.says(person, CHEST)
     assert refused.error
-    assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["deferred"] == 1
     assert shown(api.wait_for("sendMessage", group.id)).startswith("Get emergency help now")
     assert len(api.calls_of("sendMessage", group.id)) == 2
 
@@ -73,7 +72,7 @@ def test_a_red_flag_in_a_group_waits_in_the_books_where_telegram_makes_it_wait(
 def test_a_card_in_a_group_that_has_to_wait_is_kept_nowhere(
     api: BotApi, shared_bot: RunningBot, group: Group, person: Person
 ) -> None:
-    api.fail("sendMessage", LONG, chat=group.id)
+    api.fail("sendMessage", DEFERRING, chat=group.id)
     group.says(person, "/points LI4")
     assert shared_bot.services.store.stored_about(f"telegram:{group.id}")["deferred"] == 0
 

@@ -11,7 +11,7 @@ import pytest
 from bot.storage.deferred import DeferredUpdate
 from tests.end_to_end import every_kind
 from tests.end_to_end.bot_api import BotApi
-from tests.end_to_end.faults import Fault
+from tests.end_to_end.faults import DEFERRING
 from tests.end_to_end.people import Group, Person, shown
 from tests.end_to_end.running_bot import RunningBot, running
 from tests.end_to_end.test_telegram_crashes import answers, start
@@ -21,7 +21,6 @@ from tests.patience import PATIENCE
 Json = dict[str, Any]
 
 CHEST = "crushing chest pain"
-DEFERRING = Fault(429, "Too Many Requests: retry after 4", retry_after=4)  # just too long to be waited for
 OLD_OPTION = {"text": "x", "voter_count": 1}
 OLD_POLL = {"id": "1", "question": "x", "options": [OLD_OPTION], "total_voter_count": 1, "is_closed": False,
             "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from bot.channels.telegram import supervision
 from bot.channels.telegram.supervision import keep_running
 from bot.services.counters import Counters
+from tests.patience import PATIENCE
 
 
 def test_work_that_breaks_off_is_counted_logged_without_its_message_and_begun_again(
@@ -33,7 +34,7 @@ def test_work_that_breaks_off_is_counted_logged_without_its_message_and_begun_ag
                     await asyncio.Event().wait()
 
         task = asyncio.create_task(keep_running("the work", work, counters))
-        await asyncio.wait_for(reached.wait(), 5)
+        await asyncio.wait_for(reached.wait(), PATIENCE)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-import bot.domain
+from bot.domain import language, understanding
 from bot.domain.knowledge import Knowledge
 from bot.domain.language import numbers
 from bot.domain.language.roles import ROLES
 from bot.domain.language.vocabulary_names import NAMES, REQUIRED
 
-FOLDER = Path(bot.domain.__file__).parent
-FILES = {path.stem: path for path in FOLDER.rglob("*.py")}
+PACKAGES = (language, understanding)  # the only ones that look at the words of a text
+FILES = {path.stem: path for each in PACKAGES for path in Path(str(each.__file__)).parent.glob("*.py")}
 ASKING = {"has", "near", "names"}  # functions that are given names
 HOLDING = {"said", "denied", "concepts"}  # what names are looked for in
 
