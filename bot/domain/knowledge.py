@@ -170,12 +170,16 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag(ClinicalEntry):
-    """A warning sign. `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back."""
+    """A warning sign. `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back.
+
+    `silences` are flags whose advice is not given beside the advice of this one, because it would contradict it (S-84).
+    """
 
     urgency: Urgency
     crisis: bool
     applies_to: tuple[str, ...]
     evidence: Confidence
+    silences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

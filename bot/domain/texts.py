@@ -69,6 +69,7 @@ class ContraindicationText:
 class RedFlagText:
     """A red flag: `name` completes "Earlier you told me about ..."; the first sentence of `advice` is the action.
 
+    `first_act`, if any, is the headline: what to do even before the call, and the call in the same sentence (S-3).
     `signs` are patterns (see `bot.domain.understanding.patterns`); `look_alikes` must not raise it.
     """
 
@@ -76,6 +77,7 @@ class RedFlagText:
     advice: str
     signs: tuple[str, ...]
     look_alikes: tuple[str, ...]
+    first_act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

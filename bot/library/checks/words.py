@@ -19,7 +19,7 @@ _SEEN = {  # what of each section a person reads; names of sources are quoted as
     "questions": ("emergency", "same_day"),
     "checklist": ("line", "label", "why", "stop"),
     "contraindications": ("name", "why", "says"),
-    "red_flags": ("name", "advice"),
+    "red_flags": ("name", "first_act", "advice"),
 }
 _SEEN_WHOLE = ("techniques", "areas", "regions", "meridians", "phrases")
 _MARKUP = re.compile(r"</?[bi]>")

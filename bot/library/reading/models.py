@@ -126,6 +126,7 @@ class RedFlagFile(Clinical):
     urgency: Urgency
     crisis: YesNo
     applies_to: Annotated[Texts, Field(min_length=1)]
+    silences: Texts = ()
     evidence: Confidence
 
 
@@ -189,6 +190,7 @@ class ContraindicationTextFile(FileModel):
 
 class RedFlagTextFile(FileModel):
     name: Text
+    first_act: Annotated[MaybeText, _at_most(80)] = ""
     advice: Annotated[Text, _at_most(500)]
     look_alikes: Texts
 
