@@ -131,7 +131,7 @@ def advice_names_the_contacts(draft: Draft) -> Iterator[Problem]:
             if _COUNTRY.search(f"{text.first_act} {text.advice}"):
                 hint = "Write {emergency} or {crisis}."
                 yield entry.problem(("advice",), "the advice names the service of one country", hint)
-            if text.first_act and placeholders(text.first_act) != {"emergency"}:
+            if text.first_act and placeholders(text.first_act) != frozenset({"emergency"}):
                 hint = "Say the act and the call in one sentence, with {emergency}."
                 yield entry.problem(("first_act",), "the first act does not say whom to call", hint)
 
