@@ -84,8 +84,15 @@ def test_a_crisis_leaves_room_for_an_emergency_of_the_body(crises: tuple[str, ..
     assert advised((*crises, "heart_attack"), KNOWLEDGE) == ("suicidal_crisis", "heart_attack")
 
 
-@pytest.mark.safety("S-14")
+@pytest.mark.safety("S-3")
 def test_every_advice_says_not_to_drive_where_it_sends_people_to_a_department() -> None:
     faster = {id_ for id_, advice in ADVICES.items() if "if that is faster" in advice}
     assert faster
     assert {id_ for id_ in faster if "Do not drive yourself" not in ADVICES[id_]} == set()
+
+
+def test_what_is_said_without_points_reassures_nobody() -> None:
+    """The message that ticked a row may say much more than the tick."""
+    texts = KNOWLEDGE.texts["en"]
+    said = [row.stop for row in texts.checklist.values()] + [each.says for each in texts.contraindications.values()]
+    assert [text for text in said if re.search(r"easy breathing|good start|[Rr]est until", text)] == []
