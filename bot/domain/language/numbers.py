@@ -24,8 +24,8 @@ LONG_MINUTES = 15  # a bleed that lasts so long needs help
 MANY_TIMES = 5  # being sick so often needs advice today
 PREGNANCY_WEEKS = (4, 42)
 PREGNANCY_MONTHS = (2, 9)
-HIGH_SUGAR = ((14, 60), (250, 900))  # mmol/l, mg/dl
-LOW_SUGAR = ((0.5, 3), (15, 54))  # mmol/l, mg/dl: under this the mind goes
+HIGH_SUGAR = ((14, 33.3), (250, 900))  # mmol/l (what meters show at most), mg/dl
+LOW_SUGAR = ((0.5, 3), (34, 54))  # mmol/l, mg/dl: under this the mind goes
 FAST_PULSE = (140, 260)  # beats a minute that exercise alone does not explain at rest
 LOW_OXYGEN = (50, 91)  # percent of the blood that carries it
 GREETING = 2  # words that may stand before all else: "hi doc 35 weeks"
@@ -88,10 +88,10 @@ def _sugar(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]
 def _is_low_sugar(number: Numbers, tokens: Sequence[Token], at: int) -> bool:
     """Whether it is a reading, after the word for it: not "2 sugars", nor "sugar 3 hours ago"."""
     exact = not number[0].is_integer() or number[0] >= LOW_SUGAR[1][0]
-    reach = 3 if exact else 1
-    counted = any(has(tokens, at + 1, each) for each in (*_SPANS, "times_counted", "measure", "tablet"))
-    read = any(has(tokens, place, "sugar_reading") for place in range(at - reach, at))
-    return read and not counted and not any(number[1:]) and any(_within(number[0], span) for span in LOW_SUGAR)
+    ends = at + 1 >= len(tokens) or tokens[at + 1].gap is not Break.NONE or has(tokens, at + 1, "and")
+    read = any(has(tokens, place, "sugar_reading") for place in range(at - 3 if exact else at - 2, at))
+    low = any(_within(number[0], span) for span in LOW_SUGAR)
+    return low and read and not any(number[1:]) and (exact or ends)
 
 
 def _pulse(number: Numbers, tokens: Sequence[Token], at: int) -> tuple[str, int]:
