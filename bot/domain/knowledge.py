@@ -190,12 +190,14 @@ class RedFlag(ClinicalEntry):
     """A warning sign.
 
     `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back. `applies_to` are ids of complaints.
+    `silences` are flags whose advice is not given beside the advice of this one, because it would contradict it (S-84).
     """
 
     urgency: Urgency
     crisis: bool
     applies_to: tuple[str, ...]
     evidence: Confidence
+    silences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

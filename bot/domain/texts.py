@@ -71,12 +71,14 @@ class RedFlagText:
 
     `name` completes "Earlier you told me about ...". The first sentence of `advice` says what to do. `signs` are
     patterns (see `bot.domain.understanding.patterns`), `look_alikes` are messages that must not raise it.
+    `first_act`, if any, is the headline: what to do even before the call, and the call in the same sentence (S-3).
     """
 
     name: str
     advice: str
     signs: tuple[str, ...]
     look_alikes: tuple[str, ...]
+    first_act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

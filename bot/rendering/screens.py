@@ -2,7 +2,7 @@
 
 from html import escape
 
-from bot.domain.knowledge import Urgency
+from bot.domain.knowledge import RedFlag, Urgency
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import (
     MOST_ADVICES,
@@ -36,17 +36,31 @@ def say(reply: Say, wording: Wording) -> RenderedMessage:
 
 
 def advice(reply: Advice, wording: Wording) -> RenderedMessage:
-    """Red-flag advice: what to do first, then the advice of at most two red flags (S-3)."""
+    """Red-flag advice: the most urgent action of all first (S-3, S-4, S-84), then what the rows say."""
     flags = [wording.knowledge.red_flags[id_] for id_ in reply.flags[:MOST_ADVICES]]
     crisis = bool(flags) and flags[0].crisis
-    emergency = not flags or any(flag.urgency is Urgency.EMERGENCY for flag in flags)
-    parts = [] if crisis else [wording.phrase("flag.emergency" if emergency else "flag.same_day")]
+    headline = _headline(flags, wording)
+    parts = [headline] if headline else []
     parts += _without_repeats([_advice_of(flag.id, wording) for flag in flags])
     parts.append(wording.phrase("flag.crisis_end" if crisis else "flag.end"))
     if len(flags) > 1 and len("\n\n".join(parts)) > LONGEST_ADVICE:
         del parts[-2]  # the second advice; the first is the more urgent one
     buttons = ((wording.button("no_flag", Action.NO_FLAG),),) if reply.withdrawable else ()
     return RenderedMessage("\n\n".join(parts), buttons)
+
+
+def _headline(flags: list[RedFlag], wording: Wording) -> str:
+    """What to do first. A crisis alone has none: its advice is warm and begins by itself (S-15)."""
+    bodily = [flag for flag in flags if not flag.crisis]
+    if flags and not bodily:
+        return ""
+    emergencies = [flag for flag in bodily if flag.urgency is Urgency.EMERGENCY]
+    if flags and not emergencies:
+        return "" if flags[0].crisis else wording.phrase("flag.same_day")
+    acts = (wording.texts.red_flags[flag.id].first_act for flag in emergencies)
+    act = next((act for act in acts if act), "")
+    headline = f"<b>{_with_contacts(act, wording)}</b>" if act else wording.phrase("flag.emergency")
+    return f"{headline} {wording.phrase('flag.and_crisis')}" if len(bodily) < len(flags) else headline
 
 
 def _without_repeats(advices: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from bot.config.settings import Contacts
 from bot.domain.knowledge import Knowledge
+from bot.domain.turns.flags import advised
 from bot.domain.turns.pages import refusal
 from bot.domain.turns.replies import Advice
 from bot.library.library import Library
@@ -33,7 +34,10 @@ class GroupAnswers:
         wording = self._wording(loaded.knowledge)
         understood = loaded.understanding[LANGUAGE].understand(text)
         if flags := understood.stopping:
-            return Answer((Outgoing(render(Advice(flags, withdrawable=False), wording).html),), urgent=True)
+            return Answer(
+                (Outgoing(render(Advice(advised(flags, loaded.knowledge), withdrawable=False), wording).html),),
+                urgent=True,
+            )
         if not (command or mentioned):
             return Answer()
         if understood.refusal:
@@ -54,7 +58,7 @@ class GroupAnswers:
         wording = self._wording(loaded.knowledge)
         understood = loaded.understanding[LANGUAGE].understand(query)
         if flags := understood.stopping:
-            html = render(Advice(flags, withdrawable=False), wording).html
+            html = render(Advice(advised(flags, loaded.knowledge), withdrawable=False), wording).html
             return (
                 Article("help", wording.plain("inline.help_title"), wording.plain("inline.help_description"), html),
             )

@@ -39,4 +39,4 @@ def test_the_shipped_knowledge_is_whole(read: ReadResult) -> None:
     assert read.loaded is not None
     known = read.loaded.knowledge
     counts = (len(known.points), len(known.conditions), len(known.red_flags), len(known.contraindications))
-    assert counts == (54, 45, 62, 45)
+    assert counts == (54, 45, 86, 45)

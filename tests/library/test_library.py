@@ -23,7 +23,7 @@ def library(whole: Folder, knowledge: Knowledge) -> Library:
 def test_a_good_folder_is_opened(library: Library, knowledge: Knowledge) -> None:
     assert library.current.knowledge == knowledge
     assert library.current.loaded_at == NOW
-    assert library.current.counts.startswith("54 points, 45 conditions, 62 red flags, ")
+    assert library.current.counts.startswith("54 points, 45 conditions, 86 red flags, ")
     assert library.current.understanding["en"].understand("tennis elbow").accepted[0].id == "elbow_pain"
 
 

@@ -26,6 +26,7 @@ FLAGS = [id_ for id_, flag in knowledge().red_flags.items() if flag.urgency is n
 CRISES = [id_ for id_, flag in knowledge().red_flags.items() if flag.crisis]
 QUESTIONS = sorted(knowledge().texts["en"].questions)
 START = {Urgency.EMERGENCY: "Get emergency help now. Call your local", Urgency.SAME_DAY: "Get medical advice today."}
+FIRST_ACTS = {id_: text.first_act for id_, text in knowledge().texts["en"].red_flags.items() if text.first_act}
 
 
 def actions(message: RenderedMessage) -> list[Action]:
@@ -38,7 +39,8 @@ def actions(message: RenderedMessage) -> list[Action]:
 def test_advice_starts_with_the_action_and_then_says_what_the_row_says(flag: str) -> None:
     message = render(Advice((flag,), withdrawable=True), plain_wording())
     text = visible(message.html)
-    assert text.startswith(START[knowledge().red_flags[flag].urgency])
+    own = FIRST_ACTS.get(flag, "").split("{")[0]
+    assert text.startswith(own or START[knowledge().red_flags[flag].urgency])
     assert plain_wording().texts.red_flags[flag].advice[:40] in text
     assert actions(message) == [Action.NO_FLAG]
 
@@ -57,15 +59,33 @@ def test_two_advices_at_most_and_the_most_urgent_headline() -> None:
     urgent = next(id_ for id_ in FLAGS if id_ not in CRISES and knowledge().red_flags[id_].urgency is Urgency.EMERGENCY)
     today = [id_ for id_ in FLAGS if knowledge().red_flags[id_].urgency is Urgency.SAME_DAY]
     text = visible(render(Advice((urgent, *today[:3]), withdrawable=True), plain_wording()).html)
-    assert text.startswith("Get emergency help now.")
+    assert text.startswith(FIRST_ACTS.get(urgent, "Get emergency help now.").split("{")[0])
     said = [id_ for id_ in (urgent, *today[:3]) if plain_wording().texts.red_flags[id_].advice[:40] in text]
     assert said[0] == urgent
     assert len(said) <= 2
 
 
+@pytest.mark.safety("S-3")
+@pytest.mark.parametrize("flag", sorted(FIRST_ACTS))
+def test_a_first_act_is_the_headline_with_the_call_in_the_same_sentence(flag: str) -> None:
+    text = visible(render(Advice((flag,), withdrawable=True), plain_wording()).html)
+    headline = text.split("\n")[0]
+    assert headline == FIRST_ACTS[flag].format(emergency=visible(plain_wording().emergency))
+    assert visible(plain_wording().emergency) in headline
+
+
+@pytest.mark.safety("S-4", "S-84")
+@pytest.mark.parametrize("body", ["heart_attack", "cardiac_arrest", "seizure_collapse"])
+def test_a_crisis_and_an_emergency_of_the_body_have_both_contacts_in_the_headline(body: str) -> None:
+    words = plain_wording()
+    headline = visible(render(Advice(("suicidal_crisis", body), withdrawable=False), words).html).split("\n")[0]
+    assert headline.startswith(FIRST_ACTS.get(body, "Get emergency help now.").split("{")[0])
+    assert headline.index(words.emergency) < headline.index(words.crisis)
+
+
 def test_two_advices_that_begin_alike_say_it_once() -> None:
     text = visible(render(Advice(("cauda_equina", "urinary_retention"), withdrawable=True), plain_wording()).html)
-    assert text.count("Go straight to an emergency department if that is faster.") == 1
+    assert text.count("Do not drive yourself: let someone take you to an emergency department") == 1
     assert "full, painful bladder" in text
 
 

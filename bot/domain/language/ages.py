@@ -8,6 +8,7 @@ from bot.domain.language.roles import Role
 from bot.domain.language.words import Break
 
 ADULT = 18
+BABY = 0.25  # years: under three months, any fever needs help
 LATER_LIFE = 50  # a new headache after 50 is a warning sign
 OLDEST = 110  # years
 _TENS = {str(tens) for tens in range(20, 100, 10)}
@@ -47,7 +48,9 @@ def _of_a_thing(tokens: Sequence[Token], at: int) -> bool:
 
 
 def age_concept(years: float) -> str:
-    """The concept of an age in years: `age_child`, `age_adult` or `age_later`."""
+    """The concept of an age in years: `age_baby`, `age_child`, `age_adult` or `age_later`."""
+    if years < BABY:
+        return "age_baby"
     return "age_child" if years < ADULT else "age_later" if years >= LATER_LIFE else "age_adult"
 
 

@@ -14,7 +14,7 @@ from bot.domain.language.words import Word
 
 # What a number says even if its unit belongs to an expression. How long and when is left to the expression ("7 days a
 # week", "hours ago"): it says that more precisely.
-_BEFORE_EXPRESSIONS = frozenset({"age_adult", "age_child", "age_later", "pregnant", "many_times"})
+_BEFORE_EXPRESSIONS = frozenset({"age_adult", "age_baby", "age_child", "age_later", "pregnant", "many_times"})
 
 
 def read_numbers(

@@ -25,7 +25,9 @@ LONG_MINUTES = 15  # bleeding for this long needs help
 MANY_TIMES = 5  # vomiting this often needs advice today
 PREGNANCY_WEEKS = (4, 42)
 PREGNANCY_MONTHS = (2, 9)
-HIGH_SUGAR = ((14, 60), (250, 900))  # mmol/l, mg/dl
+HIGH_SUGAR = ((14, 33.3), (250, 900))  # mmol/l (the most that meters show), mg/dl
+LOW_SUGAR = ((0.5, 3), (34, 54))  # mmol/l, mg/dl: below this a person gets confused
+FAST_PULSE = (140, 260)  # beats a minute at rest
 LOW_OXYGEN = (50, 91)  # oxygen saturation in percent
 GREETING_TOKENS = 2  # most tokens before the number in "hi doc 35 weeks"
 LEAST_WEEKS = 12  # "9+2" may be anything, "31+4" is weeks and days
@@ -34,17 +36,17 @@ _NOT_HOW_FAR = ("ago", "old", "since", "after", "in_or_at", "birth", "surgery_op
 _NOT_PREGNANT = ("baby", "son", "daughter", "child")
 
 CONCEPTS = frozenset({  # all that numbers can say
-    "age_adult", "age_child", "age_later", "few_minutes", "fever", "for_days", "for_hours", "for_long",
+    "age_adult", "age_baby", "age_child", "age_later", "few_minutes", "fever", "for_days", "for_hours", "for_long",
     "long_ago_time", "many_tablets", "many_times", "oxygen_low", "pregnant", "pregnant_weeks", "pressure_crisis",
-    "pressure_normal", "pressure_raised", "recently", "severe", "sugar_high", "weight_loss",
+    "pressure_normal", "pressure_raised", "pulse_fast", "recently", "severe", "sugar_high", "sugar_low", "weight_loss",
 })  # fmt: skip
 
 
 def meaning(number: WrittenNumber, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """The concept that the number at this index says with the words around it, and how many tokens say it."""
     readers: tuple[Callable[[WrittenNumber, Sequence[Token], int], tuple[str, int]], ...] = (
-        _blood_pressure, _sugar, _oxygen, _temperature, _gestation, _span_of_time, _times, age_without_unit, _year,
-        _tablets, _weight, _out_of_ten,
+        _blood_pressure, _sugar, _pulse, _oxygen, _temperature, _gestation, _span_of_time, _times, age_without_unit,
+        _year, _tablets, _weight, _out_of_ten,
     )  # fmt: skip
     for reader in readers:
         concept, length = reader(number, tokens, at)
@@ -79,7 +81,23 @@ def _temperature(number: WrittenNumber, tokens: Sequence[Token], at: int) -> tup
 
 def _sugar(number: WrittenNumber, tokens: Sequence[Token], at: int) -> tuple[str, int]:
     high = any(least <= number[0] <= most for least, most in HIGH_SUGAR)
-    return ("sugar_high", 1) if high and not number[1] and near(tokens, at, "sugar_reading", 3) else ("", 0)
+    if high and not number[1] and near(tokens, at, "sugar_reading", 3):
+        return "sugar_high", 1
+    return ("sugar_low", 1) if _is_low_sugar(number, tokens, at) else ("", 0)
+
+
+def _is_low_sugar(number: WrittenNumber, tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is a reading, after the word for it: not "2 sugars", nor "sugar 3 hours ago"."""
+    exact = not number[0].is_integer() or number[0] >= LOW_SUGAR[1][0]
+    ends = at + 1 >= len(tokens) or tokens[at + 1].gap is not Break.NONE or has(tokens, at + 1, "and")
+    read = any(has(tokens, place, "sugar_reading") for place in range(at - 3 if exact else at - 2, at))
+    low = any(_within(number[0], span) for span in LOW_SUGAR)
+    return low and read and not any(number[1:]) and (exact or ends)
+
+
+def _pulse(number: WrittenNumber, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    fast = _within(number[0], FAST_PULSE) and not number[1] and number[2] in {"", "bpm"}
+    return ("pulse_fast", 1) if fast and near(tokens, at, "heart_rate", 4) else ("", 0)
 
 
 def _oxygen(number: WrittenNumber, tokens: Sequence[Token], at: int) -> tuple[str, int]:

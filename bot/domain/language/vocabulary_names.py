@@ -20,10 +20,10 @@ NAMES = {
         degree hour month old week year
     """),
     "numbers": _split("""
-        after ago at_number baby bigger birth blood_pressure child daughter day degree diarrhoea fill gestation hour
-        i_am in_or_at lose lost_it measure minute month old over_number oxygen_level relative since son stool_any
-        subject sugar_reading surgery_op tablet temperature times_counted vomit water_stool week weight_unit worse
-        year
+        after ago and at_number baby bigger birth blood_pressure child daughter day degree diarrhoea fill gestation
+        heart_rate hour i_am in_or_at lose lost_it measure minute month old over_number oxygen_level relative since
+        son stool_any subject sugar_reading surgery_op tablet temperature times_counted vomit water_stool week
+        weight_unit worse year
     """),
     "patterns": _split("""
         body_part leaning

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.knowledge import Knowledge
+from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns import pages
 from bot.domain.turns.replies import MOST_ADVICES, Advice, Next, QuestionAdvice, Reply, Say
@@ -58,7 +58,21 @@ def advice(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> 
     question = next((id_ for id_ in asked if id_ in knowledge.texts[dialogue.language].questions), None)
     if question and not known:
         return QuestionAdvice(question)
-    return Advice(known[:MOST_ADVICES], withdrawable=not in_crisis(dialogue, knowledge))
+    return Advice(advised(known, knowledge), withdrawable=not in_crisis(dialogue, knowledge))
+
+
+def advised(flags: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """The flags whose advice is given: none that another one silences (S-84), at most two.
+
+    A crisis and an emergency of the body are both among them, so that neither contact is missing (S-4).
+    """
+    rows = [knowledge.red_flags[id_] for id_ in flags]
+    silenced = {id_ for row in rows for id_ in row.silences}
+    left = [row for row in rows if row.id not in silenced] or rows
+    if left[0].crisis:
+        bodily = (row for row in left if not row.crisis and row.urgency is Urgency.EMERGENCY)
+        left = [left[0], *bodily, *left[1:]]
+    return tuple(dict.fromkeys(row.id for row in left))[:MOST_ADVICES]
 
 
 def _without_wish(dialogue: Dialogue, flags: tuple[str, ...], at: float | None) -> Dialogue:

@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     safety.effects_have_their_object,
     safety.second_lock_holds,
     safety.advice_names_the_contacts,
+    safety.nothing_urgent_is_silenced,
     safety.red_flags_are_there,
     pictures.pictures_are_there,
     pictures.pictures_fit,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.domain.knowledge import Effect, PregnancyRule, Tier, Urgency
 from bot.library.checks.ids import raw_texts
-from bot.library.checks.minimum import STRICTNESS
+from bot.library.checks.minimum import STRICTNESS, URGENCIES
 from bot.library.checks.phrases import placeholders
 from bot.library.problems import Problem
 from bot.library.reading.draft import Draft
@@ -130,9 +130,23 @@ def advice_names_the_contacts(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem(("advice",), "a placeholder is not known", hint)
             elif flag.crisis and "crisis" not in named:
                 yield entry.problem(("advice",), "the advice names no contact", "Name {crisis}.")
-            if _COUNTRY.search(text.advice):
+            if _COUNTRY.search(f"{text.first_act} {text.advice}"):
                 hint = "Write {emergency} or {crisis}."
                 yield entry.problem(("advice",), "the advice names the service of one country", hint)
+            if text.first_act and placeholders(text.first_act) != frozenset({"emergency"}):
+                hint = "Say the act and the call in one sentence, with {emergency}."
+                yield entry.problem(("first_act",), "the first act does not say whom to call", hint)
+
+
+def nothing_urgent_is_silenced(draft: Draft) -> Iterator[Problem]:
+    """S-84: a red flag only silences what is no crisis and no more urgent than itself."""
+    flags = draft.sound("red_flags")
+    for entry in draft.entries("red_flags").values():
+        for id_ in entry.value.silences if entry.value else ():
+            other = flags.get(id_)
+            if other and (other.crisis or URGENCIES.index(other.urgency) > URGENCIES.index(entry.value.urgency)):
+                hint = "Reword the two advices so that they can stand together."
+                yield entry.problem(("silences",), f"{id_} is a crisis or more urgent", hint)
 
 
 def red_flags_are_there(draft: Draft) -> Iterator[Problem]:

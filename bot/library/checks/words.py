@@ -19,7 +19,7 @@ _SEEN = {  # the fields of each section that people read; titles of sources are 
     "questions": ("emergency", "same_day"),
     "checklist": ("line", "label", "why", "stop"),
     "contraindications": ("name", "why", "says"),
-    "red_flags": ("name", "advice"),
+    "red_flags": ("name", "first_act", "advice"),
 }
 # sections whose entries are texts that people read
 _SEEN_WHOLE = ("techniques", "areas", "regions", "meridians", "phrases")

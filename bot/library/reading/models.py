@@ -147,6 +147,7 @@ class RedFlagFile(Clinical):
     urgency: Urgency
     crisis: YesNo
     applies_to: Annotated[Texts, Field(min_length=1)]
+    silences: Texts = ()
     evidence: Confidence
 
 
@@ -228,6 +229,7 @@ class RedFlagTextFile(FileModel):
     """The text of a red flag. `look_alikes` are messages that must not raise it."""
 
     name: Text
+    first_act: Annotated[MaybeText, _at_most(80)] = ""
     advice: Annotated[Text, _at_most(500)]
     look_alikes: Texts
 

@@ -28,6 +28,14 @@ SAYING = [
     ("2 wks ago", "recently"),
     ("pain 9/10", "severe"),
     ("sugar is 28", "sugar_high"),
+    ("sugar 2.1", "sugar_low"),
+    ("my sugar is 2", "sugar_low"),
+    ("blood sugar 48", "sugar_low"),
+    ("pulse is 180", "pulse_fast"),
+    ("heart rate 150 sitting down", "pulse_fast"),
+    ("my 6 week old", "age_baby"),
+    ("2 months old", "age_baby"),
+    ("3 months old", "age_child"),
     ("lost 12 kg", "weight_loss"),
 ]
 
@@ -44,3 +52,11 @@ def test_a_number_says_what_its_unit_and_its_words_make_of_it(reader: TextReader
 
 def test_what_numbers_may_say_is_listed() -> None:
     assert {concept for _, concept in SAYING} == numbers.CONCEPTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2 sugars in my tea", "sugar 3 hours ago", "my sugar is 5.6", "sugar 2 weeks ago", "pulse 72", "heart rate 120"],
+)
+def test_a_number_beside_sugar_or_a_pulse_is_not_always_an_alarm(reader: TextReader, text: str) -> None:
+    assert not {"sugar_low", "pulse_fast"} & {token.own for token in reader.analyse(text).tokens}

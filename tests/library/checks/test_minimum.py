@@ -15,7 +15,7 @@ TAKE_IT = "Take it from the shipped knowledge (copy-knowledge)."
 
 @pytest.mark.safety("S-18")
 def test_the_core_list_has_every_red_flag_with_its_urgency_and_at_least_five_messages() -> None:
-    assert len(core_flags()) == 62
+    assert len(core_flags()) == 86
     assert all(len(set(minimums()["en"].messages[core.id])) >= 5 for core in core_flags())
     assert sum(core.urgency is Urgency.SEE_GP for core in core_flags()) == 4
 
