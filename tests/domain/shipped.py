@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.domain.knowledge import Urgency
 from bot.domain.understanding.understood import Understood
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[1] / "data"
 STOPS = {Urgency.EMERGENCY, Urgency.SAME_DAY}
 
 
