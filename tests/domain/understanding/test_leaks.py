@@ -1,0 +1,74 @@
+"""Nothing written before, after or into a warning sign may hide it: every seed in every form, by kind.
+
+The seeds are the emergencies of our lists that are stopped as they are written. The quick tests try one seed in
+`SAMPLE`, the slow ones all of them. Each docstring says which share of all seeds was lost before the kind was mended.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import pytest
+
+from bot.domain.understanding.understand import Understanding
+from tests.domain.shipped import pairs, stops
+
+Form = Callable[[str], str]
+SAMPLE = 12
+MOST_LOST = {1: 0.01, SAMPLE: 0.02}  # of all seeds in all forms; a sample may be unlucky
+every = pytest.mark.parametrize("step", [SAMPLE, pytest.param(1, marks=pytest.mark.slow)], ids=["sample", "all"])
+
+DENIED = [
+    "not been well", "no one believes me", "never had this", "never had this before", "not a joke", "dont worry",
+    "without any reason", "without any warning", "no sleep last night", "not the usual", "im not ok", "no idea why",
+    "nobody is here", "didnt sleep", "no energy", "not eaten since yesterday", "never felt like this", "dont panic",
+    "not being dramatic", "i dont feel right", "no appetite", "havent slept", "i dont like this", "dont laugh",
+    "nothing works", "not good", "not sure what to do",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def seeds(english: Understanding) -> list[str]:
+    """The emergencies of our lists that are stopped as they are written."""
+    messages = [message for name in ("emergencies.txt", "strangers/emergencies.txt") for _, message in pairs(name)]
+    return [message for message in messages if stops(english.understand(message))]
+
+
+def before(opening: str) -> Form:
+    return lambda text: f"{opening} {text}"
+
+
+def lost(english: Understanding, seeds: Iterable[str], form: Form) -> list[str]:
+    """The seeds, in this form, that do not stop any more."""
+    return [text for text in map(form, seeds) if not stops(english.understand(text))]
+
+
+def check(english: Understanding, seeds: Sequence[str], forms: Iterable[Form], step: int) -> None:
+    """Tries every `step`th seed in each form."""
+    each = [lost(english, seeds[::step], form) for form in forms]
+    missing = [text for texts in each for text in texts]
+    assert len(missing) <= MOST_LOST[step] * len(seeds[::step]) * len(each), missing[:20]
+
+
+@every
+@pytest.mark.safety("S-6")
+def test_a_denial_does_not_run_on_into_a_warning_sign(english: Understanding, seeds: list[str], step: int) -> None:
+    """Without a comma, as dictated. 18 of these 27 openings lost 31 to 45 % of 1,821 seeds."""
+    check(english, seeds, map(before, DENIED), step)
+
+
+@pytest.mark.safety("S-6")
+@pytest.mark.parametrize(
+    "message",
+    [
+        "no numbness in my legs", "I don't have pain in my chest", "no fever or rash", "not short of breath",
+        "no crushing chest pain", "no radiating pain down my left arm from my chest", "not suffering from chest pain",
+        "i dont think i am having a stroke", "i dont think its my heart, no chest pain at all",
+        "my back hurts no weight loss night sweats or fever", "back pain but no loss of control of my bladder",
+        "no numbness between my legs no leaking", "no new numbness or weakness in my legs", "never coughed up blood",
+        "no slurred speech no face droop no arm weakness", "no thoughts of suicide", "im not going to hurt myself",
+        "no visual disturbance double vision or slurred speech", "i dont get any pain in my chest on the stairs",
+        "i am not having any chest pain shortness of breath dizziness or sweating", "i dont want to die",
+        "headache without any fever, stiff neck or confusion", "no pain in the calf and its not swollen or hot",
+    ],
+)  # fmt: skip
+def test_what_is_denied_stays_denied(english: Understanding, message: str) -> None:
+    assert not stops(english.understand(message))
