@@ -23,6 +23,14 @@ DENIED = [
     "not being dramatic", "i dont feel right", "no appetite", "havent slept", "i dont like this", "dont laugh",
     "nothing works", "not good", "not sure what to do",
 ]  # fmt: skip
+PAST = [
+    "i had this last year too and now", "i had this in 2019 and now", "i had this last year, now",
+    "had it years ago and now", "a few years ago i had it, now", "had it last year, now again",
+    "i used to have this, today", "years ago i had it, since an hour", "had the same 3 years ago, this morning",
+    "i had it last year,", "had it years ago, again", "same thing in 2019 and again since yesterday",
+    "two years ago, and today", "used to get this years ago and suddenly", "i was ill last year and now",
+    "my dad had it years ago and now i have it", "had surgery years ago, now",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -71,4 +79,24 @@ def test_a_denial_does_not_run_on_into_a_warning_sign(english: Understanding, se
     ],
 )  # fmt: skip
 def test_what_is_denied_stays_denied(english: Understanding, message: str) -> None:
+    assert not stops(english.understand(message))
+
+
+@every
+@pytest.mark.safety("S-7")
+def test_what_was_once_does_not_take_the_present_away(english: Understanding, seeds: list[str], step: int) -> None:
+    """Eight of these openings lost 54 % of the seeds."""
+    check(english, seeds, map(before, PAST), step)
+
+
+@pytest.mark.safety("S-7")
+@pytest.mark.parametrize(
+    "message",
+    [
+        "i had a stroke last year", "had chest pain years ago, now my shoulder is stiff", "chest pain, years ago",
+        "had a heart attack in 2015, now i have shoulder pain", "years ago i had a dvt, now my neck is stiff",
+        "my dad had a stroke in 2010, i have neck pain today", "years ago, chest pain. now it is my knee",
+    ],
+)  # fmt: skip
+def test_what_is_over_stays_over(english: Understanding, message: str) -> None:
     assert not stops(english.understand(message))
