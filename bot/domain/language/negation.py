@@ -11,7 +11,7 @@ from enum import IntEnum
 from bot.domain.language.lexicon import Token
 from bot.domain.language.not_current import not_current
 from bot.domain.language.roles import Role
-from bot.domain.language.words import SOFT, STRONG, Word
+from bot.domain.language.words import PAUSE, SOFT, STRONG, Word
 
 NEGATION_REACH = 7  # most content tokens that a "no" denies within its clause
 LIST_REACH = 9  # most tokens from a comma to the "or" that ends a denied list
@@ -137,6 +137,8 @@ class _ScopeReader:
         if token.gap is STRONG or roles & Role.CLAUSE_BREAK:
             self._sentence += 1
             self._new_clause(keeps=False)
+        elif token.gap is PAUSE:
+            self._pause(index)
         elif (token.gap is SOFT or roles & Role.JOINING) and not self._coordinates(index):
             listed = bool(roles & Role.OR) or (token.gap is SOFT and self._ends_with_or(index))
             self._new_clause(keeps=listed and not self._subject_follows(index))
@@ -146,6 +148,13 @@ class _ScopeReader:
             self._denied = 0
         if roles & Role.OR and self._last >= 0 and self.polarity[self._last] is IMPAIRED:
             self._impaired = IMPAIRED_REACH
+
+    def _pause(self, index: int) -> None:
+        """A clause of its own, which is denied or impaired only where the "no" or "can't" stands right before it."""
+        hesitates = self.tokens[index - 1].roles & (Role.NEGATION | Role.IMPAIRING)
+        impaired = self._impaired if hesitates else 0
+        self._new_clause(keeps=bool(hesitates))
+        self._impaired = impaired
 
     def _new_clause(self, *, keeps: bool) -> None:
         self._clause += 1

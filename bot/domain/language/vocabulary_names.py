@@ -51,6 +51,9 @@ NAMES = {
     "lexicon": _split("""
         as_written body_part filler idiom open trouble
     """),
+    "hesitations": _split("""
+        comparing hesitation
+    """),
     "warning_signs": _split("""
         body_part trouble
     """),

@@ -28,7 +28,7 @@ from bot.domain.understanding.ranking import (
 from bot.domain.understanding.readability import Readability
 from bot.domain.understanding.statements import CHILD, other_person, owners
 from bot.domain.understanding.understood import HeardCondition, HeardFlag, Understood
-from bot.domain.understanding.warning_signs import WarningSigns
+from bot.domain.understanding.warning_signs import RaisedFlag, WarningSigns
 
 MATCHED_CHARACTERS = 2_000  # only this much of a text is searched for complaints; all of it for red flags (S-67)
 _URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)  # most urgent first
@@ -64,10 +64,11 @@ class Understanding:
         whole = self._reader.analyse_words(written)
         in_whole = self._index.match(whole)
         raised, signs = self._warnings.read(whole, in_whole, recent)
-        flags = tuple(
-            HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, whole.written(flag.tokens))
-            for flag in raised
-        )
+        flags = self._heard(raised, whole)
+        other = self._reader.other_reading(written)
+        in_other = self._index.match(other) if other else None
+        if in_other:
+            flags = self._with_others(flags, in_other, recent)
         stops = any(flag.urgency in _STOPPING for flag in flags)
         short = cleaned[:MATCHED_CHARACTERS]
         points = self._point_names.find(short, written)
@@ -94,10 +95,28 @@ class Understanding:
             signs=signs,
         )
 
+    def _heard(self, raised: Iterable[RaisedFlag], utterance: Utterance) -> tuple[HeardFlag, ...]:
+        return tuple(
+            [
+                HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, utterance.written(flag.tokens))
+                for flag in raised
+            ]
+        )
+
+    def _with_others(
+        self, flags: tuple[HeardFlag, ...], reading: Matches, recent: Sequence[frozenset[str]]
+    ) -> tuple[HeardFlag, ...]:
+        """The flags with those that another reading of the same text adds, most urgent first."""
+        raised, _ = self._warnings.read(reading.utterance, reading, recent)
+        known = {flag.id for flag in flags}
+        others = self._heard([flag for flag in raised if flag.id not in known], reading.utterance)
+        return tuple(sorted((*flags, *others), key=lambda flag: self._warnings.rank(flag.id))) if others else flags
+
     def workings(self, text: str) -> Workings:
         """The intermediate results of `understand`, computed again. Slower; only for explaining and checking."""
         cleaned = clean(text)
         whole, beginning = self._reader.analyse(cleaned), self._reader.analyse(cleaned[:MATCHED_CHARACTERS])
+        other = self._reader.other_reading(words(cleaned))
         in_beginning = self._index.match(beginning)
         complete = in_beginning.complete[PatternKind.COMPLAINT]
         return Workings(
@@ -105,6 +124,7 @@ class Understanding:
             pattern_index=self._index,
             whole=whole,
             in_whole=self._index.match(whole),
+            in_other=self._index.match(other) if other else None,
             beginning=beginning,
             in_beginning=in_beginning,
             weighed=tuple((match, self._ranking.weigh(*match, beginning)) for match in complete),

@@ -80,6 +80,10 @@ class WarningSigns:
         own = frozenset([*(_sign(concept) for concept in unfinished), *signs][:MOST_SIGNS])
         return self._raised(patterns, _Read(matches, completed, earlier)), own
 
+    def rank(self, flag: str) -> int:
+        """The place of a flag among all flags, the most urgent first."""
+        return self._order[flag]
+
     def _signs_of_parts(self, matches: Matches, completed: dict[Part, PartMatch]) -> list[str]:
         matched = [part for part, match in matches.part_matches.items() if match and part in self._sign_of_part]
         return [

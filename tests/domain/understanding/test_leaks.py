@@ -5,9 +5,13 @@ The seeds are the emergencies of our lists that are stopped as they are written.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from textwrap import wrap
 
 import pytest
 
+from bot.domain.understanding.evidence import Verdict
+from bot.domain.understanding.explanation import derive
+from bot.domain.understanding.patterns import PatternKind
 from bot.domain.understanding.understand import Understanding
 from tests.domain.shipped import pairs, stops
 
@@ -32,6 +36,24 @@ PAST = [
     "my dad had it years ago and now i have it", "had surgery years ago, now",
 ]  # fmt: skip
 
+BREAKS = [
+    "\n",
+    " \n",
+    "... ",
+    "...",
+    "\u2026",
+    "\u2026 ",
+    " - ",
+    "\u2014",
+    " \u2014 ",
+    " \u2013 ",
+    ": ",
+    "; ",
+    "! ",
+    " | ",
+]
+SAID_IN_PASSING = ["um", "uh", "really", "fucking", "like", "you know", "sort of", "literally", "bloody"]
+
 
 @pytest.fixture(scope="module")
 def seeds(english: Understanding) -> list[str]:
@@ -42,6 +64,30 @@ def seeds(english: Understanding) -> list[str]:
 
 def before(opening: str) -> Form:
     return lambda text: f"{opening} {text}"
+
+
+def within(between: str) -> Form:
+    """Puts this in the middle of a text, instead of a blank."""
+
+    def form(text: str) -> str:
+        words = text.split()
+        return between.join(
+            filter(None, (" ".join(each) for each in (words[: len(words) // 2], words[len(words) // 2 :])))
+        )
+
+    return form
+
+
+def first_word_apart(text: str) -> str:
+    return text.replace(" ", "\n", 1)
+
+
+def one_word_a_line(text: str) -> str:
+    return "\n".join(text.split())
+
+
+def wrapped(columns: int) -> Form:
+    return lambda text: "\n".join(wrap(text, columns))
 
 
 def lost(english: Understanding, seeds: Iterable[str], form: Form) -> list[str]:
@@ -100,3 +146,67 @@ def test_what_was_once_does_not_take_the_present_away(english: Understanding, se
 )  # fmt: skip
 def test_what_is_over_stays_over(english: Understanding, message: str) -> None:
     assert not stops(english.understand(message))
+
+
+@every
+@pytest.mark.safety("S-8", "S-10")
+def test_no_pause_and_no_line_break_hides_a_warning_sign(english: Understanding, seeds: list[str], step: int) -> None:
+    """Of 1,821 seeds 12 % were lost by nearly every mark, 28 % wrapped at 20 columns."""
+    check(english, seeds, [first_word_apart, wrapped(20), wrapped(40), *map(within, BREAKS)], step)
+
+
+@every
+@pytest.mark.safety("S-10")
+def test_one_word_a_line_hides_no_warning_sign(english: Understanding, seeds: list[str], step: int) -> None:
+    """71 % of 1,821 seeds were lost."""
+    check(english, seeds, [one_word_a_line], step)
+
+
+@pytest.mark.safety("S-6", "S-18")
+@pytest.mark.parametrize(
+    ("message", "raises"),
+    [
+        ("no fever\nmy chest hurts", True),
+        ("not sleeping - chest pain", True),
+        ("I can't... breathe", True),
+        ("he is not - breathing", True),
+        ("Pain: chest\nSince: today\nAlso: sweating", True),
+        ("my chest... it hurts so bad", True),
+        ("CHEST\nPAIN", True),
+        ("vomiting... blood", True),
+        ("no chest pain\nno fever\nmy neck is stiff", False),
+        ("my neck hurts - no numbness - no weakness", False),
+        ("My chest is fine.\nMy knee hurts", False),
+        ("My chest is fine\n\nmy knee hurts", False),
+        ("I had chest pain years ago... my knee hurts now", False),
+    ],
+)
+def test_a_pause_joins_what_is_said_and_nothing_that_is_denied(
+    english: Understanding, message: str, *, raises: bool
+) -> None:
+    assert stops(english.understand(message)) is raises
+
+
+@every
+@pytest.mark.safety("S-10")
+def test_a_word_said_in_passing_hides_no_warning_sign(english: Understanding, seeds: list[str], step: int) -> None:
+    """4 % of 1,821 seeds were lost by each of these words."""
+    check(english, seeds, (within(f" {word} ") for word in SAID_IN_PASSING), step)
+
+
+@pytest.mark.parametrize("message", ["i feel like ive been hit by a bus lol", "my back aches like a toothache"])
+def test_a_comparison_is_not_said_in_passing(english: Understanding, message: str) -> None:
+    assert not stops(english.understand(message))
+
+
+@pytest.mark.safety("S-4")
+def test_flags_of_both_readings_come_most_urgent_first(english: Understanding) -> None:
+    heard = english.understand("burning when I pee with a fever. my chest\nhurts").red_flags
+    assert [flag.id for flag in heard] == ["heart_attack", "urine_infection_fever"]
+    assert heard[0].because == ("chest hurts",)
+
+
+def test_what_only_the_other_reading_finds_is_explained(english: Understanding) -> None:
+    (evidence,) = derive(english, "numb\nbetween my legs").of(PatternKind.FLAG)
+    assert (evidence.owner, evidence.verdict) == ("cauda_equina", Verdict.RAISED)
+    assert evidence.fits[0].words == ("numb between my legs",)
