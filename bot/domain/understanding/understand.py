@@ -68,7 +68,7 @@ class Understanding:
         other = self._reader.other_reading(written)
         in_other = self._index.match(other) if other else None
         if in_other:
-            flags = self._with_others(flags, in_other, recent)
+            flags = self._with_others(flags, in_other, in_whole, recent)
         stops = any(flag.urgency in _STOPPING for flag in flags)
         short = cleaned[:MATCHED_CHARACTERS]
         points = self._point_names.find(short, written)
@@ -104,10 +104,10 @@ class Understanding:
         )
 
     def _with_others(
-        self, flags: tuple[HeardFlag, ...], reading: Matches, recent: Sequence[frozenset[str]]
+        self, flags: tuple[HeardFlag, ...], reading: Matches, as_written: Matches, recent: Sequence[frozenset[str]]
     ) -> tuple[HeardFlag, ...]:
         """The flags with those that another reading of the same text adds, most urgent first."""
-        raised, _ = self._warnings.read(reading.utterance, reading, recent)
+        raised, _ = self._warnings.read(reading.utterance, reading, recent, as_written)
         known = {flag.id for flag in flags}
         others = self._heard([flag for flag in raised if flag.id not in known], reading.utterance)
         return tuple(sorted((*flags, *others), key=lambda flag: self._warnings.rank(flag.id))) if others else flags

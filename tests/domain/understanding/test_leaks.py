@@ -210,3 +210,8 @@ def test_what_only_the_other_reading_finds_is_explained(english: Understanding) 
     (evidence,) = derive(english, "numb\nbetween my legs").of(PatternKind.FLAG)
     assert (evidence.owner, evidence.verdict) == ("cauda_equina", Verdict.RAISED)
     assert evidence.fits[0].words == ("numb between my legs",)
+
+
+@pytest.mark.safety("S-7")
+def test_an_exception_holds_in_every_reading(english: Understanding) -> None:
+    assert not stops(english.understand("marbled skin in cold, always like that"))
