@@ -1,6 +1,6 @@
 """From words to tokens: each word or set expression becomes the concept it names, misspelled or not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -103,6 +103,15 @@ class Lexicon:
         """What a word means by itself, outside longer expressions."""
         start = self._starts.get(lemma)
         return (start.single if start else None) or self._unnamed(lemma)
+
+    def respelled(self, words: Sequence[Word]) -> Iterator[list[Word]]:
+        """The words with each misspelled one read as another that is as near: one list for each try."""
+        others = {word.text: meant for word in words if (meant := self._spelling.others_meant(word.text))}
+        for at in range(max(map(len, others.values()), default=0)):
+            yield [
+                word._replace(text=others[word.text][at]) if at < len(others.get(word.text, ())) else word
+                for word in words
+            ]
 
     def _roles_of_word(self, word: str) -> int:
         return self.single_word(self._spelling.lemma(word)).roles

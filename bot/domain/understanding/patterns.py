@@ -88,16 +88,6 @@ class TextReader:
             roles = reduce(or_, (token.roles for token in tokens), 0)
         return analyse(spelled, lemmas, tokens, roles)
 
-    def other_reading(self, text: Sequence[Word]) -> Utterance | None:
-        """The text read without hesitation: sentences go on after pauses, and what is said in passing is left out.
-
-        None for a text without either. A denial reaches no further in it.
-        """
-        fluent = self.lexicon.without_hesitations(text)
-        if len(fluent) == len(text) and not has_pause(text):
-            return None
-        return self.analyse_words(fluent, goes_on=True)
-
     def pattern(self, kind: PatternKind, owner: str, text: str) -> Pattern:
         """The pattern of a line. Small words (fillers) are left out, so it may have no parts.
 

@@ -14,6 +14,7 @@ from bot.domain.understanding.answers import PlainAnswers
 from bot.domain.understanding.bare_parts import bare_parts
 from bot.domain.understanding.intermediate import Workings
 from bot.domain.understanding.matching import Index, Matches
+from bot.domain.understanding.other_readings import OtherReading, OtherReadings
 from bot.domain.understanding.patterns import Pattern, PatternKind, TextReader, only_item
 from bot.domain.understanding.point_names import NamedPoints, PointNames
 from bot.domain.understanding.ranking import (
@@ -48,6 +49,7 @@ class Understanding:
         self._reader = TextReader(self._lexicon)
         self._point_names = PointNames(knowledge.points, texts, self._lexicon)
         self._index = Index(self._all_patterns(texts))
+        self._other_readings = OtherReadings(self._reader, self._index)
         self._ranking = Ranking(self._index, _sizes(groups))
         self._accounts_for = texts.vocabulary.accounts_for
         self._complaints_of_parts = _complaints_of_parts(texts.vocabulary.complaints)
@@ -65,10 +67,8 @@ class Understanding:
         in_whole = self._index.match(whole)
         raised, signs = self._warnings.read(whole, in_whole, recent)
         flags = self._heard(raised, whole)
-        other = self._reader.other_reading(written)
-        in_other = self._index.match(other) if other else None
-        if in_other:
-            flags = self._with_others(flags, in_other, in_whole, recent)
+        for other in self._other_readings.of(written):
+            flags = self._with_others(flags, other, in_whole, recent)
         stops = any(flag.urgency in _STOPPING for flag in flags)
         short = cleaned[:MATCHED_CHARACTERS]
         points = self._point_names.find(short, written)
@@ -104,19 +104,20 @@ class Understanding:
         )
 
     def _with_others(
-        self, flags: tuple[HeardFlag, ...], reading: Matches, as_written: Matches, recent: Sequence[frozenset[str]]
+        self, flags: tuple[HeardFlag, ...], other: OtherReading, as_written: Matches, recent: Sequence[frozenset[str]]
     ) -> tuple[HeardFlag, ...]:
         """The flags with those that another reading of the same text adds, most urgent first."""
-        raised, _ = self._warnings.read(reading.utterance, reading, recent, as_written)
+        utterance = other.matches.utterance
+        raised, _ = self._warnings.read(utterance, other.matches, recent, as_written)
         known = {flag.id for flag in flags}
-        others = self._heard([flag for flag in raised if flag.id not in known], reading.utterance)
+        new = [flag for flag in raised if flag.id not in known and other.supports(flag.tokens)]
+        others = self._heard(new, utterance)
         return tuple(sorted((*flags, *others), key=lambda flag: self._warnings.rank(flag.id))) if others else flags
 
     def workings(self, text: str) -> Workings:
         """The intermediate results of `understand`, computed again. Slower; only for explaining and checking."""
         cleaned = clean(text)
         whole, beginning = self._reader.analyse(cleaned), self._reader.analyse(cleaned[:MATCHED_CHARACTERS])
-        other = self._reader.other_reading(words(cleaned))
         in_beginning = self._index.match(beginning)
         complete = in_beginning.complete[PatternKind.COMPLAINT]
         return Workings(
@@ -124,7 +125,7 @@ class Understanding:
             pattern_index=self._index,
             whole=whole,
             in_whole=self._index.match(whole),
-            in_other=self._index.match(other) if other else None,
+            in_others=tuple(other.matches for other in self._other_readings.of(words(cleaned))),
             beginning=beginning,
             in_beginning=in_beginning,
             weighed=tuple((match, self._ranking.weigh(*match, beginning)) for match in complete),
