@@ -1,10 +1,11 @@
 """From words to tokens: each word or set expression becomes the concept it names, misspelled or not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from bot.domain.language.hesitations import Hesitations
 from bot.domain.language.roles import Role, roles_of
 from bot.domain.language.spelling import LAST_RANK, Spelling, is_misspelling
 from bot.domain.language.words import CACHED_WORDS, NONE, STRONG, Break, Word
@@ -83,6 +84,7 @@ class Lexicon:
             frozenset(word for line in vocabulary.plain_words for word in line.split()),
         )
         self._starts = self._by_first_words(ways)
+        self.without_hesitations = Hesitations(vocabulary, self._roles_of_word).left_out
         self._unnamed = lru_cache(maxsize=CACHED_WORDS)(self._without_concept)
 
     def known(self, word: str) -> bool:
@@ -101,6 +103,18 @@ class Lexicon:
         """What a word means by itself, outside longer expressions."""
         start = self._starts.get(lemma)
         return (start.single if start else None) or self._unnamed(lemma)
+
+    def respelled(self, words: Sequence[Word]) -> Iterator[list[Word]]:
+        """The words with each misspelled one read as another that is as near: one list for each try."""
+        others = {word.text: meant for word in words if (meant := self._spelling.others_meant(word.text))}
+        for at in range(max(map(len, others.values()), default=0)):
+            yield [
+                word._replace(text=others[word.text][at]) if at < len(others.get(word.text, ())) else word
+                for word in words
+            ]
+
+    def _roles_of_word(self, word: str) -> int:
+        return self.single_word(self._spelling.lemma(word)).roles
 
     def tokens(self, words: Sequence[Word]) -> Tokenized:
         """The words as tokens: the longest expression at each word, none of which goes beyond its sentence."""

@@ -11,13 +11,14 @@ from enum import IntEnum
 from bot.domain.language.lexicon import Token
 from bot.domain.language.not_current import not_current
 from bot.domain.language.roles import Role
-from bot.domain.language.words import SOFT, STRONG, Word
+from bot.domain.language.words import PAUSE, SOFT, STRONG, Word
 
 NEGATION_REACH = 7  # most content tokens that a "no" denies within its clause
 LIST_REACH = 9  # most tokens from a comma to the "or" that ends a denied list
 IMPAIRED_REACH = 3  # most content tokens from "can't" to what cannot be done
 _BREAKING = Role.CLAUSE_BREAK | Role.JOINING | Role.OR
 _ENDING_LIST = Role.NEGATION | Role.PRONOUN | Role.SUBJECT | Role.CLAUSE_BREAK | Role.AND
+_DENIED_IN_LISTS = Role.BODY_PART | Role.TROUBLE | Role.NAMED | Role.OLD_ILLNESS | Role.LISTING
 _TURNING = Role.NEGATION | Role.IMPAIRING | Role.NEGATION_END | Role.PRONOUN | Role.POSSESSIVE | Role.OPEN
 
 
@@ -105,6 +106,7 @@ class _ScopeReader:
         self.polarity: list[Polarity] = []
         self._sentence = self._clause = 0
         self._denied = 0  # content tokens that the last "no" still reaches
+        self._closed = False  # whether what the last "no" denies is said in full ("no sleep")
         self._impaired = 0  # the same of the last "can't"
         self._open_end = 0  # the end, in words, of the last expression with Role.OPEN
         self._negation_end = 0  # the same, if the last "no" or "can't" is a word of that expression; else 0
@@ -135,6 +137,8 @@ class _ScopeReader:
         if token.gap is STRONG or roles & Role.CLAUSE_BREAK:
             self._sentence += 1
             self._new_clause(keeps=False)
+        elif token.gap is PAUSE:
+            self._pause(index)
         elif (token.gap is SOFT or roles & Role.JOINING) and not self._coordinates(index):
             listed = bool(roles & Role.OR) or (token.gap is SOFT and self._ends_with_or(index))
             self._new_clause(keeps=listed and not self._subject_follows(index))
@@ -145,9 +149,17 @@ class _ScopeReader:
         if roles & Role.OR and self._last >= 0 and self.polarity[self._last] is IMPAIRED:
             self._impaired = IMPAIRED_REACH
 
+    def _pause(self, index: int) -> None:
+        """A clause of its own, which is denied or impaired only where the "no" or "can't" stands right before it."""
+        hesitates = self.tokens[index - 1].roles & (Role.NEGATION | Role.IMPAIRING)
+        impaired = self._impaired if hesitates else 0
+        self._new_clause(keeps=bool(hesitates))
+        self._impaired = impaired
+
     def _new_clause(self, *, keeps: bool) -> None:
         self._clause += 1
         self._impaired = 0
+        self._closed = False
         if not keeps:
             self._denied = 0
 
@@ -155,20 +167,23 @@ class _ScopeReader:
         roles = token.roles
         if self._negation_end and token.start >= self._negation_end:
             self._denied = self._impaired = self._negation_end = 0
+        inside = token.start < self._open_end  # of an open expression, which is denied as a whole
         if roles & Role.OPEN:
             self._open_end = max(self._open_end, token.end)
         if roles & (Role.NEGATION | Role.IMPAIRING):
             self._negation_end = self._open_end if token.start < self._open_end else 0
         if roles & Role.NEGATION:
             self._denied = NEGATION_REACH
+            self._closed = False
             return SAID
         if roles & Role.IMPAIRING:
-            self._impaired = 0 if self._denied else IMPAIRED_REACH
+            self._impaired = 0 if self._denied and not self._closed else IMPAIRED_REACH
             self._denied = 0
             return SAID
-        if roles & Role.NEGATION_END or (roles & (Role.PRONOUN | Role.POSSESSIVE) and self._after_content(index)):
+        if roles & Role.NEGATION_END or (roles & (Role.PRONOUN | Role.POSSESSIVE) and self._begins_anew(index)):
             self._denied = 0
         if not self.content[index]:
+            self._closed = bool(roles & Role.CLOSING or self._closed) and not roles & (Role.LINKING | Role.JOINING)
             return SAID
         if self._impaired:
             ability = roles & Role.FUNCTION
@@ -176,14 +191,17 @@ class _ScopeReader:
             self._impaired = 0 if done else self._impaired - 1
             if ability:
                 return IMPAIRED
+        if self._closed and token.known and not inside:
+            self._denied = 0
         if self._denied:
             self._denied -= 1
+            self._closed = not roles & _DENIED_IN_LISTS
             return DENIED
         return SAID
 
-    def _after_content(self, index: int) -> bool:
-        """Whether a pronoun comes directly after a content token and begins anew ("not sleeping my chest hurts")."""
-        return self._last == index - 1
+    def _begins_anew(self, index: int) -> bool:
+        """Whether a pronoun or "my" begins something new ("not been well my chest", but not "no pain in my chest")."""
+        return not self.tokens[index - 1].roles & (Role.CARRYING | Role.NEGATION | Role.IMPAIRING)
 
     def _coordinates(self, index: int) -> bool:
         """Whether a comma or "and" joins two of a kind ("neck and shoulder pain") and not two clauses."""

@@ -62,7 +62,10 @@ def _clauses(tokens: Sequence[Token], clause: Sequence[int], sentence: Sequence[
 
 
 def _past(at: int, clauses: Sequence[_Clause], tokens: Sequence[Token], content: Sequence[bool]) -> Iterator[int]:
-    """The clause, if it is about the past or another person's history; a bare "3 years ago" includes its neighbour."""
+    """The clause, if it is about the past or another person's history; a bare "3 years ago" includes its neighbour.
+
+    A neighbour that says "now", "since" or "this morning" is about the present and is never included.
+    """
     each = clauses[at]
     roles = each.roles
     if roles & Role.PRESENT:
@@ -73,9 +76,11 @@ def _past(at: int, clauses: Sequence[_Clause], tokens: Sequence[Token], content:
         return
     yield from each.tokens
     if roles & Role.LONG_AGO and not any(content[one] and not tokens[one].roles & _TIME_ONLY for one in each.tokens):
-        for other in (at - 1, at + 1):
+        neighbours = (at - 1,) if roles & Role.HAD else (at - 1, at + 1)  # "I had it years ago, ..." is complete
+        for other in neighbours:
             if 0 <= other < len(clauses) and clauses[other].sentence == each.sentence:
-                yield from clauses[other].tokens
+                if not clauses[other].roles & (Role.PRESENT | Role.RECENT):
+                    yield from clauses[other].tokens
                 return
 
 

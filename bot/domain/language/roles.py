@@ -61,7 +61,11 @@ class Role:
     QUESTION: Final = 1 << 47
     POINTING: Final = 1 << 48
     TREATING: Final = 1 << 49
-    NUMBER: Final = 1 << 50  # a word that begins with a digit
+    CARRYING: Final = 1 << 50
+    CLOSING: Final = 1 << 51
+    LISTING: Final = 1 << 52
+    LINKING: Final = 1 << 53
+    NUMBER: Final = 1 << 54  # a word that begins with a digit
 
 
 ROLES: Final = {name.lower(): bit for name, bit in vars(Role).items() if name.isupper() and name != "NUMBER"}

@@ -16,6 +16,7 @@ SPLIT_LETTERS = 6  # least letters of two words run together,
 SPLIT_PART = 3  # and of each of the two
 SHORTEST_INFLECTED = 3  # letters
 SHORT_VERB = 4  # letters up to which a final consonant is always doubled (trap, trapped)
+MOST_OTHERS = 3  # other words that a misspelled one may have been
 MISSPELLED = 2  # most slips between two spellings of one name
 FORM = 1  # added to the rank of a word for its regular forms
 LAST_RANK = 9  # of words without a rank
@@ -50,6 +51,7 @@ class Spelling:
         self._learn_phrases(phrases, fixed)
         self.known_lemma = self._lemma.get
         self.resolve = lru_cache(maxsize=CACHED_WORDS)(self._resolve)
+        self.others_meant = lru_cache(maxsize=CACHED_WORDS)(self._others_meant)
 
     def knows(self, word: str) -> bool:
         """Whether it is a known word or a form of one, as it is spelled."""
@@ -104,8 +106,21 @@ class Spelling:
         corrected = self._corrected(text)
         return (self._lemma[corrected],) if corrected else self._split(text) or (text,)
 
+    def _others_meant(self, text: str) -> tuple[str, ...]:
+        """The lemmas of other known words that may have been meant, likeliest first; none for a known word."""
+        if self.knows(text) or text in self._plain or not text.isalpha() or len(text) < CORRECTED_LETTERS - 1:
+            return ()
+        (first,) = self._resolve(text)[:1]
+        lemmas = dict.fromkeys(self._lemma[word] for word in self._near(text))
+        return tuple(lemma for lemma in lemmas if lemma != first)[:MOST_OTHERS]
+
     def _corrected(self, text: str) -> str:
-        """The nearest known word, or "" if none is near enough. One end of it must be as written."""
+        """The nearest known word, or "" if none is near enough."""
+        near = self._near(text)
+        return near[0] if near else ""
+
+    def _near(self, text: str) -> list[str]:
+        """The known words that are near enough, nearest first. One end of each must be as written."""
         allowed = 2 if len(text) >= TWO_SLIPS_LETTERS else 1
         ends = {key for length in (SHORT_END, END) for key in _ends(text, length)}
         alike = {word for key in ends for word in self._alike.get(key, ()) if abs(len(word) - len(text)) <= allowed}
@@ -113,7 +128,7 @@ class Spelling:
         ranked = sorted((slips, self._rank(word), sorted(word) != sorted(text), word[0] != text[0],
                          abs(len(word) - len(text)), word)
                         for word, slips, _ in near if slips == 1 or _are_close(word, text))  # fmt: skip
-        return ranked[0][-1] if ranked else ""
+        return [each[-1] for each in ranked]
 
     def _rank(self, word: str) -> float:
         """The rank of the word, or FORM more than that of the word it is a regular form of."""

@@ -29,10 +29,11 @@ NAMES = {
         body_part leaning
     """),
     "roles": _split("""
-        ambiguous and asking back_then began body_part claim clause_break commenting elsewhere filler first_person
-        fresh function giving had had_then harming hearsay help_me impairing in_care joining leaning long_ago
-        me_or_mine named negation negation_end now old_illness open or other_person pain_like pointing possessive
-        present pronoun question recent relative subject taught thing time tissue treating trouble what_if
+        ambiguous and asking back_then began body_part carrying claim clause_break closing commenting
+        elsewhere filler first_person fresh function giving had had_then harming hearsay help_me impairing
+        in_care joining leaning linking listing long_ago me_or_mine named negation negation_end now
+        old_illness open or other_person pain_like pointing possessive present pronoun question recent
+        relative subject taught thing time tissue treating trouble what_if
     """),
     "statements": _split("""
         baby baby_move birth body_part child commenting dad daughter first_person for_my friend grandparent
@@ -49,6 +50,9 @@ NAMES = {
     """),
     "lexicon": _split("""
         as_written body_part filler idiom open trouble
+    """),
+    "hesitations": _split("""
+        comparing hesitation
     """),
     "warning_signs": _split("""
         body_part trouble

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 from html import unescape
@@ -13,10 +14,11 @@ class Break(IntEnum):
 
     NONE = 0
     SOFT = 1  # a comma, a bracket, a slash
-    STRONG = 2  # the end of a sentence, a new line
+    PAUSE = 2  # what may end a sentence or only be a pause in it: "...", a dash, a colon, a line that is broken
+    STRONG = 3  # the end of a sentence or of a paragraph
 
 
-NONE, SOFT, STRONG = Break  # used for every word: looking them up in the class takes ten times as long
+NONE, SOFT, PAUSE, STRONG = Break  # used for every word: looking them up in the class takes ten times as long
 
 
 class Word(NamedTuple):
@@ -45,8 +47,9 @@ APOSTROPHES = (
     "\u1ffd\u1ffe\u2018\u2019\u201a\u201b\u2032\u2035\ua78b\ua78c\uff07\uff40"
 )
 _PLAIN_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_PLAIN_MARKS = str.maketrans(dict.fromkeys("\u201c\u201d", '"') | {"\u2013": "-", "\u2014": "-", "\u2026": "."})
+_PLAIN_MARKS = str.maketrans(dict.fromkeys("\u201c\u201d", '"') | {"\u2013": "-", "\u2014": "-", "\u2026": "..."})
 _STRONG_MARK = re.compile(r"[.!?;:\n\r\u2028|]|\s-\s|->|=>")
+_PAUSE_MARK = re.compile(r"\.{2,}|[!|]|\s-+(?=\s)|[:;]|\r?\n(?!\s*\n)")
 _SOFT_MARK = re.compile(r"[,()\[\]/&+\"]")
 _NEGATED = frozenset(
     "do does did can could will would is are was were has have had should must".split()  # noqa: SIM905
@@ -109,7 +112,7 @@ def words(text: str) -> list[Word]:
             found.append(Word(before.text + word.text, before.written + between + written, before.gap))
             continue
         if between not in _NO_BREAK:
-            gap = max(gap, _break(between))
+            gap = max(gap, _break(between, found[-1].written if found else "", written))
         if word.text == "not" and not gap and found and found[-1].text in _NEGATED:
             before = found.pop()
             joined = _CONTRACTED.get(before.text, before.text + "nt")
@@ -127,10 +130,19 @@ def _ends_a_contraction(ending: str, between: str, before: str) -> bool:
     return together and before in _ENDINGS[ending]
 
 
-def _break(between: str) -> Break:
+def _break(between: str, before: str, after: str) -> Break:
+    """The break that the characters between two words make."""
     if _STRONG_MARK.search(between):
-        return STRONG
+        return PAUSE if _is_pause(between, before, after) else STRONG
     return SOFT if _SOFT_MARK.search(between) else NONE
+
+
+def _is_pause(between: str, before: str, after: str) -> bool:
+    """Whether the sentence may go on after this mark. After the end of a line it does so in small letters."""
+    if _STRONG_MARK.search(_PAUSE_MARK.sub(" ", between)):
+        return False
+    capital = after[:1].isupper() and after != "I" and "'" not in after[1:2] and not before.isupper()
+    return not ("\n" in between and capital)
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -149,6 +161,11 @@ def _tidy(written: str) -> str:
     if len(word) > 3:  # noqa: PLR2004
         word = _RUN.sub(r"\1\1", word)
     return word
+
+
+def has_pause(text: Iterable[Word]) -> bool:
+    """Whether there is a pause in the text (see `Break.PAUSE`)."""
+    return PAUSE in [word.gap for word in text]
 
 
 def normalised(text: str) -> str:

@@ -94,6 +94,10 @@ def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
         taken_back_by.setdefault(pattern.owner, pattern)
         if pattern.owner not in fits and places:
             fits[pattern.owner] = [_fit(pattern, places, workings.whole)]
+    for other in workings.in_others:
+        for pattern, places in other.complete[PatternKind.FLAG]:
+            if pattern.owner in raised and (pattern.owner not in fits or pattern.owner in taken_back_by):
+                fits.setdefault(pattern.owner, []).append(_fit(pattern, places, other.utterance))
     return [Evidence(PatternKind.FLAG, owner, _longest_first(fits[owner]), Verdict.RAISED) for owner in raised] + [
         Evidence(PatternKind.FLAG, owner, _longest_first(every), Verdict.TAKEN_BACK, taken_back_by[owner].text)
         for owner, every in fits.items()

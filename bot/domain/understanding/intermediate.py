@@ -16,6 +16,7 @@ class Workings(NamedTuple):
     pattern_index: Index
     whole: Utterance  # the whole text, which is searched for red flags
     in_whole: Matches
+    in_others: tuple[Matches, ...]  # other readings of it, searched for red flags, too
     beginning: Utterance  # its first MATCHED_CHARACTERS, which are searched for everything else
     in_beginning: Matches
     weighed: tuple[

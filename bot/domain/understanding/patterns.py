@@ -14,7 +14,7 @@ from bot.domain.language.counting import read_numbers
 from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.negation import SAID, Utterance, analyse
 from bot.domain.language.roles import Role
-from bot.domain.language.words import Word, clean, words
+from bot.domain.language.words import PAUSE, STRONG, Word, clean, has_pause, words
 from bot.domain.understanding.pattern_syntax import Chunk, Group, Line, parse
 
 SLOT = "slot"  # the word put in place of a `{group}` while the words around it are analysed
@@ -78,8 +78,10 @@ class TextReader:
         """A text as it was received, analysed."""
         return self.analyse_words(words(clean(text)))
 
-    def analyse_words(self, text: Sequence[Word]) -> Utterance:
-        """The words of a text, analysed."""
+    def analyse_words(self, text: Sequence[Word], *, goes_on: bool = False) -> Utterance:
+        """The words of a text, analysed. A pause ends its sentence unless the text `goes_on` after it."""
+        if not goes_on and has_pause(text):
+            text = [word._replace(gap=STRONG) if word.gap is PAUSE else word for word in text]
         tokens, spelled, lemmas, roles = self.lexicon.tokens(text)
         if roles & Role.NUMBER:
             tokens = read_numbers(tokens, spelled, lemmas, self.lexicon)

@@ -14,6 +14,7 @@ from bot.domain.understanding.answers import PlainAnswers
 from bot.domain.understanding.bare_parts import bare_parts
 from bot.domain.understanding.intermediate import Workings
 from bot.domain.understanding.matching import Index, Matches
+from bot.domain.understanding.other_readings import OtherReading, OtherReadings
 from bot.domain.understanding.patterns import Pattern, PatternKind, TextReader, only_item
 from bot.domain.understanding.point_names import NamedPoints, PointNames
 from bot.domain.understanding.ranking import (
@@ -28,7 +29,7 @@ from bot.domain.understanding.ranking import (
 from bot.domain.understanding.readability import Readability
 from bot.domain.understanding.statements import CHILD, other_person, owners
 from bot.domain.understanding.understood import HeardCondition, HeardFlag, Understood
-from bot.domain.understanding.warning_signs import WarningSigns
+from bot.domain.understanding.warning_signs import RaisedFlag, WarningSigns
 
 MATCHED_CHARACTERS = 2_000  # only this much of a text is searched for complaints; all of it for red flags (S-67)
 _URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)  # most urgent first
@@ -48,6 +49,7 @@ class Understanding:
         self._reader = TextReader(self._lexicon)
         self._point_names = PointNames(knowledge.points, texts, self._lexicon)
         self._index = Index(self._all_patterns(texts))
+        self._other_readings = OtherReadings(self._reader, self._index)
         self._ranking = Ranking(self._index, _sizes(groups))
         self._accounts_for = texts.vocabulary.accounts_for
         self._complaints_of_parts = _complaints_of_parts(texts.vocabulary.complaints)
@@ -64,10 +66,9 @@ class Understanding:
         whole = self._reader.analyse_words(written)
         in_whole = self._index.match(whole)
         raised, signs = self._warnings.read(whole, in_whole, recent)
-        flags = tuple(
-            HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, whole.written(flag.tokens))
-            for flag in raised
-        )
+        flags = self._heard(raised, whole)
+        for other in self._other_readings.of(written):
+            flags = self._with_others(flags, other, in_whole, recent)
         stops = any(flag.urgency in _STOPPING for flag in flags)
         short = cleaned[:MATCHED_CHARACTERS]
         points = self._point_names.find(short, written)
@@ -94,6 +95,25 @@ class Understanding:
             signs=signs,
         )
 
+    def _heard(self, raised: Iterable[RaisedFlag], utterance: Utterance) -> tuple[HeardFlag, ...]:
+        return tuple(
+            [
+                HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, utterance.written(flag.tokens))
+                for flag in raised
+            ]
+        )
+
+    def _with_others(
+        self, flags: tuple[HeardFlag, ...], other: OtherReading, as_written: Matches, recent: Sequence[frozenset[str]]
+    ) -> tuple[HeardFlag, ...]:
+        """The flags with those that another reading of the same text adds, most urgent first."""
+        utterance = other.matches.utterance
+        raised, _ = self._warnings.read(utterance, other.matches, recent, as_written)
+        known = {flag.id for flag in flags}
+        new = [flag for flag in raised if flag.id not in known and other.supports(flag.tokens)]
+        others = self._heard(new, utterance)
+        return tuple(sorted((*flags, *others), key=lambda flag: self._warnings.rank(flag.id))) if others else flags
+
     def workings(self, text: str) -> Workings:
         """The intermediate results of `understand`, computed again. Slower; only for explaining and checking."""
         cleaned = clean(text)
@@ -105,6 +125,7 @@ class Understanding:
             pattern_index=self._index,
             whole=whole,
             in_whole=self._index.match(whole),
+            in_others=tuple(other.matches for other in self._other_readings.of(words(cleaned))),
             beginning=beginning,
             in_beginning=in_beginning,
             weighed=tuple((match, self._ranking.weigh(*match, beginning)) for match in complete),

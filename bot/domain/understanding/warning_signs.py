@@ -34,6 +34,7 @@ class _Read(NamedTuple):
     matches: Matches
     completed: dict[Part, PartMatch]  # parts that began in earlier messages and end in this text
     earlier: frozenset[str]  # the signs of the earlier messages
+    as_written: Matches  # what the text matches as it is written: exceptions that hold there always hold
 
 
 class WarningSigns:
@@ -62,12 +63,17 @@ class WarningSigns:
         self._past_signs = {concept: _sign(_PAST + concept) for concept in concepts}
 
     def read(
-        self, utterance: Utterance, matches: Matches, recent: Sequence[frozenset[str]] = ()
+        self,
+        utterance: Utterance,
+        matches: Matches,
+        recent: Sequence[frozenset[str]] = (),
+        as_written: Matches | None = None,
     ) -> tuple[list[RaisedFlag], frozenset[str]]:
         """The flags that the text raises, most urgent first, and its own signs.
 
         `recent` are the signs of the messages just before it. Signs are ids of 8 characters that stand for what the
-        text says towards a flag, at most MOST_SIGNS; they give no words away.
+        text says towards a flag, at most MOST_SIGNS; they give no words away. `as_written` is needed for another
+        reading of a text: what the text itself matches.
         """
         earlier = frozenset[str]().union(*recent)
         unfinished = _unfinished(utterance)
@@ -78,7 +84,11 @@ class WarningSigns:
             patterns = [pattern for pattern in touched if pattern.kind is PatternKind.FLAG]
         signs = sorted([*self._signs_of_parts(matches, completed), *self._signs_of_single_items(utterance)])
         own = frozenset([*(_sign(concept) for concept in unfinished), *signs][:MOST_SIGNS])
-        return self._raised(patterns, _Read(matches, completed, earlier)), own
+        return self._raised(patterns, _Read(matches, completed, earlier, as_written or matches)), own
+
+    def rank(self, flag: str) -> int:
+        """The place of a flag among all flags, the most urgent first."""
+        return self._order[flag]
 
     def _signs_of_parts(self, matches: Matches, completed: dict[Part, PartMatch]) -> list[str]:
         matched = [part for part, match in matches.part_matches.items() if match and part in self._sign_of_part]
@@ -110,7 +120,7 @@ class WarningSigns:
         for part in pattern.parts:
             match = read.matches.match_of(part) or read.completed.get(part)
             if part.unless:
-                if match:
+                if match or read.as_written.match_of(part):
                     return ()
             elif match:
                 tokens.extend(match.tokens)

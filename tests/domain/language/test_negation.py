@@ -18,16 +18,41 @@ from tests.domain.understanding.small_language import analyse, said
         ("no my neck", "-neck"),
         ("no fever my neck", "-fever neck"),
         ("no fever it rash", "-fever rash"),
-        ("no very it rash", "-rash"),
+        ("no very it rash", "rash"),
         ("no idea fever", "no_idea -idea fever"),
         ("no idea. no fever rash", "no_idea -idea -fever -rash"),
-        ("no turn over fever", "-turn_over -turn -over -fever"),
+        ("no turn over fever", "-turn_over -turn -over fever"),
         ("no b c d e f g h i", "-b -c -d -e -f -g -h"),
         ("no b c d e f g h j k", "-b -c -d -e -f -g -h j k"),
         ("no b c d no e f g h j k m", "-b -c -d -e -f -g -h -j -k -m"),
     ],
 )
 def test_a_denial_reaches_seven_words_unless_something_ends_it(text: str, meant: str) -> None:
+    assert said(text) == meant
+
+
+@pytest.mark.safety("S-6")
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("no sleep fever", "-sleep fever"),
+        ("no sleep b fever", "-sleep -b fever"),
+        ("no sleep in neck", "-sleep -neck"),
+        ("no sleep or fever", "-sleep -fever"),
+        ("no sleep very fever", "-sleep fever"),
+        ("no obvious fever rash", "-obvious -fever -rash"),
+        ("no fever rash sleep", "-fever -rash -sleep"),
+        ("no here fever", "fever"),
+        ("no here my neck", "neck"),
+        ("no very my neck", "neck"),
+        ("no have my neck", "-neck"),
+        ("no fever in my neck", "-fever -neck"),
+        ("no sleep turn over", "-sleep turn_over turn over"),
+        ("no sleep cant eat", "-sleep ~eat"),
+        ("no sleep no fever", "-sleep -fever"),
+    ],
+)
+def test_a_denial_ends_after_what_it_is_of_unless_it_lists_symptoms(text: str, meant: str) -> None:
     assert said(text) == meant
 
 
@@ -43,7 +68,7 @@ def test_a_denial_reaches_seven_words_unless_something_ends_it(text: str, meant:
         ("no fever or rash", "-fever -rash"),
         ("no fever or sleep", "-fever -sleep"),
         ("no fever or i sleep", "-fever sleep"),
-        ("no fever or very i sleep", "-fever -sleep"),
+        ("no fever or very i sleep", "-fever sleep"),
         ("no fever, rash", "-fever rash"),
         ("no fever, rash or pain", "-fever -rash -pain"),
         ("no fever, sleep or pain", "-fever -sleep -pain"),

@@ -12,7 +12,7 @@ EXPRESSIONS = {
 }  # fmt: skip
 GROUPS = {
     "filler": ("no", "cant", "but", "and", "or", "i", "my", "very", "a", "only", "if", "it", "she", "is", "what",
-               "reportedly", "that", "are", "this", "whose"),
+               "reportedly", "that", "are", "this", "whose", "have", "in", "here"),
     "body_part": ("neck", "knee"), "trouble": ("pain", "fever", "rash", "sore"), "negation": ("no",),
     "impairing": ("cant",), "function": ("sleep", "eat", "turn", "turn_over"), "open": ("turn_over", "no_idea"),
     "negation_end": ("only",), "clause_break": ("but",), "joining": ("and", "or"), "pronoun": ("i", "it", "she", "you"),
@@ -23,6 +23,7 @@ GROUPS = {
     "taught": ("film",), "asking": ("what",), "named": ("stroke", "lump"), "giving": ("giving",),
     "back_then": ("as_a_child",), "claim": ("mine",), "time": ("right_now",), "fresh": ("new",),
     "had_then": ("had",), "question": ("are", "whose"), "pointing": ("this",), "treating": ("pills",),
+    "carrying": ("have", "in"), "linking": ("in",), "closing": ("here",), "listing": ("obvious",),
 }  # fmt: skip
 WORDS = {word: EXPRESSIONS.get(word, (word,)) for each in (ROLES, *GROUPS.values()) for word in each}
 READER = TextReader(Lexicon(Vocabulary(WORDS, GROUPS), ()))

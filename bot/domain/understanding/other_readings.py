@@ -1,0 +1,46 @@
+"""Other readings of the same text, in which only red flags are looked for. What they find is added, nothing is lost."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bot.domain.language.words import Word, has_pause
+from bot.domain.understanding.matching import Index, Matches
+from bot.domain.understanding.patterns import TextReader
+
+
+class OtherReading(NamedTuple):
+    """What another reading matches. `guessed` are words, as written, that it reads as other words than they seem."""
+
+    matches: Matches
+    guessed: frozenset[str] = frozenset()
+
+    def supports(self, tokens: Iterable[int]) -> bool:
+        """Whether some of these tokens are no guess: a guess is never the only evidence for a flag."""
+        utterance = self.matches.utterance
+        spans = (utterance.words[utterance.tokens[at].start : utterance.tokens[at].end] for at in tokens)
+        return any(word.written not in self.guessed for span in spans for word in span)
+
+
+class OtherReadings:
+    """Reads texts without hesitation, and misspelled words as others that are as near."""
+
+    def __init__(self, reader: TextReader, index: Index) -> None:
+        self._reader = reader
+        self._index = index
+
+    def of(self, text: Sequence[Word]) -> Iterator[OtherReading]:
+        """The other readings of a text; none for most texts.
+
+        First without hesitation, if there is any: sentences go on after pauses, and what is said in passing is left
+        out. A denial reaches no further in it. Then one for each guess at the misspelled words.
+        """
+        lexicon = self._reader.lexicon
+        fluent = lexicon.without_hesitations(text)
+        if len(fluent) < len(text) or has_pause(text):
+            yield OtherReading(self._match(fluent, goes_on=True))
+        for respelled in lexicon.respelled(text):
+            guessed = (new.written for new, old in zip(respelled, text, strict=True) if new.text != old.text)
+            yield OtherReading(self._match(respelled), frozenset(guessed))
+
+    def _match(self, text: Sequence[Word], *, goes_on: bool = False) -> Matches:
+        return self._index.match(self._reader.analyse_words(text, goes_on=goes_on))
