@@ -59,4 +59,4 @@ def test_what_numbers_may_say_is_listed() -> None:
     ["2 sugars in my tea", "sugar 3 hours ago", "my sugar is 5.6", "sugar 2 weeks ago", "pulse 72", "heart rate 120"],
 )
 def test_a_number_beside_sugar_or_a_pulse_is_not_always_an_alarm(reader: TextReader, text: str) -> None:
-    assert not {"sugar_low", "pulse_fast"} & {token.own for token in reader.analyse(text).tokens}
+    assert not {"sugar_low", "pulse_fast"} & {token.concept for token in reader.analyse(text).tokens}
