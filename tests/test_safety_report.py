@@ -24,7 +24,7 @@ def test_every_rule_stands_in_the_list_once_and_only_the_newest_are_planned() ->
     rules = read_rules(RULES.read_text(encoding="utf-8"))
     numbers = [int(rule.number.removeprefix("S-")) for rule in rules]
     assert len(numbers) == len(set(numbers))
-    assert {int(rule.number.removeprefix("S-")) for rule in rules if rule.planned} == set(range(80, 90))
+    assert {int(rule.number.removeprefix("S-")) for rule in rules if rule.planned} <= set(range(80, 90))
     gaps = {22, 23, 37, 48, 49, 70, 72, 73, 74, 76, 78, 79}
     assert set(numbers) == set(range(1, 90)) - gaps
 

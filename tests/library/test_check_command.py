@@ -40,7 +40,7 @@ def test_ten_different_faults_are_ten_lines_each_with_file_line_and_hint(
     whole.edit("conditions/back.yaml", "points: [BL23, BL52, LI4, LR3]", "points: [BL23, BL52, LI4, LR33]")
     whole.edit("conditions/arm_hand.yaml", "question: elbow", "question: elbw")
     whole.edit("techniques.yaml", "back:\n", "back: &anchor\n")
-    whole.edit("red_flags.yaml", "stroke:\n  urgency: emergency", "stroke:\n  urgency: see_gp")
+    whole.edit("red_flags.yaml", "\nstroke:\n  urgency: emergency", "\nstroke:\n  urgency: see_gp")
     whole.edit("texts/en/phrases/admin.yaml", "version {version} stays live", "version {vresion} stays live")
     whole.write("texts/en/meridians.yaml", "bladder: [Bladder\n")
     whole.write("points/bomb.yaml", b"x" * 10_000_000)

@@ -68,7 +68,7 @@ def test_a_shipped_file_says_the_same_afterwards(name: str) -> None:
 def test_no_line_of_a_formatted_file_is_too_long() -> None:
     formatted_files = {name: formatted(name, (shipped() / name).read_bytes())[0].decode() for name in SHIPPED}
     long = [(name, line) for name, text in formatted_files.items() for line in text.splitlines() if len(line) > LONGEST]
-    assert long == []
+    assert [each for each in long if "link: https://" not in each[1]] == []  # an address has no place to break
 
 
 def test_the_shipped_files_are_formatted() -> None:

@@ -69,7 +69,7 @@ def advised(flags: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
     rows = [knowledge.red_flags[id_] for id_ in flags]
     silenced = {id_ for row in rows for id_ in row.silences}
     left = [row for row in rows if row.id not in silenced] or rows
-    if left[0].crisis:
+    if left and left[0].crisis:
         bodily = (row for row in left if not row.crisis and row.urgency is Urgency.EMERGENCY)
         left = [left[0], *bodily, *left[1:]]
     return tuple(dict.fromkeys(row.id for row in left))[:MOST_ADVICES]
