@@ -40,7 +40,7 @@ def test_ten_different_faults_are_ten_lines_each_with_file_line_and_hint(
     whole.edit("conditions/back.yaml", "points: [BL23, BL52, LI4, LR3]", "points: [BL23, BL52, LI4, LR33]")
     whole.edit("conditions/arm_hand.yaml", "question: elbow", "question: elbw")
     whole.edit("techniques.yaml", "back:\n", "back: &anchor\n")
-    whole.edit("red_flags.yaml", "\nstroke:\n  urgency: emergency", "\nstroke:\n  urgency: see_gp")
+    whole.edit("red_flags.yaml", "cauda_equina:\n  urgency: emergency", "cauda_equina:\n  urgency: see_gp")
     whole.edit("texts/en/phrases/admin.yaml", "version {version} stays live", "version {vresion} stays live")
     whole.write("texts/en/meridians.yaml", "bladder: [Bladder\n")
     whole.write("points/bomb.yaml", b"x" * 10_000_000)
@@ -58,7 +58,7 @@ def test_ten_different_faults_are_ten_lines_each_with_file_line_and_hint(
         'knowledge/points/heart.yaml:N: HT7: the key "hanzi" stands here twice. Line N has it already. Keep one.',
         'knowledge/points/lung.yaml:N: LU7: "seconds" must be a whole number, not "about 120". Write digits only.',
         'knowledge/points/spleen.yaml:N: SP6: unknown key "colour". Remove it.',
-        "knowledge/red_flags.yaml:N: stroke: it may not be less urgent than emergency. Write urgency: emergency.",
+        "knowledge/red_flags.yaml:N: cauda_equina: it may not be less urgent than emergency. Write urgency: emergency.",
         'knowledge/techniques.yaml:N: back: the anchor "&anchor" is not allowed here. Remove it.',
         (
             "knowledge/texts/en/meridians.yaml:N: broken YAML: did not find expected ',' or ']'. "
