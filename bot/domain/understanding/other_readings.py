@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.domain.language.words import Word, has_pause
+from bot.domain.language.words import NONE, PAUSE, Word, has_pause
 from bot.domain.understanding.matching import Index, Matches
 from bot.domain.understanding.patterns import TextReader
 
@@ -37,10 +37,18 @@ class OtherReadings:
         lexicon = self._reader.lexicon
         fluent = lexicon.without_hesitations(text)
         if len(fluent) < len(text) or has_pause(text):
-            yield OtherReading(self._match(fluent, goes_on=True))
+            yield OtherReading(self._match(_in_one_line(fluent), goes_on=True))
         for respelled in lexicon.respelled(text):
             guessed = (new.written for new, old in zip(respelled, text, strict=True) if new.text != old.text)
             yield OtherReading(self._match(respelled), frozenset(guessed))
 
     def _match(self, text: Sequence[Word], *, goes_on: bool = False) -> Matches:
         return self._index.match(self._reader.analyse_words(text, goes_on=goes_on))
+
+
+def _in_one_line(text: Sequence[Word]) -> Sequence[Word]:
+    """The words without their pauses, if most words follow one: a line for every word parts nothing."""
+    pauses = sum(word.gap is PAUSE for word in text)
+    if 2 * pauses <= len(text):
+        return text
+    return [word._replace(gap=NONE) if word.gap is PAUSE else word for word in text]
