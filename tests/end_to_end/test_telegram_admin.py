@@ -8,9 +8,9 @@ import pytest
 
 from bot.library.shipped import shipped
 from tests.end_to_end.bot_api import BotApi
+from tests.end_to_end.faults import DEFERRING
 from tests.end_to_end.people import Group, Person, entities, shown
 from tests.end_to_end.running_bot import ADMIN, RunningBot, running
-from tests.end_to_end.test_telegram_deferred import LONG
 
 Somebody = Callable[[], Person]
 
@@ -78,7 +78,7 @@ def test_a_rollback_whose_answer_has_to_wait_is_done_once_and_told_later(
     before = editable.services.library.current.knowledge.version
     edit(knowledge / NECK, "name: Neck pain", "name: Sore neck")
     admin.says("/reload")
-    own_api.fail("sendMessage", LONG, chat=ADMIN)
+    own_api.fail("sendMessage", DEFERRING, chat=ADMIN)
     sent = len(own_api.calls_of("sendMessage", ADMIN))
     own_api.feed({"message": admin.message({"text": "/rollback", **entities("/rollback")})})
     own_api.wait(lambda: len(own_api.calls_of("sendMessage", ADMIN)) == sent + 2, "the answer never came")
