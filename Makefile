@@ -15,7 +15,7 @@ COMPILE := $(RUN) -m piptools compile --quiet --generate-hashes --allow-unsafe -
 	--no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help install try run check test-quick test test-all lint safety mutants pictures lock
+.PHONY: help install try run check model test-quick test test-all lint safety mutants pictures lock
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ run: $(VENV)/run.stamp ## Run the Telegram bot. The settings stand in .env, see 
 
 check: $(VENV)/run.stamp ## Check the knowledge folder.
 	@$(RUN) -m bot check $(ARGS)
+
+model: $(VENV)/run.stamp ## Let the second reader learn from knowledge/examples, after an edit there.
+	@$(RUN) -m bot learn $(ARGS)
 
 test-quick: $(VENV)/dev.stamp ## Run the unit tests, in under a minute: while you work.
 	@$(RUN) -m pytest -n 2 $(addprefix --ignore=tests/,$(WHOLE)) $(ARGS)

@@ -58,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     concepts.add_argument("word", nargs="?", default="", help="a word, an id, or several words in quotes")
     concepts.set_defaults(run=commands.concepts)
 
+    learning = parsers.add_parser("learn", help="let the second reader learn from the examples, after an edit of them")
+    learning.add_argument("folder", nargs="?", help="the knowledge folder (default: as for check)")
+    learning.set_defaults(run=commands.learn)
+
     backup = parsers.add_parser("backup", help="copy the database into a file, while the bot runs")
     backup.add_argument("file", help="the new file, for example backup.jsonl.gz")
     backup.set_defaults(run=commands.back_up)

@@ -19,7 +19,7 @@ from bot.domain.knowledge import (
     Tier,
     Urgency,
 )
-from bot.domain.texts import QuestionText, Texts, Vocabulary
+from bot.domain.texts import QuestionText, RedFlagText, Texts, Vocabulary
 
 AVOID, UNCLEAR, FREE = PregnancyRule.AVOID, PregnancyRule.UNCLEAR, PregnancyRule.NOT_LISTED
 
@@ -147,7 +147,7 @@ _QUESTIONS = ("neck", "knee", "spine", "wrist", "mood", "hip", "general")
 
 
 def texts() -> Texts:
-    """Texts with the questions alone: the domain needs no other words."""
+    """Texts with the questions and warning signs alone: the domain needs no other words."""
     return Texts(
         language="en",
         phrases={},
@@ -158,7 +158,7 @@ def texts() -> Texts:
         questions={id_: QuestionText((f"sign of {id_}",), (), "") for id_ in _QUESTIONS},
         checklist={},
         contraindications={},
-        red_flags={},
+        red_flags={flag.id: RedFlagText(flag.id, f"Act on {flag.id}.", (), (), f"Is it {flag.id}?") for flag in _FLAGS},
         techniques={},
         areas={},
         regions={},

@@ -12,7 +12,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.knowledge_commands import run_check, run_concepts, run_copy, run_format, run_upgrade
+from bot.cli.knowledge_commands import run_check, run_concepts, run_copy, run_format, run_learn, run_upgrade
 from bot.cli.terminal import answer_text, because_text, understood_text
 from bot.cli.understood_json import as_json
 from bot.config.data_key import new_data_key
@@ -86,6 +86,11 @@ def check(arguments: argparse.Namespace) -> int:
 def format_knowledge(arguments: argparse.Namespace) -> int:
     """Formats the files of a knowledge folder; with `--check` only lists those that are not formatted."""
     return run_format(_folder(arguments), only_check=arguments.check)
+
+
+def learn(arguments: argparse.Namespace) -> int:
+    """Makes the models of the second reader anew from the examples of a knowledge folder."""
+    return run_learn(_folder(arguments))
 
 
 def concepts(arguments: argparse.Namespace) -> int:

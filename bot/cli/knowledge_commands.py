@@ -1,4 +1,4 @@
-"""The commands `check`, `format`, `concepts`, `copy-knowledge` and `upgrade-knowledge`. Each returns its exit code."""
+"""`check`, `format`, `learn`, `concepts`, `copy-knowledge` and `upgrade-knowledge`. Each returns its exit code."""
 
 import sys
 from datetime import UTC, datetime
@@ -12,7 +12,10 @@ from bot.library.library import read_library
 from bot.library.problems import counted, errors
 from bot.library.reading.draft import read
 from bot.library.reading.folder import read_folder
+from bot.library.reading.layout import languages
 from bot.library.shipped import copy_shipped
+from bot.library.training.examples import read_examples
+from bot.library.training.model_file import learned, model_file
 from bot.library.upgrade.folder import upgrade_folder
 
 
@@ -55,6 +58,25 @@ def run_format(folder: Path, *, only_check: bool) -> int:
     lines = [*map(str, found), *(f"knowledge/{name}" for name in changed), f"{counted(len(changed), 'file')} {done}."]
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if found or (changed and only_check) else 0
+
+
+def run_learn(folder: Path) -> int:
+    """Make the model of the second reader anew, for each language. 0 when done, else 1, with the reason on stderr."""
+    files, problems = read_folder(folder)
+    if problems:
+        sys.stderr.write("\n".join(map(str, problems)) + "\n")
+        return 1
+    for language in languages(list(files)):
+        name = model_file(language)
+        try:
+            model = learned(files, language)
+            _replace(folder / name, model)
+        except (ValueError, OSError) as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+        number = counted(len(read_examples(files, language)), "example")
+        sys.stdout.write(f"knowledge/{name}: learned from {number}, {len(model):,} bytes.\n")
+    return 0
 
 
 def _replace(path: Path, content: bytes) -> None:

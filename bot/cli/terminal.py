@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from bot.domain.texts import Texts
-from bot.domain.understanding.understood import HeardCondition, HeardFlag, Understood
+from bot.domain.understanding.understood import HalfHeard, HeardCondition, HeardFlag, Understood
 from bot.rendering.because import Section
 from bot.services.messages import Answer, Key, Outgoing
 
@@ -48,6 +48,7 @@ def answer_text(answer: Answer, *, styled: bool = False) -> str:
 def _findings(understood: Understood, texts: Texts) -> Iterator[tuple[str, str]]:
     """Label and text of every finding, the most urgent first."""
     yield from (("red flag", _flag(flag, texts)) for flag in understood.red_flags)
+    yield from (("half heard", _doubt(row, texts)) for row in understood.half_heard)
     yield from (("complaint", _complaint(condition, texts)) for condition in understood.accepted)
     yield from (("perhaps", _complaint(condition, texts)) for condition in understood.offered)
     if understood.vague:
@@ -77,6 +78,10 @@ def _manner(understood: Understood) -> Iterator[tuple[str, str]]:
 
 def _flag(flag: HeardFlag, texts: Texts) -> str:
     return f"{flag.urgency.value}: {texts.red_flags[flag.id].name} ({flag.id}){_because(flag.because)}"
+
+
+def _doubt(row: HalfHeard, texts: Texts) -> str:
+    return f"{row.doubt:.2f}  {texts.red_flags[row.id].name} ({row.id}){_because([row.quote])}"
 
 
 def _complaint(condition: HeardCondition, texts: Texts) -> str:

@@ -224,7 +224,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The whole knowledge folder, checked. `version` is the hash of its files; `texts` are by language ("en")."""
+    """The whole knowledge folder, checked.
+
+    `version` is the hash of its files; `texts` are by language ("en"), as are `second_readers`: what the second reader
+    of each has learned, as the bytes of its file.
+    """
 
     version: str
     points: Mapping[str, Point]
@@ -236,3 +240,4 @@ class Knowledge:
     sources: Mapping[str, Source]
     areas: tuple[Area, ...]
     texts: Mapping[str, Texts]
+    second_readers: Mapping[str, bytes] = field(default_factory=dict, repr=False)

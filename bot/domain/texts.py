@@ -72,12 +72,14 @@ class RedFlagText:
     `name` completes "Earlier you told me about ...". The first sentence of `advice` says what to do. `signs` are
     patterns (see `bot.domain.understanding.patterns`), `look_alikes` are messages that must not raise it.
     `first_act`, if any, is the headline: what to do even before the call, and the call in the same sentence (S-3).
+    `asked` is the question when it is half heard.
     """
 
     name: str
     advice: str
     signs: tuple[str, ...]
     look_alikes: tuple[str, ...]
+    asked: str
     first_act: str = ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.texts import Texts
-from bot.library.reading.folder import PICTURES, Files
+from bot.library.reading.folder import EXAMPLES, PICTURES, Files
 
 _SINGULAR = {"aliases": "alias", "plain_words": "word", "same_day": "same-day sign", "emergency": "emergency sign"}
 _ITEMS = {"concepts": "word", "groups": "concept", "forms": "form", "complaints": "pattern", "refusals": "wish"}
@@ -20,10 +20,10 @@ def changes(old: Knowledge, new: Knowledge) -> tuple[str, ...]:
 
 
 def changed_files(old: Files, new: Files) -> tuple[str, ...]:
-    """Return a line for each picture or file of cases added (`+`), removed (`-`) or changed (`~`), sorted by name."""
+    """Return a line for each picture, example or case file added (`+`), removed (`-`) or changed (`~`), by name."""
     lines = []
     for name in sorted(old.keys() | new.keys()):
-        if name.startswith((PICTURES, "cases/")) and old.get(name) != new.get(name):
+        if name.startswith((PICTURES, EXAMPLES, "cases/")) and old.get(name) != new.get(name):
             sign = "+" if name not in old else "-" if name not in new else "~"
             lines.append(f"{sign} {name}")
     return tuple(lines)

@@ -14,6 +14,7 @@ from bot.library.reading import models
 from bot.library.reading.draft import Draft, read
 from bot.library.reading.folder import Files, read_folder, version_of
 from bot.library.reading.layout import VOCABULARY
+from bot.library.training.model_file import model_file
 
 T = TypeVar("T")
 
@@ -57,6 +58,7 @@ def _knowledge(draft: Draft) -> domain.Knowledge:
         sources=_made(domain.Source, draft, "sources"),
         areas=tuple(domain.Area(**_fields(area)) for area in draft.sound("areas").values()),
         texts={language: _texts(draft, language) for language in draft.languages},
+        second_readers={language: draft.files[model_file(language)] for language in draft.languages},
     )
 
 
@@ -90,7 +92,7 @@ def _texts(draft: Draft, language: str) -> texts.Texts:
         questions=_plain(texts.QuestionText, sound("questions")),
         checklist=_plain(texts.RowText, sound("checklist")),
         contraindications=_plain(texts.ContraindicationText, sound("contraindications")),
-        red_flags=_red_flag_texts(sound("red_flags"), sound("signs")),
+        red_flags=_red_flag_texts(sound("red_flags"), sound("signs"), sound("asked")),
         techniques=sound("techniques"),
         areas=sound("areas"),
         regions=sound("regions"),
@@ -103,9 +105,9 @@ def _texts(draft: Draft, language: str) -> texts.Texts:
 
 
 def _red_flag_texts(
-    said: Mapping[str, models.RedFlagTextFile], signs: Mapping[str, tuple[str, ...]]
+    said: Mapping[str, models.RedFlagTextFile], signs: Mapping[str, tuple[str, ...]], asked: Mapping[str, str]
 ) -> dict[str, texts.RedFlagText]:
-    return {id_: texts.RedFlagText(**_fields(text), signs=signs[id_]) for id_, text in said.items()}
+    return {id_: texts.RedFlagText(**_fields(text), signs=signs[id_], asked=asked[id_]) for id_, text in said.items()}
 
 
 def _made(make: Callable[..., T], draft: Draft, section: str) -> dict[str, T]:

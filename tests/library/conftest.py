@@ -1,8 +1,9 @@
 """Fixtures: a tiny knowledge folder that tests may break, and the shipped knowledge."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from bot.library.reading.draft import Draft, read
 from bot.library.reading.folder import read_folder
 from bot.library.reading.minimum.built_in import Minimum, core_flags, minimums
 from bot.library.shipped import shipped
+from bot.library.training.model_file import learned, model_file
 
+SMALL = Path(__file__).with_name("small")
 Check = Callable[[Draft], Iterable[Problem]]
 
 NEED_THE_WHOLE: tuple[Check, ...] = (  # the checks that the tiny folder does not pass
@@ -80,9 +83,14 @@ class Folder:
         """Return the folder as it is now, read."""
         return replace(read(read_folder(self.path)[0])[0], minimums=self.minimums)
 
+    def learn(self, language: str = "en") -> None:
+        """Makes the model of the second reader from the examples as they lie there."""
+        self.write(model_file(language), learned(read_folder(self.path)[0], language))
+
     def translate(self, language: str) -> None:
-        """Add a language with the texts and cases of the English one, including their faults."""
+        """Add a language with the texts, examples and cases of the English one, including their faults."""
         shutil.copytree(self.path / "texts/en", self.path / "texts" / language)
+        shutil.copytree(self.path / "examples/en", self.path / "examples" / language)
         shutil.copy(self.path / "cases/en.yaml", self.path / f"cases/{language}.yaml")
 
 
@@ -92,11 +100,20 @@ def problem_line(file: str, problem: str) -> str:
     return f"knowledge/{problem}" if elsewhere else f"knowledge/{file}:{problem}"
 
 
+@lru_cache
+def small_files() -> Mapping[str, bytes]:
+    """The files of the tiny knowledge, with the model that its examples make."""
+    files = dict(read_folder(SMALL)[0])
+    return {**files, model_file("en"): learned(files, "en")}
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Folder:
-    """A tiny knowledge folder: two points, two complaints, two red flags."""
-    shutil.copytree(Path(__file__).with_name("small"), tmp_path / "small")
-    return Folder(tmp_path / "small")
+    """A tiny knowledge: two points, two complaints, two red flags."""
+    folder = Folder(tmp_path / "small")
+    for name, content in small_files().items():
+        folder.write(name, content)
+    return folder
 
 
 SPANISH = Minimum.model_validate(

@@ -1,16 +1,14 @@
 """Whatever the files contain, reading them gives problems and never raises."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.loader import read_knowledge
-from bot.library.reading.folder import read_folder
 from bot.library.reading.yaml_file import parse
+from tests.library.conftest import small_files
 
-SMALL = dict(read_folder(Path(__file__).with_name("small"))[0])
+SMALL = small_files()
 NAMES = [name for name in SMALL if name.endswith(".yaml")]
 NOISE = [
     b"",

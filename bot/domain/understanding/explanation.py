@@ -33,8 +33,17 @@ from bot.domain.understanding.ranking import (
     resolve,
     unaccounted_for,
 )
+from bot.domain.understanding.second_reader import Weighed
 from bot.domain.understanding.understand import Understanding
-from bot.domain.understanding.understood import Understood
+from bot.domain.understanding.understood import HalfHeard, Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A red flag that is half heard, and what weighs how much for it (above 0) or against it, the heaviest first."""
+
+    row: HalfHeard
+    weighed: tuple[Weighed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class Derivation:
     respelled: tuple[RespelledWord, ...]
     meanings: tuple[WordMeaning, ...]
     evidence: tuple[Evidence, ...]
+    doubts: tuple[Doubt, ...] = ()
 
     def of(self, kind: PatternKind) -> tuple[Evidence, ...]:
         """The evidence of one kind."""
@@ -63,7 +73,8 @@ def derive(understanding: Understanding, text: str) -> Derivation:
         *_recognised(PatternKind.FACT, workings),
         *_recognised(PatternKind.REFUSAL, workings),
     )
-    return Derivation(understood, tuple(_respelled(workings)), tuple(_meanings(workings.whole)), evidence)
+    doubts = tuple(Doubt(row, understanding.weighed(text, row.id)) for row in understood.half_heard)
+    return Derivation(understood, tuple(_respelled(workings)), tuple(_meanings(workings.whole)), evidence, doubts)
 
 
 def _respelled(workings: Workings) -> Iterator[RespelledWord]:

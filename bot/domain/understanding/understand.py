@@ -8,7 +8,7 @@ from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
-from bot.domain.language.words import clean, words
+from bot.domain.language.words import Word, clean, words
 from bot.domain.texts import Texts
 from bot.domain.understanding.answers import PlainAnswers
 from bot.domain.understanding.bare_parts import bare_parts
@@ -27,8 +27,9 @@ from bot.domain.understanding.ranking import (
     unaccounted_for,
 )
 from bot.domain.understanding.readability import Readability
+from bot.domain.understanding.second_reader import SecondReader, Weighed
 from bot.domain.understanding.statements import CHILD, other_person, owners
-from bot.domain.understanding.understood import HeardCondition, HeardFlag, Understood
+from bot.domain.understanding.understood import HalfHeard, HeardCondition, HeardFlag, Understood
 from bot.domain.understanding.warning_signs import RaisedFlag, WarningSigns
 
 MATCHED_CHARACTERS = 2_000  # only this much of a text is searched for complaints; all of it for red flags (S-67)
@@ -55,6 +56,9 @@ class Understanding:
         self._complaints_of_parts = _complaints_of_parts(texts.vocabulary.complaints)
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
+        learned = knowledge.second_readers.get(language)
+        self._second_reader = SecondReader.from_bytes(learned, knowledge.red_flags) if learned else None
+        self._complaint_names = frozenset(_bare(words(clean(name))) for name in _names(texts))
         self._answers = PlainAnswers(groups)
         self._readability = Readability(self._lexicon, groups)
         self._rows = {id_: row.id for row in knowledge.checklist.rows for id_ in row.contraindications}
@@ -76,9 +80,11 @@ class Understanding:
         in_beginning = in_whole if beginning is whole else self._index.match(beginning)
         accepted, offered, vague = ((), (), False) if stops else self._complaints(beginning, in_beginning, points)
         about = other_person(beginning)
+        answer = None if flags else self._answers.read(written)
         ticked, contraindications = self._contraindications(beginning, in_beginning, about)
         return Understood(
             red_flags=flags,
+            half_heard=() if stops or answer else self._half_heard(written, flags),
             accepted=accepted,
             offered=offered,
             vague=vague,
@@ -88,7 +94,7 @@ class Understanding:
             points_close=points.close,
             ticked=ticked,
             contraindications=contraindications,
-            answer=None if flags else self._answers.read(written),
+            answer=answer,
             refusal=next(iter(owners(PatternKind.REFUSAL, in_beginning, beginning)), ""),
             about=about,
             readable=bool(points.codes or points.choice) or self._readability.is_readable(written),
@@ -133,6 +139,19 @@ class Understanding:
             accounts_for=self._accounts_for,
             about_an_animal=_is_about_an_animal(beginning),
         )
+
+    def weighed(self, text: str, flag: str) -> tuple[Weighed, ...]:
+        """What in the text weighs how much for a red flag that is half heard, the heaviest first."""
+        return self._second_reader.weighed(text, flag) if self._second_reader else ()
+
+    def _half_heard(self, written: Sequence[Word], flags: Iterable[HeardFlag]) -> tuple[HalfHeard, ...]:
+        """What the second reader asks about, without the flags that are raised anyway.
+
+        A text that is no more than the name of a complaint says nothing that could be doubted.
+        """
+        if self._second_reader is None or _bare(written) in self._complaint_names:
+            return ()
+        return self._second_reader.read_words(written, {flag.id for flag in flags})
 
     def _complaints(
         self, utterance: Utterance, matches: Matches, points: NamedPoints
@@ -188,9 +207,17 @@ class Understanding:
         return [replace(fact, general=False) for fact in (*own, *of_conditions) if self._reader.is_specific(fact, only)]
 
 
-def _phrases(texts: Texts) -> Iterable[str]:
+def _bare(written: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.text for word in written)
+
+
+def _names(texts: Texts) -> Iterable[str]:
     for condition in texts.conditions.values():
         yield from (condition.name, *condition.phrases)
+
+
+def _phrases(texts: Texts) -> Iterable[str]:
+    yield from _names(texts)
     for flag in texts.red_flags.values():
         yield from flag.signs
     for each in (*(text.phrases for text in texts.contraindications.values()), *texts.refusals.values()):

@@ -22,6 +22,14 @@ class HeardFlag(NamedTuple):
     because: tuple[str, ...]
 
 
+class HalfHeard(NamedTuple):
+    """A warning sign the text may mean, and how likely against none: 0 to 1. `quote` are the words that say so most."""
+
+    id: str
+    doubt: float
+    quote: str
+
+
 class HeardCondition(NamedTuple):
     """A complaint, how sure we are (0 to 1), and the words that led to it, as the person wrote them."""
 
@@ -33,12 +41,14 @@ class HeardCondition(NamedTuple):
 class Understood(NamedTuple):
     """Everything one text says.
 
-    `red_flags` is complete, most urgent first (S-4). `accepted` (at most three) are complaints that are sure enough
-    to act on, `offered` (at most three) complaints to ask about; one of the two is always empty, and both are where
-    a red flag stops everything.
+    `red_flags` is complete, most urgent first (S-4). `half_heard` (at most three, the likeliest first) are warning
+    signs to ask about (S-80); a text that stops has none. `accepted` (at most three) are complaints that are sure
+    enough to act on, `offered` (at most three) complaints to ask about; one of the two is always empty, and both are
+    where a red flag stops everything.
     """
 
     red_flags: tuple[HeardFlag, ...] = ()
+    half_heard: tuple[HalfHeard, ...] = ()
     accepted: tuple[HeardCondition, ...] = ()
     offered: tuple[HeardCondition, ...] = ()
     vague: bool = False  # pain without a place: "it hurts", "pain everywhere"

@@ -28,6 +28,7 @@ def texts_are_complete(draft: Draft) -> Iterator[Problem]:
         for section in _WITH_TEXTS:
             yield from _paired(draft, section, f"{language}/{section}")
         yield from _paired(draft, "red_flags", f"{language}/signs")
+        yield from _paired(draft, "red_flags", f"{language}/asked")
         if language != BASE:
             yield from _paired(draft, f"{BASE}/questions", f"{language}/questions")
 

@@ -100,6 +100,8 @@ def _run_dialogue(case: CaseFile, ticks: Sequence[str], understood: Understood, 
 def _answer(case: CaseFile, ticks: Sequence[str], dialogue: Dialogue) -> Press | None:
     """Return the next button to press, or None if nothing is asked."""
     match dialogue.stage:
+        case Stage.HALF_HEARD:
+            return Press(Action.DOUBT_NO if case.answered == NONE else Action.DOUBT_YES)
         case Stage.QUESTION:
             return Press(Action.ANSWER_NONE if case.answered == NONE else Action.ANSWER_YES)
         case Stage.DOCTOR:

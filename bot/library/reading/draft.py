@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.library.problems import Problem, did_you_mean
 from bot.library.reading.entries import Entry, entries_of
-from bot.library.reading.folder import PICTURES, Files
+from bot.library.reading.folder import EXAMPLES, MODEL, PICTURES, Files
 from bot.library.reading.layout import FileKind, kinds, languages, matches
 from bot.library.reading.minimum.built_in import Minimum, Minimums, minimums
 from bot.library.reading.yaml_file import parse
@@ -56,7 +56,7 @@ def read(files: Files) -> tuple[Draft, list[Problem]]:
             reader.file(name, files[name], kind)
         if not names:
             reader.missing(kind)
-    reader.problems.extend(_unknown_files(files, layout))
+    reader.problems.extend(_unknown_files(files, layout, spoken))
     return Draft(files, spoken, reader.sections, frozenset(reader.incomplete)), reader.problems
 
 
@@ -103,13 +103,20 @@ class _DraftReader:
             self.problems.append(entry.problem((), "stands here for the second time", hint))
 
 
-def _unknown_files(files: Files, layout: tuple[FileKind, ...]) -> Iterator[Problem]:
+def _unknown_files(files: Files, layout: tuple[FileKind, ...], spoken: tuple[str, ...]) -> Iterator[Problem]:
     """Report files that are not read, or a misspelled name would silently lose an editor's work."""
     patterns = [kind.pattern for kind in layout]
     for name in files:
-        if name.startswith(PICTURES) or any(matches(name, kind) for kind in layout):
+        if name.startswith(PICTURES) or _is_of_examples(name, spoken) or any(matches(name, kind) for kind in layout):
             continue
         hint = did_you_mean(name, patterns, "Move or remove it.")
         if name.endswith("/signs.yaml"):
             hint = "The folder is of 0.1.0: python -m bot upgrade-knowledge FOLDER brings it to today's layout."
         yield Problem(name, 1, "", "error", "no such file is known, so it is not read", hint)
+
+
+def _is_of_examples(name: str, spoken: tuple[str, ...]) -> bool:
+    folder, _, file = name.rpartition("/")
+    if folder not in {f"{EXAMPLES}{language}" for language in spoken}:
+        return False
+    return file.endswith(".txt") or file == MODEL

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from bot.domain.understanding.reader_model import LARGEST
 from bot.library.problems import Problem
 from bot.library.reading.yaml_file import MAX_BYTES
 
@@ -13,13 +14,16 @@ MAX_FILES = 2_000
 MAX_PICTURE = 400_000  # bytes; far below Telegram's limit, so that a card loads at once on a slow phone
 MAX_FOLDER = 60_000_000  # bytes of all files
 PICTURES = "pictures/"
+EXAMPLES = "examples/"
+MODEL = "second_reader.bin"  # beside the files of examples of its language
+EXAMPLE_ENDINGS = (".txt", ".bin")  # the messages, and what the second reader has learned from them
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".mp4")
 
 Files = Mapping[str, bytes]  # contents by name, relative to the knowledge folder
 
 
 def read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...]]:
-    """Return every YAML file and picture, sorted by name, and a problem for each that could not be read.
+    """Return every YAML file, picture and file of examples, sorted by name, and a problem for each unreadable file.
 
     Hidden files and all other files are ignored.
     """
@@ -75,11 +79,19 @@ def _wanted(name: str, problems: list[Problem]) -> bool:
     if not name.isprintable():
         problems.append(_fault(ascii(name), "the file name has unreadable characters", "Rename it."))
         return False
+    if name.startswith(EXAMPLES):
+        return path.suffix == ".yaml" or path.suffix in EXAMPLE_ENDINGS
     return path.suffix == ".yaml" or (name.startswith(PICTURES) and path.suffix.lower() in PICTURE_ENDINGS)
 
 
+def _most_bytes(name: str) -> int:
+    if name.startswith(PICTURES):
+        return MAX_PICTURE
+    return LARGEST if name.startswith(EXAMPLES) else MAX_BYTES
+
+
 def _read(name: str, path: Path, so_far: int, problems: list[Problem]) -> bytes | None:
-    most = MAX_PICTURE if name.startswith(PICTURES) else MAX_BYTES
+    most = _most_bytes(name)
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -76,6 +76,7 @@ TEXTS = (
         ),
     ),
     FileKind("red_flags.yaml", (Section("red_flags", TypeAdapter(models.RedFlagTextFile)),)),
+    FileKind("asked.yaml", (Section("asked", TypeAdapter(models.Asked)),)),
     FileKind("signs/*.yaml", (Section("signs", _Patterns),)),
     FileKind("techniques.yaml", (Section("techniques", TypeAdapter(models.TechniqueText)),)),
     FileKind("areas.yaml", (Section("areas", TypeAdapter(models.AreaLabel)),)),

@@ -234,6 +234,7 @@ class RedFlagTextFile(FileModel):
     look_alikes: Texts
 
 
+Asked = Annotated[Text, _at_most(90)]
 Label = Annotated[Text, _at_most(60)]
 AreaLabel = Annotated[Text, _at_most(30)]
 TechniqueText = Annotated[Text, _at_most(220)]

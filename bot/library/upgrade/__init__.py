@@ -9,7 +9,7 @@ from bot.library.formatting.nodes import Document, Pairs, Scalar
 from bot.library.formatting.writer import text_of
 from bot.library.loader import read_knowledge
 from bot.library.proofs.examine import core_messages_are_recognised
-from bot.library.reading.folder import PICTURES, Files
+from bot.library.reading.folder import EXAMPLES, PICTURES, Files
 from bot.library.reading.minimum.built_in import core_flags
 from bot.library.upgrade.earlier import EarlierRelease, hash_of
 from bot.library.upgrade.merging import Merger, Path
@@ -55,7 +55,8 @@ def _merged(
         if merged is not None:
             files[name] = today[name] if merged is ours.get(name) else _bytes(name, merged)
     _add_glosses(files, notes)
-    return Upgrade({**files, **_pictures(theirs, today, earlier.pictures, notes)}, notes)
+    examples = {name: content for name, content in today.items() if name.startswith(EXAMPLES)}  # 0.1.0 had none
+    return Upgrade({**files, **examples, **_pictures(theirs, today, earlier.pictures, notes)}, notes)
 
 
 def _file(
