@@ -3,9 +3,11 @@
 from bot.domain.turns.replies import (
     Advice,
     AskChecklist,
+    AskHalfHeard,
     AskQuestion,
     Card,
     DoctorFirst,
+    DoubtsFirst,
     GeneralCard,
     MyData,
     Overview,
@@ -35,8 +37,8 @@ def render(reply: Reply, wording: Wording) -> RenderedMessage:
             return (
                 screens.advice(reply, wording) if isinstance(reply, Advice) else screens.question_advice(reply, wording)
             )
-        case AskQuestion():
-            return screens.ask_question(reply, wording)
+        case AskQuestion() | DoubtsFirst() | AskHalfHeard():
+            return screens.question(reply, wording)
         case AskChecklist():
             return screens.ask_checklist(reply, wording)
         case Stopped():

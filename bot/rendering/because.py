@@ -12,6 +12,7 @@ from bot.domain.understanding.patterns import PatternKind
 Say = Callable[..., str]  # gives a fixed text by its key; escapes the values it fills in
 Locate = Callable[[Evidence, Fit], str]  # gives "texts/en/signs/stroke.yaml:12", or empty if the line is not known
 MOST_OTHERS = 3  # patterns that are named beside the best one
+MOST_WEIGHTS = 10  # words and letters that are named for a half-heard red flag
 _INDENT = "   "
 _BRIEF = frozenset({Verdict.ALONE, Verdict.GENERAL})  # about general words: they come last, without details
 
@@ -31,6 +32,7 @@ def because(derivation: Derivation, texts: Texts, say: Say, locate: Locate) -> t
         ("words", map(writer.respelled, derivation.respelled)),
         ("concepts", map(writer.meaning, derivation.meanings)),
         *((kind.name.casefold(), writer.evidence(derivation.of(kind))) for kind in PatternKind),
+        ("half_heard", writer.doubts(derivation)),
         ("point", writer.points(derivation)),
         ("other", writer.other(derivation)),
     )
@@ -78,6 +80,14 @@ class _Writer:
     def evidence(self, evidence: Iterable[Evidence]) -> Iterator[str]:
         for each in sorted(evidence, key=lambda one: one.verdict in _BRIEF):
             yield from self._evidence(each)
+
+    def doubts(self, derivation: Derivation) -> Iterator[str]:
+        for doubt in derivation.doubts:
+            name = self._texts.red_flags[doubt.row.id].name
+            likely = f"{doubt.row.doubt:.2f}"
+            yield self._say("because.doubt", name=name, id=doubt.row.id, doubt=likely, words=doubt.row.quote)
+            weights = " · ".join(f"{each.text} {each.weight:+.2f}" for each in doubt.weighed[:MOST_WEIGHTS])
+            yield _INDENT + self._say("because.weights", weights=weights)
 
     def points(self, derivation: Derivation) -> Iterator[str]:
         understood = derivation.understood

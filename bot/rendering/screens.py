@@ -8,15 +8,18 @@ from bot.domain.turns.replies import (
     MOST_ADVICES,
     Advice,
     AskChecklist,
+    AskHalfHeard,
     AskQuestion,
     Choice,
     DoctorFirst,
+    DoubtsFirst,
     QuestionAdvice,
     Referred,
     Say,
     Stopped,
 )
 from bot.domain.understanding.understood import HeardCondition
+from bot.rendering import half_heard
 from bot.rendering.wording import Button, RenderedMessage, Wording
 
 LONGEST_ADVICE = 800  # characters, S-3
@@ -77,22 +80,36 @@ def _without_repeats(advices: list[str]) -> list[str]:
 def question_advice(reply: QuestionAdvice, wording: Wording) -> RenderedMessage:
     """The advice after "Yes, or not sure": emergencies first, then what needs a doctor the same day."""
     text = wording.texts.questions[reply.question]
+    emergency = (*_names(reply.flags, Urgency.EMERGENCY, wording), *text.emergency)
+    same_day = (*_names(reply.flags, Urgency.SAME_DAY, wording), *text.same_day)
     parts = []
-    if text.emergency:
-        parts.append(wording.phrase("question.yes_emergency", signs="; ".join(text.emergency)))
-    if text.same_day:
-        parts.append(wording.phrase("question.yes_same_day", signs="; ".join(text.same_day)))
+    if emergency:
+        parts.append(wording.phrase("question.yes_emergency", signs="; ".join(emergency)))
+    if same_day:
+        parts.append(wording.phrase("question.yes_same_day", signs="; ".join(same_day)))
     if text.note:
         parts.append(_with_contacts(text.note, wording))
     parts.append(wording.phrase("flag.end"))
     return RenderedMessage("\n\n".join(parts), ((wording.button("no_flag", Action.NO_FLAG),),))
 
 
+def _names(flags: tuple[str, ...], urgency: Urgency, wording: Wording) -> list[str]:
+    known = wording.knowledge.red_flags
+    return [wording.texts.red_flags[id_].name for id_ in flags if known[id_].urgency is urgency]
+
+
+def question(reply: AskQuestion | DoubtsFirst | AskHalfHeard, wording: Wording) -> RenderedMessage:
+    """A question about warning signs."""
+    return ask_question(reply, wording) if isinstance(reply, AskQuestion) else half_heard.message(reply, wording)
+
+
 def ask_question(reply: AskQuestion, wording: Wording) -> RenderedMessage:
-    """The red-flag question of a complaint, or of a point requested by name."""
+    """The red-flag question of a complaint, or of a point requested by name, with half-heard signs first."""
     text = wording.texts.questions[reply.question]
     lead = "question.lead_other" if reply.about else "question.lead"
-    lines = [_why_asked(reply.matched, wording)] if reply.matched else []
+    lines = [wording.phrase("half_heard.second")] if reply.second else []
+    lines += [_why_asked(reply.matched, wording)] if reply.matched else []
+    lines += [half_heard.line(row, wording) for row in reply.doubts]
     lines.append(wording.phrase(lead, person=wording.person(reply.about) if reply.about else ""))
     lines += [wording.phrase("list.item", item=sign) for sign in (*text.emergency, *text.same_day)]
     rows: list[tuple[Button, ...]] = [

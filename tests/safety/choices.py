@@ -31,7 +31,7 @@ JUMPS = (
     {"hours": -2},
     {"days": 3},
 )
-WISHES = (*sayings.COMPLAINTS, *sayings.DOCTOR_FIRST, *sayings.REFERRED, *sayings.OF_OTHERS)
+WISHES = (*sayings.COMPLAINTS, sayings.HALF_HEARD[2], *sayings.DOCTOR_FIRST, *sayings.REFERRED, *sayings.OF_OTHERS)
 ROWS = ("Pregnant", "Varicose veins", "Under 18", "Skin, injury")
 PAGES = ("Inner Pass", "Leg Three Miles", "Joining Valley", "Why these?", "Next ▶", "I can't find it", "Back")
 SCORES = ("Skip", "0", "4", "7", "8", "9", "10")
@@ -39,6 +39,7 @@ KEEP = "Keep complaint, points, 0\N{EN DASH}10, time"
 GUIDED = ("Next", "Pause", "Go on", "Other side", "It hurts: stop", KEEP, "Pregnant")
 NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
 YES = (
+    "button.doubt_no",
     "button.flag_checked",
     "button.doctor_yes",
     "button.untick_yes",

@@ -61,6 +61,7 @@ class Ledger:
     """
 
     wish: Wish | None = None
+    wish_before: Wish | None = None
     person: str = ""
     heard_of: str = ""
     none: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Ledger:
     flag_at: float | None = None
     flag_checked: bool = False
     crisis: bool = False
+    doubts: dict[str, float] = field(default_factory=dict)
     asked: Seen | None = None
     last: Seen | None = None
     last_at: float = 0.0
@@ -100,6 +102,7 @@ class Ledger:
         # what was only told lives as long as the screening it belongs to: for the oracle, as long as the clock stands
         self.told = {row: at for row, at in self.told.items() if at == now}
         self.stated = {id_: at for id_, at in self.stated.items() if at == now}
+        self.doubts = {id_: at for id_, at in self.doubts.items() if at == now}
         if self.completed and not 0 <= now - self.completed.at < HOUR:
             self.completed = None
         # a red-flag question may be answered an hour before the checklist is completed, which lives another hour
@@ -117,6 +120,7 @@ class Ledger:
     def saw(self, seen: Seen, now: float) -> None:
         """Records a message that was sent."""
         self.last, self.last_at = seen, now
+        self.doubts |= dict.fromkeys(seen.doubts, now)
         if seen.numbered:
             self.listed = seen
         if seen.kind in ASKING:
@@ -126,6 +130,8 @@ class Ledger:
         if seen.kind in {"question", "checklist"} and self.wish and self.wish.by_button:
             self.wish = replace(self.wish, person=seen.person, by_button=False)
         match seen.kind:
+            case "half_heard" if seen.unread:
+                self.wish = self.wish_before  # whatever the last text said, it was no answer, and nothing else is heard
             case "checklist":
                 self.completed = None
                 self.stops.pop(UNSURE, None)
@@ -150,9 +156,11 @@ class Ledger:
         self.flag_at, self.flag_checked, self.wish = at, False, None
         self.none.clear()
         self.doctor.clear()
+        self.doubts.clear()
 
     def _said(self, did: Did, now: float, facts: Facts) -> None:
         saying = did.saying
+        self.wish_before = self.wish
         stops = {row.id for row in facts.rows if row.stops and row.id in saying.rows}
         self.told |= dict.fromkeys(stops, now)
         if saying.stated:
@@ -177,7 +185,10 @@ class Ledger:
         """A typed answer counts for the last message, and for nothing before it."""
         none, yes = reply is Reply.NONE, reply is Reply.YES
         match to.kind:
+            case "half_heard" if none:
+                self.doubts = {id_: at for id_, at in self.doubts.items() if id_ not in to.doubts}
             case "question" if none:
+                self.doubts = {id_: at for id_, at in self.doubts.items() if id_ in facts.crises}
                 self.none |= {(id_, to.person): now for id_ in to.ids}
             case "checklist" if none:
                 self._complete(to, now, facts)
@@ -214,7 +225,8 @@ class Ledger:
                 self.told[row.id] = now
         elif self._still_asked(on):
             positive = {say["button.doctor_yes"], say["button.untick_yes"], say["button.flag_checked"]}
-            negative = {say["button.none_of_these"], say["button.done"], say["button.no_flag_sure"]}
+            none = ("button.none_of_these", "button.done", "button.no_flag_sure", "button.doubt_no")
+            negative = {say[key] for key in none}
             reply = Reply.YES if did.label in positive else Reply.NONE if did.label in negative else Reply.NOTHING
             self._replied(reply, on, now, facts)
 

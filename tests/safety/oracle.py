@@ -66,10 +66,10 @@ def _demanded(
     if did.saying.flag and not (kinds == {"advice"} and answer.urgent):
         return [f"S-1: no advice for {did.saying.text!r}, but {kinds}"]
     doubt = did.kind == "text" and not did.label and did.saying.reply in {Reply.YES, Reply.UNSURE}
-    if doubt and was_asked and was_asked.kind == "question" and kinds != {"advice"}:
+    if doubt and was_asked and was_asked.kind in {"question", "half_heard"} and kinds != {"advice"}:
         return [f"S-24: {did.saying.text!r} to a red-flag question was taken for a no"]
     wished = ledger.wish is not None and did.saying.conditions and did.kind == "text"
-    if wished and ledger.flagged(now) and kinds not in ({"flag_check"}, {"advice"}):
+    if wished and ledger.flagged(now) and kinds not in ({"flag_check"}, {"advice"}, {"half_heard"}):
         return [f"S-12: a wish after a red flag was met with {kinds}"]
     return []
 
@@ -78,8 +78,12 @@ def _judged(seen: Seen, ledger: Ledger, now: float, facts: Facts) -> list[str]:
     breaches = []
     if ledger.flagged(now) and seen.kind in {"question", "checklist", "doctor"}:
         breaches.append(f"S-12: {seen.kind} after a red flag that nobody has checked")
+    if seen.doubts & facts.crises and (seen.kind != "half_heard" or seen.doubts - facts.crises):
+        breaches.append("S-80: a crisis is asked about among other things")
     if not seen.points:
         return breaches
+    if ledger.doubts:
+        breaches.append(f"S-81: point text while {', '.join(ledger.doubts)} is not answered")
     if not seen.text.endswith(facts.phrases["card.doctor_notice"]):
         breaches.append("S-34: point text that does not end with the doctor notice")
     if facts.phrases["card.where_not_to_press"] not in seen.text:

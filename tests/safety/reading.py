@@ -14,7 +14,7 @@ _PRESSING = re.compile(
 )
 _NUMBERED = re.compile(r"\d+\. (\S+) ")
 _TITLE = re.compile(r"^(\S+) · ", re.MULTILINE)
-ASKING = frozenset({"question", "checklist", "doctor", "untick", "flag_sure", "flag_check", "forget"})
+ASKING = frozenset({"half_heard", "question", "checklist", "doctor", "untick", "flag_sure", "flag_check", "forget"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Seen:
     labels: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     crisis: bool = False
+    unread: bool = False  # it says that the last text was no answer
+    doubts: frozenset[str] = frozenset()  # half-heard warning signs that it asks about
 
 
 def read_message(message: Outgoing, facts: Facts) -> Seen:
@@ -46,9 +48,12 @@ def read_message(message: Outgoing, facts: Facts) -> Seen:
         if ids is not None:
             person = _person(text, facts)
             crisis = kind == "advice" and bool(set(ids) & facts.crises)
-            return Seen(kind, text, ids, person, points, labels, numbered, crisis)
+            unread = facts.phrases["half_heard.repeated"] in text
+            return Seen(kind, text, ids, person, points, labels, numbered, crisis, unread, _doubts(text, facts))
     mapped = _template(facts.phrases["map.title"]).match(text) is not None
-    return Seen("map" if mapped else "card" if points else "other", text, tuple(points), "", points, labels, numbered)
+    kind = "map" if mapped else "card" if points else "other"
+    doubts = _doubts(text, facts)
+    return Seen(kind, text, tuple(points), "", points, labels, numbered, doubts=doubts)
 
 
 def point_of(seen: Seen, facts: Facts) -> str:
@@ -65,6 +70,7 @@ def _kinds(text: str, labels: tuple[str, ...], facts: Facts) -> list[tuple[str, 
     say = facts.phrases
     names = {entry.name: entry.id for entry in facts.conditions.values()}
     return [
+        ("half_heard", _half_heard(text, labels, facts)),
         ("question", _question(text, labels, facts)),
         ("checklist", _checklist(text, facts)),
         ("doctor", _named_in(say["doctor.ask"], text, names)),
@@ -87,6 +93,18 @@ def _question(text: str, labels: tuple[str, ...], facts: Facts) -> tuple[str, ..
     if facts.phrases["button.yes_or_unsure"] not in labels or not bullets:
         return None
     return tuple(id_ for id_, asked in facts.questions.items() if asked == bullets)
+
+
+def _half_heard(text: str, labels: tuple[str, ...], facts: Facts) -> tuple[str, ...] | None:
+    """The warning signs that a question of their own asks about."""
+    buttons = (facts.phrases["button.doubt_no"], facts.phrases["button.yes_or_unsure"])
+    return tuple(_doubts(text, facts)) or None if labels == buttons else None
+
+
+def _doubts(text: str, facts: Facts) -> frozenset[str]:
+    """The half-heard warning signs that are asked about, each in a line of its own."""
+    lines = text.splitlines()
+    return frozenset(id_ for id_, asked in facts.asked.items() if any(line.endswith(asked) for line in lines))
 
 
 def _checklist(text: str, facts: Facts) -> tuple[str, ...] | None:

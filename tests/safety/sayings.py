@@ -92,6 +92,11 @@ FLAGS = (
     Saying("I want to kill myself", flag=True),
     Saying("my lower back aches and i am numb between the legs", flag=True),
 )
+HALF_HEARD = (
+    Saying("everyone would be lighter without me around"),
+    Saying("the left side of my mouth won't do what I tell it"),
+    _about("my lower back aches and everyone would be lighter without me around", "low_back_pain"),
+)
 ANSWERS = (
     Saying("none", reply=Reply.NONE),
     Saying("no", reply=Reply.NONE),
@@ -109,4 +114,4 @@ OTHER = (
     Saying("LI44"),
     Saying("shenmen"),
 )
-EVERY = (*COMPLAINTS, *DOCTOR_FIRST, *REFERRED, *OF_OTHERS, *POINTS, *STATEMENTS, *FLAGS, *ANSWERS, *OTHER)
+EVERY = (*COMPLAINTS, *DOCTOR_FIRST, *REFERRED, *OF_OTHERS, *POINTS, *STATEMENTS, *FLAGS, *HALF_HEARD, *ANSWERS, *OTHER)

@@ -1,5 +1,6 @@
 """What is still in the way of points, and the two locks before any point text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ UNSURE = "unsure"  # a tick that stops, for "not sure" typed as the answer to th
 class Step(StrEnum):
     """What has to happen before points are shown, in this order. CLEAR: nothing."""
 
+    HALF_HEARD = "half_heard"  # a warning sign that a text may mean, unless the red-flag question asks about it
     FLAG_CHECK = "flag_check"
     REST = "rest"  # pressing made it worse within a day
     REFER = "refer"
@@ -43,7 +45,22 @@ class Clearance:
 
 
 def next_step(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Step:
-    """The first thing in the way of points for the wish. It is always computed, never stored (S-20)."""
+    """The first thing in the way of points for the wish. It is always computed, never stored (S-20).
+
+    A half-heard warning sign comes first (S-81). The red-flag question takes it along, but never a crisis (S-80).
+    """
+    step = _step_without_doubts(dialogue, knowledge, now)
+    if dialogue.doubts and (step is not Step.QUESTION or is_crisis(dialogue.doubts, knowledge)):
+        return Step.HALF_HEARD
+    return step
+
+
+def is_crisis(flags: Iterable[str], knowledge: Knowledge) -> bool:
+    """Whether one of these red flags is a crisis."""
+    return any(knowledge.red_flags[id_].crisis for id_ in flags if id_ in knowledge.red_flags)
+
+
+def _step_without_doubts(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Step:
     if flag_is_current(dialogue, now) and not dialogue.flag_checked:
         return Step.FLAG_CHECK
     if is_resting(dialogue, now):

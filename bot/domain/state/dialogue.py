@@ -27,6 +27,7 @@ class Stage(StrEnum):
     REFERRED = "referred"
     DOCTOR_FIRST = "doctor_first"
     RECOMMENDED = "recommended"
+    HALF_HEARD = "half_heard"  # a warning sign that a text may mean is asked about
     FLAG = "flag"  # red-flag advice was given
     FLAG_SURE = "flag_sure"  # "Do you have any of these now?"
     FLAG_CHECK = "flag_check"  # "Earlier you told me about ..."
@@ -43,6 +44,7 @@ class Stage(StrEnum):
 
 OPEN_QUESTIONS = frozenset(
     {
+        Stage.HALF_HEARD,
         Stage.QUESTION,
         Stage.DOCTOR,
         Stage.CHECKLIST,
@@ -71,6 +73,9 @@ class Dialogue:
     rows; `stated` are other contraindications in texts; `unticking` is the id that "Is it wrong?" is about.
     `checklist_since` is the revision at which the checklist was opened. `completed_for` are the regions that the ticks
     are about. The hour of the answers begins at `first_completed_at`, or at `began_at` while that is None.
+
+    `doubts` are the ids of red flags that were half heard and wait for an answer (S-81). `put_off` is what a text said
+    that is answered after a "no" to them, as JSON without words; `doubt_missed` says that one text did not answer.
 
     `recent` are the parts of red flags in recent messages, with their times. `misses` counts the texts in a row that
     were not understood. `rest_at` is when pressing made it worse: no points for a day from then. `high` counts ratings
@@ -104,6 +109,9 @@ class Dialogue:
     flag_at: float | None = None
     flag_checked: bool = False
     see_gp: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    put_off: str = ""
+    doubt_missed: bool = False
     recent: tuple[tuple[float, tuple[str, ...]], ...] = ()
     misses: int = 0
     rest_at: float | None = None
@@ -129,6 +137,7 @@ _BINDING = (
     "referred",
     "unticking",
     "completed_at",
+    "doubts",
     "flags",
     "flag_at",
     "flag_checked",

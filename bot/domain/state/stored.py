@@ -69,10 +69,12 @@ def drop_unknown_ids(dialogue: Dialogue, knowledge: Knowledge) -> Dialogue:
     stated = tuple(id_ for id_ in dialogue.stated if id_ in knowledge.contraindications)
     referred = tuple(id_ for id_ in dialogue.referred if id_ in knowledge.conditions)
     see_gp = tuple(id_ for id_ in dialogue.see_gp if id_ in knowledge.red_flags)
-    same = (stated, referred, see_gp) == (dialogue.stated, dialogue.referred, dialogue.see_gp)
+    doubts = tuple(id_ for id_ in dialogue.doubts if id_ in knowledge.red_flags)
+    before = (dialogue.stated, dialogue.referred, dialogue.see_gp, dialogue.doubts)
+    same = (stated, referred, see_gp, doubts) == before
     if same and not _wish_has_unknown_ids(dialogue, knowledge):
         return dialogue
-    kept = replace(dialogue, stated=stated, referred=referred, see_gp=see_gp)
+    kept = replace(dialogue, stated=stated, referred=referred, see_gp=see_gp, doubts=doubts)
     return replace(without_wish(kept), revision=dialogue.revision + 1)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.screening.steps import UNSURE, current_stop, row_stops
 from bot.domain.state.dialogue import (
+    IN_SESSION,
     OPEN_QUESTIONS,
     RECENT_MESSAGES,
     Dialogue,
@@ -15,7 +16,7 @@ from bot.domain.state.dialogue import (
     without_wish,
 )
 from bot.domain.state.stored import drop_unknown_ids
-from bot.domain.turns import buttons, commands, flags, pages, session_buttons
+from bot.domain.turns import buttons, commands, doubts, flags, pages, session_buttons
 from bot.domain.turns.answers import (
     answer_doctor,
     answer_flag_check,
@@ -24,12 +25,12 @@ from bot.domain.turns.answers import (
     complete_checklist,
     erase_nothing,
 )
-from bot.domain.turns.events import Commanded, Event, Pressed, Said, SentOther
+from bot.domain.turns.events import Action, Commanded, Event, Pressed, Said, SentOther
 from bot.domain.turns.flow import ask, offer, proceed, start_wish, view
 from bot.domain.turns.lifetimes import reset_unanswered, with_hour_of_stop, without_abandoned
 from bot.domain.turns.replies import Next, Reply, Say
 from bot.domain.turns.session_pages import end_if_finished
-from bot.domain.understanding.understood import TypedAnswer, Understood
+from bot.domain.understanding.understood import HalfHeard, TypedAnswer, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def _turn(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) ->
         case Pressed():
             if not buttons.is_current(dialogue, event):
                 return Turn(dialogue, view(dialogue, knowledge, now), stale=True)
+            if event.press.action is Action.DOUBT_NO:
+                return _without_doubt(dialogue, knowledge, now)
             after = buttons.press(dialogue, event.press, knowledge, now)
             forget = buttons.deletes_everything(dialogue, event.press)
             return Turn(with_revision(dialogue, after.dialogue), after.replies, forget=forget)
@@ -86,7 +89,35 @@ def _turn(dialogue: Dialogue, event: Event, knowledge: Knowledge, now: float) ->
 
 def _on_text(before: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Turn:
     dialogue = _with_stated_facts(before, understood, knowledge, now)
-    after = _red_flags(dialogue, understood, knowledge, now) or _first_meaning(dialogue, understood, knowledge, now)
+    flagged = _red_flags(dialogue, understood, knowledge, now)
+    if flagged is not None:
+        return Turn(with_revision(before, replace(flagged.dialogue, misses=0)), flagged.replies)
+    if dialogue.stage is Stage.HALF_HEARD and understood.answer is TypedAnswer.NO and not dialogue.page:
+        return _without_doubt(dialogue, knowledge, now)
+    return _answered(before, dialogue, understood, knowledge, now)
+
+
+def _without_doubt(before: Dialogue, knowledge: Knowledge, now: float) -> Turn:
+    """ "No" to a half-heard sign: the text gets the answer it would have had (S-80). A session stays paused."""
+    dialogue, understood = doubts.resumed(before, knowledge)
+    if understood is None:
+        after = _without_wish_or_on(dialogue, knowledge, now)
+    elif dialogue.stage in IN_SESSION and not understood.half_heard:
+        after = Next(dialogue, view(dialogue, knowledge, now) or (pages.what_hurts(),))
+    else:
+        return _answered(before, dialogue, understood, knowledge, now)
+    return Turn(with_revision(before, after.dialogue), after.replies)
+
+
+def _without_wish_or_on(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
+    if dialogue.conditions or dialogue.point or dialogue.doubts:
+        return proceed(dialogue, knowledge, now)
+    return Next(dialogue, (pages.what_hurts(),))
+
+
+def _answered(before: Dialogue, dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Turn:
+    """The answer to a text without a red flag that stops. `dialogue` has its facts already."""
+    after = _doubt(dialogue, understood, knowledge, now) or _first_meaning(dialogue, understood, knowledge, now)
     if after is not None:
         return Turn(with_revision(before, replace(after.dialogue, misses=0)), after.replies)
     missed = replace(dialogue, misses=dialogue.misses + 1)
@@ -95,9 +126,24 @@ def _on_text(before: Dialogue, understood: Understood, knowledge: Knowledge, now
     return Turn(with_revision(before, missed), (reply,), unmatched=understood.readable)
 
 
+def _doubt(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next | None:
+    """Ask about what is half heard in a text: with the red-flag question of its complaint, or else by itself (S-80)."""
+    rows = doubts.stopping(understood, knowledge)
+    if not rows or dialogue.stage is Stage.HALF_HEARD:
+        return None
+    if understood.accepted and not understood.refusal:
+        doubting = replace(dialogue, doubts=tuple(dict.fromkeys((*dialogue.doubts, *(row.id for row in rows)))))
+        wish = _wish(doubting, understood, knowledge, now, rows)
+        if wish is not None and wish.dialogue.stage is Stage.QUESTION:
+            return wish
+    return doubts.ask(dialogue, understood, rows, knowledge, now)
+
+
 def _on_command(before: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Turn:
     dialogue = _with_stated_facts(before, event.understood, knowledge, now)
     flagged = _red_flags(dialogue, event.understood, knowledge, now)
+    if flagged is None and commands.speaks(event):
+        flagged = _doubt(dialogue, event.understood, knowledge, now)
     after = flagged or _refusal(dialogue, event.understood) or commands.command(dialogue, event, knowledge, now)
     return Turn(with_revision(before, after.dialogue), after.replies)
 
@@ -132,6 +178,8 @@ def _with_stated_facts(dialogue: Dialogue, understood: Understood, knowledge: Kn
 
 def _first_meaning(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next | None:
     """Act on the first meaning that fits: a refusal, an answer, a wish, a precaution, a vague pain; else None."""
+    if dialogue.stage is Stage.HALF_HEARD:
+        return _on_half_heard(dialogue, understood, knowledge, now)
     refusal = _refusal(dialogue, understood)
     if refusal is not None:
         return refusal
@@ -157,13 +205,25 @@ def _first_meaning(dialogue: Dialogue, understood: Understood, knowledge: Knowle
     return None
 
 
-def _wish(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next | None:
+def _on_half_heard(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next:
+    """A text while half-heard signs are asked about, other than a clear "no". Nothing in it wins over them (S-83)."""
+    if understood.answer is not None and dialogue.page:
+        return Next(replace(dialogue, page=""), view(replace(dialogue, page=""), knowledge, now))
+    if understood.answer is not None:
+        return doubts.raise_all(dialogue, knowledge, now)
+    return doubts.ask_again(dialogue, doubts.stopping(understood, knowledge), knowledge, now)
+
+
+def _wish(
+    dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float, rows: tuple[HalfHeard, ...] = ()
+) -> Next | None:
     """Act on complaints, with or without a point named beside them, or on a point alone. None for any other text."""
     asked = about_person(dialogue, understood.about)
     if understood.accepted:
         conditions = tuple(condition.id for condition in understood.accepted)
         point = next(iter(understood.points), "")
-        return start_wish(dialogue, conditions, point, understood.about, knowledge, now, matched=understood.accepted)
+        quoted = tuple(condition for condition in understood.accepted if condition.because)
+        return start_wish(dialogue, conditions, point, understood.about, knowledge, now, quoted, rows)
     if understood.point_choice:
         return offer(asked, Stage.WHICH_POINT, understood.point_choice, knowledge, now)
     if understood.points:

@@ -6,7 +6,7 @@ from bot.domain.knowledge import Knowledge
 from bot.domain.screening.steps import awaiting_doctor, open_question
 from bot.domain.screening.triage import regions_of
 from bot.domain.state.dialogue import Dialogue, Stage
-from bot.domain.turns import flags, pages
+from bot.domain.turns import doubts, flags, pages
 from bot.domain.turns.flow import proceed, view
 from bot.domain.turns.replies import Next
 
@@ -14,12 +14,15 @@ from bot.domain.turns.replies import Next
 def answer_question(dialogue: Dialogue, knowledge: Knowledge, now: float, *, none: bool) -> Next:
     """The red-flag question: any answer but "none" leads to advice and no points (S-24).
 
-    The answer counts for the question that was shown, even if a reload has given the complaint another one.
+    The half-heard signs that were asked about with it share its answer (S-80). It counts for the question that was
+    shown, even if a reload has given the complaint another one.
     """
     asked = dialogue.asked or open_question(dialogue, knowledge)
     if none:
-        return proceed(replace(dialogue, answered_none=(*dialogue.answered_none, asked)), knowledge, now)
-    return flags.raise_flags(dialogue, (flags.QUESTION + asked,), knowledge, now)
+        answered = replace(dialogue, answered_none=(*dialogue.answered_none, asked), doubts=())
+        return proceed(answered, knowledge, now)
+    along = doubts.most_urgent_first(dialogue.doubts, knowledge)
+    return flags.raise_flags(dialogue, (flags.QUESTION + asked, *along), knowledge, now)
 
 
 def answer_doctor(dialogue: Dialogue, knowledge: Knowledge, now: float, *, seen: bool) -> Next:

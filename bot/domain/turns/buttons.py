@@ -7,7 +7,15 @@ from typing import Final
 from bot.domain.knowledge import Knowledge
 from bot.domain.screening.steps import current_stop, row_stops
 from bot.domain.state.dialogue import Dialogue, Stage, without_wish
-from bot.domain.turns import diary_buttons, flags, pages, recommendation_pages, reminder_buttons, session_buttons
+from bot.domain.turns import (
+    diary_buttons,
+    doubts,
+    flags,
+    pages,
+    recommendation_pages,
+    reminder_buttons,
+    session_buttons,
+)
 from bot.domain.turns.answers import (
     answer_doctor,
     answer_flag_check,
@@ -59,6 +67,8 @@ _STAGES_OF: dict[Action, frozenset[Stage]] = {
     Action.NONE_OF_THESE: frozenset({Stage.CLOSEST}),
     Action.ANSWER_NONE: frozenset({Stage.QUESTION}),
     Action.ANSWER_YES: frozenset({Stage.QUESTION}),
+    Action.DOUBT_NO: frozenset({Stage.HALF_HEARD}),
+    Action.DOUBT_YES: frozenset({Stage.HALF_HEARD}),
     Action.UNTICK: frozenset({Stage.CHECKLIST}),
     Action.UNTICK_YES: frozenset({Stage.UNTICK}),
     Action.UNTICK_NO: frozenset({Stage.UNTICK}),
@@ -204,6 +214,7 @@ _HANDLERS: Final[dict[Action, Handler]] = {
     Action.NOT_MINE: without_argument(start_over),
     Action.ANSWER_NONE: without_argument(partial(answer_question, none=True)),
     Action.ANSWER_YES: without_argument(partial(answer_question, none=False)),
+    Action.DOUBT_YES: without_argument(doubts.raise_all),
     Action.TICK: _tick,
     Action.UNTICK: _untick,
     Action.UNTICK_YES: without_argument(partial(answer_untick, wrong=True)),

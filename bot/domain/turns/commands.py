@@ -38,6 +38,11 @@ def command(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: flo
     return handler(dialogue, event, knowledge, now)
 
 
+def speaks(event: Commanded) -> bool:
+    """Whether the argument of a command is a text that may say something: not that of a link, nor of /forget."""
+    return event.name in {"points", "conditions"} or event.name not in _HANDLERS
+
+
 def beside(dialogue: Dialogue, reply: Reply, knowledge: Knowledge, now: float) -> Next:
     """Reply without changing anything, and repeat an open question: a "no" answers the last message shown (S-24)."""
     repeated = dialogue.stage in OPEN_QUESTIONS and not dialogue.page

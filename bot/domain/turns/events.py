@@ -23,6 +23,8 @@ class Action(StrEnum):
     NOT_MINE = "notmine"  # "Something else", "Not my problem"
     ANSWER_NONE = "none"  # the red-flag question: none of these
     ANSWER_YES = "yes"  # the red-flag question: yes, or not sure
+    DOUBT_NO = "no"  # a half-heard warning sign: no
+    DOUBT_YES = "perhaps"  # yes, or not sure
     TICK = "tick"
     UNTICK = "untick"
     UNTICK_YES = "wrong"  # "Yes, it was wrong"

@@ -7,6 +7,7 @@ from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.turns import pages
 from bot.domain.turns.replies import MOST_ADVICES, Advice, Next, QuestionAdvice, Reply, Say
 
+MOST_ASKED = 3  # half-heard signs in one question (S-80)
 QUESTION = "question:"  # prefix: "Yes, or not sure" to a red-flag question is remembered as a flag with its id
 
 
@@ -56,8 +57,9 @@ def advice(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> 
     known = tuple(id_ for id_ in flags if id_ in knowledge.red_flags)
     asked = (id_.removeprefix(QUESTION) for id_ in flags)
     question = next((id_ for id_ in asked if id_ in knowledge.texts[dialogue.language].questions), None)
-    if question and not known:
-        return QuestionAdvice(question)
+    crisis = any(knowledge.red_flags[id_].crisis for id_ in known)
+    if question and (not known or (flags[0].startswith(QUESTION) and not crisis)):
+        return QuestionAdvice(question, known[:MOST_ASKED])
     return Advice(advised(known, knowledge), withdrawable=not in_crisis(dialogue, knowledge))
 
 
@@ -90,6 +92,9 @@ def _without_wish(dialogue: Dialogue, flags: tuple[str, ...], at: float | None) 
         answered_none=(),
         doctor_checked=(),
         unticking="",
+        doubts=(),
+        put_off="",
+        doubt_missed=False,
         flags=tuple(dict.fromkeys((*flags, *dialogue.flags))),
         flag_at=at,
         flag_checked=False,

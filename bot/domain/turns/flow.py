@@ -15,12 +15,11 @@ from bot.domain.screening.steps import (
     open_question,
 )
 from bot.domain.state.dialogue import SETTING_UP, Dialogue, Stage, about_person, restart_screening
-from bot.domain.turns import flags, pages, recommendation_pages, reminder_pages, session_pages
+from bot.domain.turns import doubts, flags, pages, recommendation_pages, reminder_pages, session_pages
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import (
     MOST_CAUTIONS,
     AskChecklist,
-    AskQuestion,
     Choice,
     DoctorFirst,
     GeneralCard,
@@ -31,9 +30,10 @@ from bot.domain.turns.replies import (
     Stopped,
     Term,
 )
-from bot.domain.understanding.understood import HeardCondition
+from bot.domain.understanding.understood import HalfHeard, HeardCondition
 
 _STAGES = {
+    Step.HALF_HEARD: Stage.HALF_HEARD,
     Step.FLAG_CHECK: Stage.FLAG_CHECK,
     Step.REST: Stage.RESTING,
     Step.REFER: Stage.REFERRED,
@@ -55,6 +55,7 @@ def start_wish(
     knowledge: Knowledge,
     now: float,
     matched: tuple[HeardCondition, ...] = (),
+    heard: tuple[HalfHeard, ...] = (),
 ) -> Next:
     """Start a wish for these complaints, or for one point by name, and ask the first thing that is in the way.
 
@@ -68,7 +69,7 @@ def start_wish(
     again = bool(wanted.completed_for) and not checklist_holds(wanted, knowledge, now)
     if again and current_stop(wanted, knowledge) is None:
         wanted = restart_screening(wanted, now, _ticks_for_any_region(wanted.ticks, knowledge))
-    return proceed(wanted, knowledge, now, matched=matched)
+    return proceed(wanted, knowledge, now, matched, heard)
 
 
 def screen_again(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
@@ -81,15 +82,19 @@ def proceed(
     knowledge: Knowledge,
     now: float,
     matched: tuple[HeardCondition, ...] = (),
+    heard: tuple[HalfHeard, ...] = (),
     *,
     repeated: bool = False,
 ) -> Next:
     """Ask the next thing that is in the way of points for the wish, or recommend them.
 
-    `matched` are the complaints to quote. `repeated`: the last text was no answer to the checklist.
+    `matched` are the complaints to quote, `heard` the half-heard warning signs. `repeated`: the last text was no answer
+    to the checklist.
     """
     step = next_step(dialogue, knowledge, now)
     entered = replace(dialogue, stage=_STAGES[step], page="", asked="")
+    if step is Step.HALF_HEARD:
+        entered = replace(entered, doubts=doubts.waiting(entered), put_off="", doubt_missed=False)
     if step is Step.QUESTION:
         entered = replace(entered, asked=open_question(entered, knowledge))
     if step is Step.CHECKLIST and dialogue.stage is not Stage.CHECKLIST:
@@ -97,7 +102,7 @@ def proceed(
     if step is Step.REFER:
         refused = referred_conditions(entered, knowledge)
         entered = replace(entered, referred=tuple(dict.fromkeys((*refused, *entered.referred))))
-    replies: tuple[Reply, ...] = (_reply(entered, knowledge, now, matched, repeated=repeated),)
+    replies = _replies(entered, knowledge, now, matched, heard, repeated=repeated)
     if step is Step.CLEAR:
         if entered.point:
             entered = pages.with_page(entered, Press(Action.CARD, entered.point))
@@ -130,7 +135,7 @@ def view(dialogue: Dialogue, knowledge: Knowledge, now: float) -> tuple[Reply, .
         return (reply,)
     if dialogue.stage is Stage.IDLE:
         return ()
-    return (_reply(dialogue, knowledge, now),)
+    return _replies(dialogue, knowledge, now)
 
 
 def page_reply(dialogue: Dialogue, page: Press, knowledge: Knowledge, now: float) -> Reply | None:
@@ -172,22 +177,28 @@ def _precautions(dialogue: Dialogue, knowledge: Knowledge) -> tuple[Reply, ...]:
     return (Precautions(see_gp, cautions),) if see_gp or len(cautions) > room else ()
 
 
-def _reply(
+def _replies(
     dialogue: Dialogue,
     knowledge: Knowledge,
     now: float,
     matched: tuple[HeardCondition, ...] = (),
+    heard: tuple[HalfHeard, ...] = (),
     *,
     repeated: bool = False,
-) -> Reply:
+) -> tuple[Reply, ...]:
+    if dialogue.stage is Stage.QUESTION:
+        return doubts.red_flag_question(dialogue, open_question(dialogue, knowledge), knowledge, matched, heard)
+    return (_reply(dialogue, knowledge, now, repeated=repeated),)
+
+
+def _reply(dialogue: Dialogue, knowledge: Knowledge, now: float, *, repeated: bool = False) -> Reply:
     if dialogue.stage in SETTING_UP:
         return reminder_pages.question(dialogue, now)
     if dialogue.stage in session_pages.STAGES:
         return session_pages.view(dialogue, knowledge, now)
     match dialogue.stage:
-        case Stage.QUESTION:
-            question = open_question(dialogue, knowledge)
-            return AskQuestion(question, dialogue.conditions, dialogue.about, matched)
+        case Stage.HALF_HEARD:
+            return doubts.question(dialogue, knowledge)
         case Stage.DOCTOR:
             return DoctorFirst(awaiting_doctor(dialogue, knowledge), asking=True)
         case Stage.DOCTOR_FIRST:

@@ -16,7 +16,12 @@ def reset_unanswered(dialogue: Dialogue) -> Dialogue:
 
 
 def without_abandoned(dialogue: Dialogue) -> Dialogue:
-    """Drop a session, or reminders that were being set up, once the dialogue has moved on to something else."""
+    """Drop a session, or reminders that were being set up, once the dialogue has moved on to something else.
+
+    While a half-heard warning sign is asked about they wait.
+    """
+    if dialogue.stage is Stage.HALF_HEARD:
+        return dialogue
     if dialogue.session is not None and dialogue.stage not in IN_SESSION:
         dialogue = replace(dialogue, session=None)
     if dialogue.draft is not None and dialogue.stage not in SETTING_UP:

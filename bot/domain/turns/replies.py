@@ -10,7 +10,7 @@ from bot.domain.screening.triage import Plan
 from bot.domain.state.dialogue import Dialogue
 from bot.domain.turns.events import Press
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
-from bot.domain.understanding.understood import HeardCondition
+from bot.domain.understanding.understood import HalfHeard, HeardCondition
 
 MOST_ADVICES = 2  # red flags advised on in one message (S-4)
 MOST_CAUTIONS = 1  # of the person's own that fit into an overview; more come in a message before it
@@ -56,19 +56,48 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class QuestionAdvice:
-    """The advice after "Yes, or not sure" to the red-flag question with this id (S-24)."""
+    """The advice after "Yes, or not sure" to the red-flag question with this id (S-24).
+
+    `flags` are the half-heard signs that were asked about with it (S-80).
+    """
 
     question: str
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AskQuestion:
-    """A red-flag question. `matched` are the complaints just understood, to quote the words that led to them."""
+    """A red-flag question. `matched` are the complaints just understood, to quote the words that led to them.
+
+    `doubts` are half-heard signs that come first in it (S-80), with their quotes where the text is at hand. `second`:
+    they stand in a message before this one, for both together do not fit a screen (S-39).
+    """
 
     question: str
     conditions: tuple[str, ...]
     about: str
     matched: tuple[HeardCondition, ...] = ()
+    doubts: tuple[HalfHeard, ...] = ()
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtsFirst:
+    """The half-heard signs of a red-flag question, as the first of two messages (S-39)."""
+
+    doubts: tuple[HalfHeard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskHalfHeard:
+    """Half-heard signs in a question of their own (S-80), with the contacts above it.
+
+    A quote is "" where the text is no longer at hand. `repeated`: the last text was no answer.
+    """
+
+    doubts: tuple[HalfHeard, ...]
+    crisis: bool
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +221,8 @@ Reply = (
     | Advice
     | QuestionAdvice
     | AskQuestion
+    | DoubtsFirst
+    | AskHalfHeard
     | AskChecklist
     | Stopped
     | Referred
