@@ -16,15 +16,15 @@ BUTTON = {"inline_keyboard": [[{"text": "Next", "callback_data": "next"}]]}
 
 def ptb(intake: str, *, concurrent: bool) -> None:
     """python-telegram-bot as its documentation shows it."""
-    from telegram import InlineKeyboardMarkup  # noqa: PLC0415 - only what is asked for is loaded
-    from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters  # noqa: PLC0415
+    from telegram import InlineKeyboardMarkup
+    from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
     markup = InlineKeyboardMarkup.de_json(BUTTON, None)
 
-    async def written(update: Any, _: Any) -> None:  # noqa: ANN401
+    async def written(update: Any, _: Any) -> None:
         await update.message.reply_text("A short answer.", reply_markup=markup)
 
-    async def pressed(update: Any, _: Any) -> None:  # noqa: ANN401
+    async def pressed(update: Any, _: Any) -> None:
         await update.callback_query.answer()
         await update.callback_query.edit_message_text("Another short answer.", reply_markup=markup)
 
@@ -41,21 +41,21 @@ def ptb(intake: str, *, concurrent: bool) -> None:
 
 async def aiogram(intake: str) -> None:
     """aiogram 3 as its documentation shows it."""
-    from aiogram import Bot, Dispatcher  # type: ignore[import-not-found]  # noqa: PLC0415
-    from aiogram.client.session.aiohttp import AiohttpSession  # type: ignore[import-not-found]  # noqa: PLC0415
-    from aiogram.client.telegram import TelegramAPIServer  # type: ignore[import-not-found]  # noqa: PLC0415
-    from aiogram.types import InlineKeyboardMarkup  # type: ignore[import-not-found]  # noqa: PLC0415
-    from aiogram.webhook.aiohttp_server import SimpleRequestHandler  # type: ignore[import-not-found]  # noqa: PLC0415
-    from aiohttp import web  # noqa: PLC0415
+    from aiogram import Bot, Dispatcher  # type: ignore[import-not-found]
+    from aiogram.client.session.aiohttp import AiohttpSession  # type: ignore[import-not-found]
+    from aiogram.client.telegram import TelegramAPIServer  # type: ignore[import-not-found]
+    from aiogram.types import InlineKeyboardMarkup  # type: ignore[import-not-found]
+    from aiogram.webhook.aiohttp_server import SimpleRequestHandler  # type: ignore[import-not-found]
+    from aiohttp import web
 
     bot = Bot(TOKEN, AiohttpSession(api=TelegramAPIServer.from_base(API)))
     dispatcher = Dispatcher()
     markup = InlineKeyboardMarkup.model_validate(BUTTON)
 
-    async def written(message: Any) -> None:  # noqa: ANN401
+    async def written(message: Any) -> None:
         await message.answer("A short answer.", reply_markup=markup)
 
-    async def pressed(query: Any) -> None:  # noqa: ANN401
+    async def pressed(query: Any) -> None:
         await query.answer()
         await query.message.edit_text("Another short answer.", reply_markup=markup)
 

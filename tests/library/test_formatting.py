@@ -77,7 +77,7 @@ def test_the_shipped_files_are_formatted() -> None:
 
 
 @given(_TREES, st.booleans(), st.sampled_from([20, 80, 4000]))
-def test_whatever_a_file_says_it_says_afterwards(data: object, flow: bool, width: int) -> None:  # noqa: FBT001  (hypothesis)
+def test_whatever_a_file_says_it_says_afterwards(data: object, flow: bool, width: int) -> None:
     content = yaml.safe_dump(data, default_flow_style=flow, allow_unicode=True, width=width).encode()
     tree, problems = parse("a.yaml", content)
     if tree is None or problems:  # a tag for what is no plain text, or nothing at all

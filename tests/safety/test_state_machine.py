@@ -54,11 +54,11 @@ class Talks(RuleBasedStateMachine):
         self.world.leave()
 
     @initialize(saying=st.sampled_from(sayings.COMPLAINTS), steps=st.integers(0, 4), typed=st.booleans())
-    def somebody_is_on_the_way(self, saying: Saying, steps: int, typed: bool) -> None:  # noqa: FBT001
+    def somebody_is_on_the_way(self, saying: Saying, steps: int, typed: bool) -> None:
         self.asks_and_goes_on("ann", saying, steps, typed)
 
     @rule(chat=CHATS, saying=st.sampled_from(sayings.COMPLAINTS), steps=st.integers(0, 4), typed=st.booleans())
-    def starts_afresh(self, chat: str, saying: Saying, steps: int, typed: bool) -> None:  # noqa: FBT001
+    def starts_afresh(self, chat: str, saying: Saying, steps: int, typed: bool) -> None:
         """Everything is erased, stops and flags too; then a healthy person asks."""
         self.world.commands(chat, "forget")
         self.world.presses(self.world.newest(chat, self.world.facts.phrases["button.forget_yes"]))
@@ -77,12 +77,12 @@ class Talks(RuleBasedStateMachine):
         self.goes_on(chat, steps, typed=False)
 
     @rule(chat=CHATS, saying=st.sampled_from(WISHES), steps=st.integers(0, 4), typed=st.booleans())
-    def asks_and_goes_on(self, chat: str, saying: Saying, steps: int, typed: bool) -> None:  # noqa: FBT001
+    def asks_and_goes_on(self, chat: str, saying: Saying, steps: int, typed: bool) -> None:
         self.world.says(chat, saying)
         self.goes_on(chat, steps, typed)
 
     @rule(chat=CHATS, steps=st.integers(1, 4), typed=st.booleans())
-    def goes_on(self, chat: str, steps: int, typed: bool) -> None:  # noqa: FBT001
+    def goes_on(self, chat: str, steps: int, typed: bool) -> None:
         """Answers what is asked like a healthy person, by button or by typing."""
         for _ in range(steps):
             asked = self.world.oracle(chat).ledger.asked
@@ -96,7 +96,7 @@ class Talks(RuleBasedStateMachine):
                 self.world.presses(self.world.newest(chat, wanted[0]))
 
     @rule(chat=CHATS, row=st.sampled_from(ROWS), times=st.integers(1, 2), steps=st.integers(0, 3), right=st.booleans())
-    def ticks_and_goes_on(self, chat: str, row: str, times: int, steps: int, right: bool) -> None:  # noqa: FBT001
+    def ticks_and_goes_on(self, chat: str, row: str, times: int, steps: int, right: bool) -> None:
         """Ticks a row, perhaps unticks it, and goes on as if nothing had been."""
         for _ in range(times):
             self.presses_the_newest(chat, row)

@@ -52,7 +52,7 @@ def test_a_point_that_one_complaint_must_not_be_offered_is_not_offered_for_two(k
 def test_a_plan_has_at_most_four_points_and_none_twice_or_left_out(
     wish: list[str],
     stated: set[str],
-    skin: bool,  # noqa: FBT001  (drawn by Hypothesis)
+    skin: bool,
 ) -> None:
     made = make_plan(wish, "", ("skin_or_injury",) if skin else (), sorted(stated), tiny())
     assert len(made.points) == len(set(made.points)) <= MOST_POINTS

@@ -124,7 +124,7 @@ def test_a_day_later_the_flag_is_forgotten(chat: Chat) -> None:
 
 @pytest.mark.safety("S-12")
 @pytest.mark.parametrize("typed", [True, False])
-def test_a_flag_is_taken_back_by_a_clear_no_to_its_own_question(chat: Chat, typed: bool) -> None:  # noqa: FBT001
+def test_a_flag_is_taken_back_by_a_clear_no_to_its_own_question(chat: Chat, typed: bool) -> None:
     chat.say(STROKE)
     chat.answer(TypedAnswer.NO) if typed else chat.press(Action.NO_FLAG)
     assert (key(chat), chat.stage) == ("flag.sure", Stage.FLAG_SURE)

@@ -101,7 +101,7 @@ def test_an_unsure_match_is_asked_about_and_a_choice_goes_on_to_screening(chat: 
 
 
 @pytest.mark.parametrize("typed", [True, False])
-def test_none_of_the_complaints_offered_asks_where(chat: Chat, typed: bool) -> None:  # noqa: FBT001
+def test_none_of_the_complaints_offered_asks_where(chat: Chat, typed: bool) -> None:
     chat.say(Understood(offered=heard("neck_pain", "knee_pain")))
     chat.answer(NO) if typed else chat.press(Action.NONE_OF_THESE)
     assert (said(chat).key, chat.stage) == ("ask.where", Stage.WHERE)

@@ -192,7 +192,7 @@ def test_patterns_that_ask_for_the_same_and_mean_the_same_are_one_with_the_wordi
 @pytest.mark.parametrize(
     ("text", "more"), [("neck pain", False), ("my neck pain", False), ("neck b pain", True), ("neck pain. pain", False)]
 )
-def test_whether_a_text_says_more_than_what_matched(text: str, more: bool) -> None:  # noqa: FBT001
+def test_whether_a_text_says_more_than_what_matched(text: str, more: bool) -> None:
     utterance = analyse(text)
     (part,) = pattern("{neck} {pain}").parts
     match = find(part, utterance)
