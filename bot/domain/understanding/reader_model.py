@@ -11,13 +11,13 @@ from typing import Any
 
 from bot.domain.understanding.traits import BUCKETS
 
-ONE = 1 << 20  # a logit of 1, the unit of `step`, `start` and `thresholds`
+ONE = 1 << 20  # a logit of 1, the unit of `step` and `start`
 ZERO = 128  # the byte of a weight of nothing
 LARGEST = 2_000_000  # bytes of a file
 MOST_ROWS = 255
 _MAGIC = b"acupressure second reader 1\n"
 _DIGEST = sha256().digest_size
-_TEXTS, _NUMBERS, _LISTS = ("examples",), ("buckets", "step", "trainer"), ("rows", "start", "thresholds")
+_TEXTS, _NUMBERS, _LISTS = ("examples",), ("buckets", "step", "trainer"), ("rows", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,6 @@ class ReaderModel:
 
     rows: tuple[str, ...]  # ids of warning signs, sorted
     start: tuple[int, ...]  # what each row begins with, the same for every text
-    thresholds: tuple[int, ...]  # the logit above which each row is asked about
     step: int  # what a weight of 1 is worth
     buckets: int
     examples: str  # sha256 of the examples it was learned from
@@ -83,10 +82,10 @@ def _fault(model: ReaderModel) -> str:
         return f"it has {count} rows; 1 to {MOST_ROWS} are possible"
     if not all(isinstance(row, str) for row in model.rows) or list(model.rows) != sorted(set(model.rows)):
         return "its rows are not sorted, or one stands twice"
-    if not all(type(number) is int for number in (*model.start, *model.thresholds, model.step, model.trainer)):
+    if not all(type(number) is int for number in (*model.start, model.step, model.trainer)):
         return "a number is missing or is not whole"
-    if len(model.start) != count or len(model.thresholds) != count:
-        return "it has not one start and one threshold for each row"
+    if len(model.start) != count:
+        return "it has not one start for each row"
     if model.step < 1:
         return "its step is not above nothing"
     if not isinstance(model.examples, str):

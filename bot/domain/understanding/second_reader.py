@@ -7,23 +7,30 @@ row, so that adding two words is one addition.
 
 import math
 import struct
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from bot.domain.language.words import Break, Word, clean, words
-from bot.domain.understanding.reader_model import ONE, ZERO, ReaderModel, from_bytes
+from bot.domain.understanding.reader_model import ONE, ZERO, ReaderModel
 from bot.domain.understanding.traits import WINDOW, distinct, trait_of_pair, traits, traits_of_word, windows
 from bot.domain.understanding.understood import HalfHeard
 
 MOST = 3  # rows a text is asked about
 MOST_QUOTED = 8  # words
 REMEMBERED = 8_192  # words, and as many pairs, whose sums are kept; each costs some 400 bytes
+# The odds, as natural logarithms, that a text holds a sign that stops. Chosen by measurement (benchmarks/rounds.py).
+ASKED = -1.5  # above it the likeliest rows are asked about
+ASKED_SHORT, SHORT = 1.0, 2  # the same for a text of so few words: it says little, and "blue" is no sign
+MILD_ASKED = -1.5  # the odds that a text holds a sign that a doctor should see
+# How likely a row must be against the likeliest one to be asked about. A crisis is asked about first and alone, so a
+# burn must not begin with a question about dying; a crisis that is likely by itself stays, and beside it others: pills
+# that were taken after a crisis are an overdose.
+SHARE, CRISIS_SHARE = 0.05, 0.3
 _LANE = 4  # bytes
 _FULL = (1 << 8 * _LANE) - 1
-_NEVER = 1 << 62  # a threshold that no logit reaches
+_DEEP = 60  # a logit, in units of 1, beyond which it makes no difference
 
 
 class Weighed(NamedTuple):
@@ -40,70 +47,77 @@ class _Sum(NamedTuple):
     number: int
 
 
-class _Best(NamedTuple):
-    """The logit of each row in the window where it is highest, and where that window starts."""
+class _Heard(NamedTuple):
+    """A window of a text: where it starts, each row's odds against no warning, and the sums over two kinds of rows."""
 
-    logits: list[int]
-    starts: list[int]
+    start: int
+    odds: tuple[float, ...]
+    stopping: float
+    mild: float
+
+    @property
+    def log_odds(self) -> float:
+        """How likely a sign that stops is, as a logarithm."""
+        return math.log(self.stopping / (1 + self.mild)) if self.stopping else -math.inf
 
 
 class SecondReader:
-    """Reads texts with one model. Built once; safe to use from several threads."""
+    """Reads texts with one model. Built once; safe to use from several threads.
 
-    def __init__(self, model: ReaderModel) -> None:
+    `mild` are the rows that stop nothing. Rows that are neither mild nor `crises` are signs of the body that stop.
+    Rows that are not among the `known` are passed over; without `known`, none is.
+    """
+
+    def __init__(
+        self,
+        model: ReaderModel,
+        crises: Collection[str] = (),
+        mild: Collection[str] = (),
+        known: Collection[str] | None = None,
+    ) -> None:
         self.model = model
         self._row_of = {id_: at for at, id_ in enumerate(model.rows)}
+        self._crises = frozenset(at for at, id_ in enumerate(model.rows) if id_ in crises)
+        heard = [at for at, id_ in enumerate(model.rows) if known is None or id_ in known]
+        self._mild = [at for at in heard if model.rows[at] in mild]
+        self._stopping = [at for at in heard if model.rows[at] not in mild]
         self._unpack = struct.Struct(f"<{len(model.rows)}I").unpack
         self._word = lru_cache(REMEMBERED)(self._sum_of_word)
         self._pair = lru_cache(REMEMBERED)(self._sum_of_pair)
 
-    @classmethod
-    def from_bytes(cls, data: bytes, known: Collection[str] | None = None) -> Self:
-        """A reader with the model in `data`, that passes over rows not among the `known`.
-
-        Raises ValueError, saying what is wrong, where `data` is no model.
-        """
-        model = from_bytes(data)
-        if known is not None:
-            limits = zip(model.rows, model.thresholds, strict=True)
-            model = replace(model, thresholds=tuple(limit if id_ in known else _NEVER for id_, limit in limits))
-        return cls(model)
-
     def read(self, text: str) -> tuple[HalfHeard, ...]:
-        """The rows, at most MOST, whose doubt is over their threshold, the likeliest first."""
+        """The rows to ask about, at most MOST, the likeliest first; mild ones only where no other is."""
         return self.read_words(words(clean(text)))
 
     def read_words(self, written: Sequence[Word], without: Collection[str] = ()) -> tuple[HalfHeard, ...]:
         """The same for a text whose words are known already, `without` these rows."""
         if not written:
             return ()
-        best = self._best(written)
-        over = [
-            (limit - logit, row)
-            for row, (logit, limit) in enumerate(zip(best.logits, self.model.thresholds, strict=True))
-            if logit > limit and self.model.rows[row] not in without
-        ]
-        if not over:
-            return ()
-        kept = sorted((-best.logits[row], row) for _, row in sorted(over)[:MOST])
-        return tuple(
-            HalfHeard(self.model.rows[row], _chance(-less), self._quote(row, best.starts[row], written))
-            for less, row in kept
-        )
+        windows_of_text = self._windows(written)
+        heard = max(windows_of_text, key=lambda each: each.log_odds)
+        if heard.log_odds > (ASKED if len(written) > SHORT else ASKED_SHORT):
+            return self._named(self._worth_asking(heard, without), heard, written)
+        heard = max(windows_of_text, key=lambda each: each.mild)
+        if len(written) > SHORT and heard.mild > math.exp(MILD_ASKED):
+            likeliest = max(self._mild, key=heard.odds.__getitem__)
+            return self._named([likeliest] if self.model.rows[likeliest] not in without else [], heard, written)
+        return ()
 
     def doubts(self, text: str) -> dict[str, float]:
-        """The doubt of every row, over its threshold or not; without words, that of a text that says nothing."""
-        best = self._best(words(clean(text)))
-        return {id_: _chance(logit) for id_, logit in zip(self.model.rows, best.logits, strict=True)}
+        """The chance of every row, asked about or not; without words, that of a text that says nothing."""
+        windows_of_text = self._windows(words(clean(text)))
+        heard = max(windows_of_text, key=lambda each: each.log_odds)
+        return {id_: _chance(heard, row) for id_, row in self._row_of.items()}
 
     def weighed(self, text: str, id_: str) -> tuple[Weighed, ...]:
-        """What in the text weighs how much for a row, the heaviest first, in the window where it is most likely.
+        """What in the text weighs how much for a row, the heaviest first, in the window where a warning is likeliest.
 
         KeyError where the model has no such row.
         """
         written = words(clean(text))
         row = self._row_of[id_]
-        found = traits(_window(written, self._best(written).starts[row]))
+        heard = max(self._windows(written), key=lambda each: each.log_odds)
+        found = traits(_window(written, heard.start))
         worth = self.model.step / ONE / math.sqrt(len(found) or 1)
         sums: dict[str, float] = {}
         for trait in found:
@@ -112,17 +126,33 @@ class SecondReader:
         ordered = sorted(sums.items(), key=lambda each: (-abs(each[1]), each[0]))
         return tuple(Weighed(seen, round(weight, 3)) for seen, weight in ordered)
 
-    def _best(self, written: Sequence[Word]) -> _Best:
-        best = _Best(list(self.model.start), [0] * len(self.model.rows))
-        for number, (start, said) in enumerate(windows([word.text for word in written])):
-            logits = self._logits(said)
-            if not number:
-                best = best._replace(logits=logits)
-                continue
-            for row, logit in enumerate(logits):
-                if logit > best.logits[row]:
-                    best.logits[row], best.starts[row] = logit, start
-        return best
+    def _worth_asking(self, heard: _Heard, without: Collection[str]) -> list[int]:
+        """The rows that are likely enough beside the likeliest."""
+        ordered = sorted(self._stopping, key=lambda row: (-heard.odds[row], row))
+        highest, in_crisis = heard.odds[ordered[0]], ordered[0] in self._crises
+        enough = [
+            row
+            for row in ordered
+            if heard.odds[row] >= highest * (CRISIS_SHARE if row in self._crises and not in_crisis else SHARE)
+            and self.model.rows[row] not in without
+        ]
+        return enough[:MOST]
+
+    def _named(self, rows: Iterable[int], heard: _Heard, written: Sequence[Word]) -> tuple[HalfHeard, ...]:
+        return tuple(
+            HalfHeard(self.model.rows[row], _chance(heard, row), self._quote(row, heard.start, written)) for row in rows
+        )
+
+    def _windows(self, written: Sequence[Word]) -> list[_Heard]:
+        said = [word.text for word in written]
+        return [self._heard(start, part) for start, part in windows(said)] or [self._heard(0, ())]
+
+    def _heard(self, start: int, said: Sequence[str]) -> _Heard:
+        logits = self._logits(said) if said else self.model.start
+        odds = tuple([math.exp(max(min(logit / ONE, _DEEP), -_DEEP)) for logit in logits])
+        return _Heard(
+            start, odds, math.fsum(odds[row] for row in self._stopping), math.fsum(odds[row] for row in self._mild)
+        )
 
     def _logits(self, said: Sequence[str]) -> list[int]:
         singles, pairs = distinct(said)
@@ -183,6 +213,6 @@ def _window(written: Sequence[Word], start: int) -> list[str]:
     return [word.text for word in written[start : start + WINDOW]]
 
 
-def _chance(logit: int) -> float:
-    """A logit as a chance from 0 to 1, to a thousandth."""
-    return round(1 / (1 + math.exp(min(-logit / ONE, 700))), 3)
+def _chance(heard: _Heard, row: int) -> float:
+    """How likely a row is in a window, from 0 to 1, to a thousandth."""
+    return round(heard.odds[row] / (1 + heard.stopping + heard.mild), 3)

@@ -27,6 +27,7 @@ from bot.domain.understanding.ranking import (
     unaccounted_for,
 )
 from bot.domain.understanding.readability import Readability
+from bot.domain.understanding.reader_model import from_bytes
 from bot.domain.understanding.second_reader import SecondReader, Weighed
 from bot.domain.understanding.statements import CHILD, other_person, owners
 from bot.domain.understanding.understood import HalfHeard, HeardCondition, HeardFlag, Understood
@@ -56,8 +57,7 @@ class Understanding:
         self._complaints_of_parts = _complaints_of_parts(texts.vocabulary.complaints)
         flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
         self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
-        learned = knowledge.second_readers.get(language)
-        self._second_reader = SecondReader.from_bytes(learned, knowledge.red_flags) if learned else None
+        self._second_reader = _second_reader(knowledge, language)
         self._complaint_names = frozenset(_bare(words(clean(name))) for name in _names(texts))
         self._answers = PlainAnswers(groups)
         self._readability = Readability(self._lexicon, groups)
@@ -205,6 +205,20 @@ class Understanding:
         ]
         only = {item for pattern in complaints if (item := only_item(pattern))}
         return [replace(fact, general=False) for fact in (*own, *of_conditions) if self._reader.is_specific(fact, only)]
+
+
+def _second_reader(knowledge: Knowledge, language: str) -> SecondReader | None:
+    """None in knowledge made without one, as tests do; the library refuses such a folder (S-16)."""
+    learned = knowledge.second_readers.get(language)
+    if not learned:
+        return None
+    flags = knowledge.red_flags
+    return SecondReader(
+        from_bytes(learned),
+        crises=[id_ for id_, flag in flags.items() if flag.crisis],
+        mild=[id_ for id_, flag in flags.items() if flag.urgency not in _STOPPING],
+        known=flags,
+    )
 
 
 def _bare(written: Sequence[Word]) -> tuple[str, ...]:

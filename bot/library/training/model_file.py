@@ -5,16 +5,13 @@ An editor adds a line to a file of examples and runs `python -m bot learn`.
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.understanding.reader_model import ONE, ZERO, ReaderModel, from_bytes, to_bytes
+from bot.domain.understanding.reader_model import ZERO, ReaderModel, from_bytes, to_bytes
 from bot.library.reading.folder import EXAMPLES, MODEL
 from bot.library.training.examples import digest, faults, read_examples
 from bot.library.training.train import NONE, Example, Weights, train
 
-TRAINER = 1  # to be raised whenever the same examples give another model
+TRAINER = 2  # to be raised whenever the same examples give another model
 WIDEST = 127  # steps a weight can lie above or below nothing
-THRESHOLD = -ONE * 7 // 4  # the logit above which a row is asked about, chosen by measurement
-# A crisis row costs a message of its own: lower thresholds asked after twice as much small talk and heard hardly more.
-OWN_THRESHOLDS = dict.fromkeys(("danger_from_others", "overdose_poisoning", "suicidal_crisis"), -ONE * 3 // 2)
 
 
 def model_file(language: str) -> str:
@@ -25,11 +22,11 @@ def model_file(language: str) -> str:
 def learn(examples: Iterable[Example]) -> ReaderModel:
     """The model that the examples make; the same on every machine and in any order of the examples."""
     known = tuple(examples)
-    return quantised(train(known), digest(known), OWN_THRESHOLDS)
+    return quantised(train(known), digest(known))
 
 
-def quantised(weights: Weights, examples: str, own: Mapping[str, int]) -> ReaderModel:
-    """Weights of one byte, each row against none. `own` are the thresholds of rows that have another than the rest."""
+def quantised(weights: Weights, examples: str) -> ReaderModel:
+    """Weights of one byte, each row against none."""
     none = weights.classes.index(NONE)
     rows = [at for at in range(len(weights.classes)) if at != none]
     against = [[lanes[row] - lanes[none] for row in rows] for lanes in weights.rows]
@@ -39,7 +36,6 @@ def quantised(weights: Weights, examples: str, own: Mapping[str, int]) -> Reader
     return ReaderModel(
         rows=ids,
         start=tuple(weights.start[row] - weights.start[none] for row in rows),
-        thresholds=tuple(own.get(id_, THRESHOLD) for id_ in ids),
         step=step,
         buckets=len(weights.rows),
         examples=examples,

@@ -1,6 +1,7 @@
 """What the second reader half hears, with a small model; what the shipped model hears is measured elsewhere."""
 
 import json
+import math
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.language.words import MOST_WORDS, clean, words
-from bot.domain.understanding.reader_model import LARGEST, ONE, ReaderModel, from_bytes, to_bytes
+from bot.domain.understanding.reader_model import LARGEST, ONE, ZERO, ReaderModel, from_bytes, to_bytes
 from bot.domain.understanding.second_reader import MOST, MOST_QUOTED, SecondReader
 from bot.domain.understanding.traits import (
     BUCKETS,
@@ -48,15 +49,14 @@ BLAND = "and then we went to the market and bought apples, pears, bread, cheese 
 
 @pytest.fixture(scope="module")
 def model() -> ReaderModel:
-    """Learned from a handful of messages; asks about every row that is likelier than a third against none."""
-    learned = learn(EXAMPLES)
-    return replace(learned, thresholds=(-ONE // 2,) * len(learned.rows))
+    """Learned from a handful of messages."""
+    return learn(EXAMPLES)
 
 
 @pytest.fixture(scope="module")
 def reader(model: ReaderModel) -> SecondReader:
     """A reader with the small model."""
-    return SecondReader(model)
+    return SecondReader(model, crises=["suicidal_crisis"])
 
 
 @pytest.mark.safety("S-80", "S-81")
@@ -145,35 +145,62 @@ def test_the_weights_told_are_those_of_traits_of_the_text_and_add_up_to_its_logi
 ) -> None:
     text = "she can't lift one calf, it's limp and hot"
     seen = {trait.text for trait in traits([word.text for word in words(clean(text))])}
+    logits: dict[str, float] = {}
     for row, id_ in enumerate(model.rows):
         weighed = reader.weighed(text, id_)
-        logit = sum(each.weight for each in weighed) + model.start[row] / ONE
+        logits[id_] = sum(each.weight for each in weighed) + model.start[row] / ONE
         assert {each.text for each in weighed} == seen
-        assert reader.doubts(text)[id_] == pytest.approx(1 / (1 + 2.718281828**-logit), abs=0.02)
         assert [abs(each.weight) for each in weighed] == sorted((abs(each.weight) for each in weighed), reverse=True)
+    rest = 1 + sum(math.exp(logit) for logit in logits.values())
+    for id_, logit in logits.items():
+        assert reader.doubts(text)[id_] == pytest.approx(math.exp(logit) / rest, abs=0.02)
 
 
-def test_a_row_is_asked_about_only_above_its_own_threshold(model: ReaderModel) -> None:
-    text = "his mouth droops and he slurs"
-    never = replace(model, thresholds=tuple(99 * ONE if row == "stroke" else -99 * ONE for row in model.rows))
-    heard = SecondReader(never).read(text)
-    assert len(heard) == MOST
-    assert "stroke" not in {each.id for each in heard}
+def certain(model: ReaderModel, **starts: int) -> ReaderModel:
+    """The model with rows that are always so likely, in units of 1, whatever is said."""
+    return replace(
+        model,
+        start=tuple(starts.get(row, -40) * ONE for row in model.rows),
+        weights=bytes([ZERO]) * len(model.weights),
+    )
 
 
 @pytest.mark.safety("S-80")
-def test_likelier_rows_never_crowd_out_one_that_is_further_over_its_threshold(model: ReaderModel) -> None:
-    """A crisis row has a lower threshold, so that likelier rows of the body leave it its place among three."""
-    low = replace(model, thresholds=tuple((-99 if row == "suicidal_crisis" else -50) * ONE for row in model.rows))
-    reader = SecondReader(low)
-    least_likely = [
-        text for _, text in EXAMPLES if min(doubts := reader.doubts(text), key=doubts.__getitem__) == "suicidal_crisis"
+def test_a_crisis_far_less_likely_than_a_sign_of_the_body_is_not_asked_about_before_it(model: ReaderModel) -> None:
+    """It would be asked about first and alone: nobody with a burn should be asked whether they want to die."""
+    both = certain(model, stroke=3, suicidal_crisis=1, dvt=1)
+    assert [row.id for row in SecondReader(both, crises=["suicidal_crisis"]).read("a text of mine")] == [
+        "stroke",
+        "dvt",
     ]
-    assert least_likely
-    for text in least_likely:
-        heard = reader.read(text)
-        assert [each.id for each in heard][-1] == "suicidal_crisis"
-        assert len(heard) == MOST
+    assert [row.id for row in SecondReader(both).read("a text of mine")] == ["stroke", "dvt", "suicidal_crisis"]
+
+
+@pytest.mark.safety("S-80")
+def test_a_crisis_nearly_as_likely_as_a_sign_of_the_body_is_asked_about(model: ReaderModel) -> None:
+    near = SecondReader(certain(model, stroke=3, suicidal_crisis=2), crises=["suicidal_crisis"])
+    assert {row.id for row in near.read("a text of mine")} == {"stroke", "suicidal_crisis"}
+
+
+@pytest.mark.safety("S-80")
+def test_signs_that_are_unlikely_one_by_one_and_likely_together_are_asked_about(model: ReaderModel) -> None:
+    alone = certain(model, stroke=-2)
+    together = certain(model, stroke=-2, dvt=-2, heart_attack=-2)
+    assert SecondReader(alone).read("a text of mine") == ()
+    assert len(SecondReader(together).read("a text of mine")) == MOST
+
+
+def test_a_mild_sign_is_named_only_where_no_other_is(model: ReaderModel) -> None:
+    lump = certain(model, dvt=2)
+    assert [row.id for row in SecondReader(lump, mild=["dvt"]).read("a text of mine")] == ["dvt"]
+    both = certain(model, dvt=1, stroke=3)
+    assert [row.id for row in SecondReader(both, mild=["dvt"]).read("a text of mine")] == ["stroke"]
+
+
+@pytest.mark.safety("S-80")
+def test_a_row_that_is_not_known_is_neither_named_nor_counted(model: ReaderModel) -> None:
+    reader = SecondReader(certain(model, stroke=5), known=["dvt"])
+    assert reader.read("a text of mine") == ()
 
 
 @pytest.mark.parametrize(
@@ -259,7 +286,7 @@ def test_bytes_that_are_no_sound_model_are_refused_with_the_reason(
 ) -> None:
     assert callable(damage)
     with pytest.raises(ValueError, match=says):
-        SecondReader.from_bytes(damage(to_bytes(model)))
+        from_bytes(damage(to_bytes(model)))
 
 
 def test_the_header_of_a_model_can_be_read_by_a_person(model: ReaderModel) -> None:

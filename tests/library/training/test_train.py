@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.understanding.reader_model import ONE, ReaderModel, to_bytes
 from bot.domain.understanding.second_reader import SecondReader
-from bot.library.training.model_file import THRESHOLD, WIDEST, learn, quantised
+from bot.library.training.model_file import WIDEST, learn, quantised
 from bot.library.training.train import NONE, Example, train
 
 EXAMPLES = [
@@ -21,7 +21,7 @@ EXAMPLES = [
     Example(NONE, "what's the weather like in Zürich"),
     Example(NONE, " ".join(f"word{number}" for number in range(120))),
 ]
-GOLDEN = "59a3d7aebe1c954954509cfc108416103b21ef8dc076efe7dc94593a01dc45cc"
+GOLDEN = "d0d3819c0cc186da8b4fe9ee630e0e42b5f9ed933acf76e9338293180242b00a"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_what_it_learned_it_tells_apart(learned: ReaderModel) -> None:
 
 def test_weights_fit_a_byte_and_keep_their_proportion() -> None:
     weights = train(EXAMPLES)
-    model = quantised(weights, "", {})
+    model = quantised(weights, "")
     none = weights.classes.index(NONE)
     assert max(abs(weight - 128) for weight in model.weights) == WIDEST
     for bucket in range(0, len(weights.rows), 97):
@@ -70,11 +70,6 @@ def test_weights_fit_a_byte_and_keep_their_proportion() -> None:
             exact = weights.rows[bucket][weights.classes.index(id_)] - weights.rows[bucket][none]
             kept = (model.weights[bucket * len(model.rows) + row] - 128) * model.step
             assert abs(exact - kept) <= model.step // 2 + 1
-
-
-def test_a_row_can_have_a_threshold_of_its_own() -> None:
-    model = quantised(train(EXAMPLES), "", {"stroke": -5 * ONE})
-    assert dict(zip(model.rows, model.thresholds, strict=True)) == {"heart_attack": THRESHOLD, "stroke": -5 * ONE}
 
 
 @settings(max_examples=5, deadline=None)
