@@ -27,7 +27,7 @@ def main() -> None:
         sys.exit("No Chromium found.")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, listen(0) as opened:
         port = opened.getsockname()[1]
-        running = server(application(_services(folder), port))
+        running = server(application(services_for_trying(folder), port))
         thread = threading.Thread(target=running.run, kwargs={"sockets": [opened]}, daemon=True)
         thread.start()
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -38,7 +38,7 @@ def main() -> None:
         thread.join()
 
 
-def _services(folder: str) -> Services:
+def services_for_trying(folder: str) -> Services:
     """The bot with the shipped knowledge and a database that is thrown away."""
     key = base64.urlsafe_b64encode(os.urandom(32)).decode()
     environ = {"DATA_KEY": key, "DATABASE_URL": f"sqlite:///{folder}/data/bot.sqlite3"}
