@@ -87,7 +87,7 @@ def test_the_conversation_does_with_a_text_what_the_command_says(
     assert isinstance(flags, list)
     stopping = [flag["id"] for flag in flags if flag["urgency"] != "see_gp"]
     assert answer.urgent == bool(stopping)
-    for condition in accepted:
+    for condition in () if line["half_heard"] else accepted:  # a half-heard sign is asked about first (S-80)
         assert texts.conditions[condition].name in shown
     for condition in offered:
         assert texts.conditions[condition].name in labels

@@ -21,7 +21,7 @@ MOST = 3  # rows a text is asked about
 MOST_QUOTED = 8  # words
 REMEMBERED = 8_192  # words, and as many pairs, whose sums are kept; each costs some 400 bytes
 # The odds, as natural logarithms, that a text holds a sign that stops. Chosen by measurement (docs/understanding.md).
-ASKED = -1.5  # above it the likeliest rows are asked about
+ASKED = -1.0  # above it the likeliest rows are asked about
 ASKED_SHORT, SHORT = 1.0, 2  # the same for a text of so few words: it says little, and "blue" is no sign
 MILD_ASKED = -1.5  # the odds that a text holds a sign that a doctor should see
 # How likely a row must be against the likeliest one to be asked about. A crisis is asked about first and alone, so a
