@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.screening.steps import UNSURE, current_stop, row_stops
+from bot.domain.screening.steps import current_stop
 from bot.domain.state.dialogue import (
     IN_SESSION,
     OPEN_QUESTIONS,
@@ -16,19 +16,11 @@ from bot.domain.state.dialogue import (
     without_wish,
 )
 from bot.domain.state.stored import drop_unknown_ids
-from bot.domain.turns import buttons, commands, doubts, flags, pages, session_buttons
-from bot.domain.turns.answers import (
-    answer_doctor,
-    answer_flag_check,
-    answer_question,
-    answer_untick,
-    complete_checklist,
-    erase_nothing,
-)
+from bot.domain.turns import buttons, commands, doubts, flags, pages, session_buttons, typed_answers
 from bot.domain.turns.events import Action, Commanded, Event, Pressed, Said, SentOther
 from bot.domain.turns.flow import ask, offer, proceed, start_wish, view
 from bot.domain.turns.lifetimes import reset_unanswered, with_hour_of_stop, without_abandoned
-from bot.domain.turns.replies import Next, Reply, Say
+from bot.domain.turns.replies import Next, Reply
 from bot.domain.turns.session_pages import end_if_finished
 from bot.domain.understanding.understood import HalfHeard, TypedAnswer, Understood
 
@@ -186,14 +178,14 @@ def _first_meaning(dialogue: Dialogue, understood: Understood, knowledge: Knowle
     if understood.vague and dialogue.stage is Stage.SESSION:
         return session_buttons.hurts(dialogue, knowledge, now)
     if understood.answer is not None and not dialogue.page:
-        answered = _typed_answer(dialogue, understood.answer, knowledge, now)
+        answered = typed_answers.answer(dialogue, understood.answer, knowledge, now)
         if answered is not None:
             return answered
     wish = _wish(dialogue, understood, knowledge, now)
     if wish is not None:
         return wish
     if dialogue.stage in OPEN_QUESTIONS and not dialogue.page:
-        return _unclear_text(dialogue, understood, knowledge, now)
+        return typed_answers.unclear(dialogue, understood, knowledge, now)
     if understood.ticked or understood.contraindications:
         return _on_precaution(dialogue, knowledge, now)
     if understood.answer is not None and dialogue.page and dialogue.stage in OPEN_QUESTIONS:
@@ -244,62 +236,6 @@ def _on_precaution(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next
         return None if flags.in_crisis(dialogue, knowledge) else Next(dialogue, view(dialogue, knowledge, now))
     stopped = current_stop(dialogue, knowledge) is not None
     return ask(dialogue, Stage.STOPPED if stopped else Stage.WHERE, knowledge, now)
-
-
-def _typed_answer(dialogue: Dialogue, answer: TypedAnswer, knowledge: Knowledge, now: float) -> Next | None:
-    """Answer the open question with a typed yes, no or not sure; only a clear answer leads on (S-24).
-
-    None if no question is open that takes such an answer.
-    """
-    yes, no = answer is TypedAnswer.YES, answer is TypedAnswer.NO
-    match dialogue.stage:
-        case Stage.QUESTION:
-            return answer_question(dialogue, knowledge, now, none=no)
-        case Stage.DOCTOR:
-            return answer_doctor(dialogue, knowledge, now, seen=yes)
-        case Stage.CHECKLIST:
-            return complete_checklist(dialogue if no else _unsure(dialogue), knowledge, now)
-        case Stage.UNTICK:
-            return answer_untick(dialogue, knowledge, now, wrong=yes)
-        case Stage.FLAG_SURE:
-            return flags.answer_sure(dialogue, knowledge, absent=no)
-        case Stage.FLAG_CHECK:
-            return answer_flag_check(dialogue, knowledge, now, seen=yes)
-        case Stage.FLAG if no and not flags.in_crisis(dialogue, knowledge):
-            return flags.ask_again(dialogue, knowledge)
-        case Stage.CLOSEST if no:
-            return buttons.start_over(dialogue, knowledge, now)
-        case Stage.FORGET if no:
-            return erase_nothing(dialogue)
-        case _:
-            return None
-
-
-def _unclear_text(dialogue: Dialogue, understood: Understood, knowledge: Knowledge, now: float) -> Next:
-    """A text that does not answer the open question: it counts as yes, or the question is asked again (S-24)."""
-    stated = bool(understood.ticked or understood.contraindications)
-    newly_stops = any(row_stops(row, dialogue, knowledge) for row in understood.ticked)
-    match dialogue.stage:
-        case Stage.QUESTION | Stage.DOCTOR if stated:
-            return proceed(dialogue, knowledge, now)
-        case Stage.QUESTION:
-            return answer_question(dialogue, knowledge, now, none=False)
-        case Stage.FLAG_SURE:
-            return flags.answer_sure(dialogue, knowledge, absent=False)
-        case Stage.FLAG_CHECK:
-            return answer_flag_check(dialogue, knowledge, now, seen=False)
-        case Stage.CHECKLIST if newly_stops:
-            return complete_checklist(dialogue, knowledge, now)
-        case Stage.CHECKLIST:
-            return proceed(dialogue, knowledge, now, repeated=not stated)
-        case Stage.REMIND_ZONE:
-            return Next(dialogue, (Say("remind.unknown_zone"), *view(dialogue, knowledge, now)))
-        case _:
-            return Next(dialogue, view(dialogue, knowledge, now))
-
-
-def _unsure(dialogue: Dialogue) -> Dialogue:
-    return replace(dialogue, ticks=_union(dialogue.ticks, [UNSURE]))
 
 
 def _union(old: tuple[str, ...], new: list[str]) -> tuple[str, ...]:
