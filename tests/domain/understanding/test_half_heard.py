@@ -42,6 +42,37 @@ def test_the_name_of_a_complaint_alone_raises_no_doubt(english: Understanding, s
         assert english.understand(texts.name.upper() + "!").half_heard == (), texts.name
 
 
+@pytest.mark.safety("S-80")
+def test_plain_words_about_somebody_who_is_sore_hardly_ever_raise_a_doubt(english: Understanding) -> None:
+    """Whoever it is about and wherever it is: 1 of 288 when this was written ("in pain, it is the back")."""
+    said = [
+        form.format(who, where)
+        for who in ("my mum", "my husband", "my son", "my friend", "grandad", "my patient")
+        for where in [
+            "back",
+            "neck",
+            "knee",
+            "shoulder",
+            "hip",
+            "foot",
+            "wrist",
+            "elbow",
+            "head",
+            "tummy",
+            "legs",
+            "hands",
+        ]
+        for form in (
+            "{} has a sore {}",
+            "{}'s {} aches",
+            "{} is in pain, it is the {}",
+            "a point for {} with a stiff {}",
+        )
+    ]
+    doubted = [text for text in said if english.understand(text).half_heard]
+    assert len(doubted) / len(said) < 0.01, doubted
+
+
 @pytest.mark.safety("S-80", "S-81")
 def test_doubt_is_only_added(english: Understanding, shipped_knowledge: Knowledge) -> None:
     """With and without the second reader everything else is the same, and what stops is not asked about."""
