@@ -70,6 +70,8 @@ def _manner(understood: Understood) -> Iterator[tuple[str, str]]:
         yield "answer", understood.answer.value
     if understood.refusal:
         yield "a kind no", understood.refusal
+    if understood.topic:
+        yield "topic", understood.topic
     if understood.about:
         yield "for", understood.about
     if not understood.readable:

@@ -21,5 +21,6 @@ def as_json(id_: Any, understood: Understood) -> dict[str, Any]:  # noqa: ANN401
         "half_heard": [row.id for row in understood.half_heard],
         "points": list(understood.points or understood.point_choice),
         "ticked": sorted(understood.ticked | understood.contraindications),
+        "topic": understood.topic,
         "because": because,
     }

@@ -104,7 +104,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All texts of one language, by id of what they belong to. `phrases` are the fixed texts, by dotted key."""
+    """All texts of one language, by id of what they belong to. `phrases` are the fixed texts, by dotted key.
+
+    `topics` are the patterns of what a message after a warning may be about, the one that counts first comes first.
+    """
 
     language: str
     phrases: Mapping[str, str]
@@ -122,3 +125,4 @@ class Texts:
     meridians: Mapping[str, str]
     refusals: Mapping[str, tuple[str, ...]]
     vocabulary: Vocabulary
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

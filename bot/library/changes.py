@@ -8,7 +8,14 @@ from bot.domain.texts import Texts
 from bot.library.reading.folder import EXAMPLES, PICTURES, Files
 
 _SINGULAR = {"aliases": "alias", "plain_words": "word", "same_day": "same-day sign", "emergency": "emergency sign"}
-_ITEMS = {"concepts": "word", "groups": "concept", "forms": "form", "complaints": "pattern", "refusals": "wish"}
+_ITEMS = {
+    "concepts": "word",
+    "groups": "concept",
+    "forms": "form",
+    "complaints": "pattern",
+    "refusals": "wish",
+    "topics": "pattern",
+}
 
 
 def changes(old: Knowledge, new: Knowledge) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from bot.library.reading.draft import BASE, Draft
 
 _REFERENCE = re.compile(r"\{([a-z0-9_|]+)\}")
-_PATTERNS = ("signs", "complaints", "refusals")
+_PATTERNS = ("signs", "complaints", "refusals", "topics")
 _SHOWN = 12  # words or members listed of an entry, which may have hundreds
 
 

@@ -92,22 +92,25 @@ def _texts(draft: Draft, language: str) -> texts.Texts:
         questions=_plain(texts.QuestionText, sound("questions")),
         checklist=_plain(texts.RowText, sound("checklist")),
         contraindications=_plain(texts.ContraindicationText, sound("contraindications")),
-        red_flags=_red_flag_texts(sound("red_flags"), sound("signs"), sound("asked")),
+        red_flags=_red_flag_texts(sound),
         techniques=sound("techniques"),
         areas=sound("areas"),
         regions=sound("regions"),
         meridians=sound("meridians"),
         refusals=sound("refusals"),
+        topics=sound("topics"),
         vocabulary=texts.Vocabulary(
             **{key: sound(key) for key in VOCABULARY}, plain_words=sound("plain_words").get("plain_words", ())
         ),
     )
 
 
-def _red_flag_texts(
-    said: Mapping[str, models.RedFlagTextFile], signs: Mapping[str, tuple[str, ...]], asked: Mapping[str, str]
-) -> dict[str, texts.RedFlagText]:
-    return {id_: texts.RedFlagText(**_fields(text), signs=signs[id_], asked=asked[id_]) for id_, text in said.items()}
+def _red_flag_texts(sound: Callable[[str], dict[str, Any]]) -> dict[str, texts.RedFlagText]:
+    signs, asked = sound("signs"), sound("asked")
+    return {
+        id_: texts.RedFlagText(**_fields(text), signs=signs[id_], asked=asked[id_])
+        for id_, text in sound("red_flags").items()
+    }
 
 
 def _made(make: Callable[..., T], draft: Draft, section: str) -> dict[str, T]:

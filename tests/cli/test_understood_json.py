@@ -101,7 +101,7 @@ def test_a_line_without_text_is_passed_over_and_the_rest_is_answered() -> None:
     done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True, timeout=PATIENCE)
     (line,) = [json.loads(each) for each in done.stdout.splitlines()]
     assert line["id"] == 7
-    assert set(line) == {"id", "accepted", "offered", "red_flags", "half_heard", "points", "ticked", "because"}
+    assert set(line) == {"id", "accepted", "offered", "red_flags", "half_heard", "points", "ticked", "topic", "because"}
 
 
 def test_ask_prints_what_was_understood_and_the_answer(tmp_path: Path) -> None:

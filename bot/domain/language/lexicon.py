@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.domain.language.hesitations import Hesitations
 from bot.domain.language.roles import Role, roles_of
 from bot.domain.language.spelling import LAST_RANK, Spelling, is_misspelling
-from bot.domain.language.words import CACHED_WORDS, NONE, STRONG, Break, Word
+from bot.domain.language.words import CACHED_WORDS, NONE, STRONG, Break, Word, is_drawn_out
 from bot.domain.texts import Vocabulary
 
 FILLER = "filler"  # the group of small words without a meaning of their own
@@ -94,6 +94,15 @@ class Lexicon:
     def is_plain(self, word: str) -> bool:
         """Whether it is an everyday word, which is never corrected."""
         return self._spelling.is_plain(word)
+
+    def is_corrected(self, word: Word) -> bool:
+        """Whether it is read as a known word that is spelled otherwise, which may not be what was meant (S-82).
+
+        Drawn-out words ("strooooke") are spelled right, and so are two words run together.
+        """
+        if not self._spelling.is_corrected(word.text):
+            return False
+        return not (is_drawn_out(word.written) and self._spelling.is_known_without_doubles(word.text))
 
     def concepts_of(self, concept: str) -> tuple[str, ...]:
         """The concept, then every group it belongs to, directly or through other groups."""

@@ -47,11 +47,15 @@ class Spelling:
         *vocabulary, phrases = words
         for group in (*vocabulary[:1], forms, *vocabulary[1:]):
             self._learn(group, fixed)
+        self._lemma.update(
+            (form, self._lemma[base]) for base, each in forms.items() for form in each if self._lemma[form] == base
+        )  # the base may be a form of another word itself ("collapsed")
         self._index(self._lemma)
         self._learn_phrases(phrases, fixed)
         self.known_lemma = self._lemma.get
         self.resolve = lru_cache(maxsize=CACHED_WORDS)(self._resolve)
         self.others_meant = lru_cache(maxsize=CACHED_WORDS)(self._others_meant)
+        self.is_corrected = lru_cache(maxsize=CACHED_WORDS)(self._is_corrected)
 
     def knows(self, word: str) -> bool:
         """Whether it is a known word or a form of one, as it is spelled."""
@@ -105,6 +109,15 @@ class Spelling:
             return (text,)
         corrected = self._corrected(text)
         return (self._lemma[corrected],) if corrected else self._split(text) or (text,)
+
+    def _is_corrected(self, text: str) -> bool:
+        """Whether it is an unknown word that is read as one known word."""
+        lemmas = self.resolve(text)
+        return not self.knows(text) and len(lemmas) == 1 and lemmas[0] != text
+
+    def is_known_without_doubles(self, text: str) -> bool:
+        """Whether it is a known word once doubled letters are made single."""
+        return any(spelling in self._lemma for spelling in _without_doubles(text))
 
     def _others_meant(self, text: str) -> tuple[str, ...]:
         """The lemmas of other known words that may have been meant, likeliest first; none for a known word."""

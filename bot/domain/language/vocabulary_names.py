@@ -37,16 +37,19 @@ NAMES = {
     """),
     "statements": _split("""
         baby baby_move birth body_part child commenting dad daughter first_person for_my friend grandparent
-        husband infertility mum partner possessive present relative_other sibling son trouble wife
+        husband infertility mum partner pets possessive present relative_other sibling son trouble wife
     """),
     "answers": _split("""
-        answer_no answer_polite answer_unsure answer_yes
+        answer_no answer_polite answer_unsure answer_yes says_hello says_ok says_thanks
+    """),
+    "despair": _split("""
+        despairing farewells
     """),
     "readability": _split("""
         foreign
     """),
     "understand": _split("""
-        all_over body body_part chronic_pain constant lasting_pain neuropathy pain pets
+        all_over body body_part chronic_pain constant lasting_pain neuropathy pain
     """),
     "lexicon": _split("""
         as_written body_part filler idiom open trouble

@@ -163,6 +163,11 @@ def _tidy(written: str) -> str:
     return word
 
 
+def is_drawn_out(written: str) -> bool:
+    """Whether a letter is written three times or more in a row ("heeelp")."""
+    return bool(_RUN.search(written.casefold()))
+
+
 def has_pause(text: Iterable[Word]) -> bool:
     """Whether there is a pause in the text (see `Break.PAUSE`)."""
     return PAUSE in [word.gap for word in text]

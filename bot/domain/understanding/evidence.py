@@ -26,12 +26,14 @@ class DeductionReason(StrEnum):
     BEYOND = "beyond"  # another body part between them
     AMBIGUOUS = "ambiguous"  # one word that often means something else
     BARE = "bare"  # a body part without a symptom
+    HALF_MET = "half_met"  # a part of the pattern of a red flag is lacking; the second reader hears the same
 
 
 class Verdict(StrEnum):
     """What became of something that was found."""
 
     RAISED = "raised"  # a red flag
+    HALF_HEARD = "doubted"  # a red flag, which is only asked about
     TAKEN_BACK = "taken_back"  # a red flag, by an `unless:` that matches too
     RECOGNISED = "stated"  # a contraindication, or a wish to decline
     ACCEPTED = "accepted"

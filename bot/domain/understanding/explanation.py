@@ -19,7 +19,7 @@ from bot.domain.understanding.evidence import (
 from bot.domain.understanding.intermediate import Workings
 from bot.domain.understanding.matching import PatternMatch
 from bot.domain.understanding.patterns import Pattern, PatternKind
-from bot.domain.understanding.placing import PartMatch, other_body_part_between, says_more
+from bot.domain.understanding.placing import PartMatch, other_body_part_between, says_more, tokens_of
 from bot.domain.understanding.ranking import (
     ACCEPTED,
     FULL,
@@ -33,7 +33,7 @@ from bot.domain.understanding.ranking import (
     resolve,
     unaccounted_for,
 )
-from bot.domain.understanding.second_reader import Weighed
+from bot.domain.understanding.reader_sums import Weighed
 from bot.domain.understanding.understand import Understanding
 from bot.domain.understanding.understood import HalfHeard, Understood
 
@@ -72,6 +72,7 @@ def derive(understanding: Understanding, text: str) -> Derivation:
         *_complaints(workings, understood),
         *_recognised(PatternKind.FACT, workings),
         *_recognised(PatternKind.REFUSAL, workings),
+        *_recognised(PatternKind.TOPIC, workings),
     )
     doubts = tuple(Doubt(row, understanding.weighed(text, row.id)) for row in understood.half_heard)
     return Derivation(understood, tuple(_respelled(workings)), tuple(_meanings(workings.whole)), evidence, doubts)
@@ -96,7 +97,7 @@ def _meanings(utterance: Utterance) -> Iterator[WordMeaning]:
 
 
 def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
-    raised = [flag.id for flag in understood.red_flags]
+    verdicts = dict.fromkeys((flag.id for flag in understood.red_flags), Verdict.RAISED)
     taken_back_by: dict[str, Pattern] = {}
     fits: dict[str, list[Fit]] = {}
     for pattern, places in workings.in_whole.complete[PatternKind.FLAG]:
@@ -105,15 +106,26 @@ def _flags(workings: Workings, understood: Understood) -> list[Evidence]:
         taken_back_by.setdefault(pattern.owner, pattern)
         if pattern.owner not in fits and places:
             fits[pattern.owner] = [_fit(pattern, places, workings.whole)]
+    for owner in verdicts.keys() - fits.keys():
+        if half := workings.half_met(owner):
+            fits[owner] = [_fit(*half, workings.whole, deductions=(Deduction(DeductionReason.HALF_MET),))]
+    half_heard = {row.id for row in understood.half_heard}
     for other in workings.in_others:
         for pattern, places in other.complete[PatternKind.FLAG]:
-            if pattern.owner in raised and (pattern.owner not in fits or pattern.owner in taken_back_by):
+            found = pattern.owner in verdicts or pattern.owner in half_heard
+            if found and (pattern.owner not in fits or pattern.owner in taken_back_by):
                 fits.setdefault(pattern.owner, []).append(_fit(pattern, places, other.utterance))
-    return [Evidence(PatternKind.FLAG, owner, _longest_first(fits[owner]), Verdict.RAISED) for owner in raised] + [
-        Evidence(PatternKind.FLAG, owner, _longest_first(every), Verdict.TAKEN_BACK, taken_back_by[owner].text)
-        for owner, every in fits.items()
-        if owner not in raised
+    for owner in fits:
+        doubted = owner in half_heard or owner not in taken_back_by
+        verdicts.setdefault(owner, Verdict.HALF_HEARD if doubted else Verdict.TAKEN_BACK)
+    return [
+        Evidence(PatternKind.FLAG, owner, _longest_first(fits[owner]), verdict, _by(verdict, taken_back_by.get(owner)))
+        for owner, verdict in sorted(verdicts.items(), key=lambda each: list(Verdict).index(each[1]))
     ]
+
+
+def _by(verdict: Verdict, taken_back_by: Pattern | None) -> str:
+    return taken_back_by.text if taken_back_by and verdict is Verdict.TAKEN_BACK else ""
 
 
 def _taken_back(workings: Workings) -> Iterator[PatternMatch]:
@@ -210,8 +222,7 @@ def _fit(
     score: float = FULL,
     deductions: tuple[Deduction, ...] = (),
 ) -> Fit:
-    tokens = tuple(token for place in places for token in place.tokens)
-    return Fit(pattern.text, utterance.written(tokens), score, deductions)
+    return Fit(pattern.text, utterance.written(tokens_of(places)), score, deductions)
 
 
 def _longest_first(fits: Iterable[Fit]) -> tuple[Fit, ...]:

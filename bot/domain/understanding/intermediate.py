@@ -1,6 +1,6 @@
 """The intermediate results of understanding a text, for explanations and for checks of the knowledge."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from bot.domain.language.lexicon import Lexicon
@@ -17,6 +17,7 @@ class Workings(NamedTuple):
     whole: Utterance  # the whole text, which is searched for red flags
     in_whole: Matches
     in_others: tuple[Matches, ...]  # other readings of it, searched for red flags, too
+    half_met: Callable[[str], PatternMatch | None]  # the pattern of a red flag that it meets but for one part
     beginning: Utterance  # its first MATCHED_CHARACTERS, which are searched for everything else
     in_beginning: Matches
     weighed: tuple[

@@ -175,7 +175,7 @@ def _merged(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
     for pattern in patterns:
         own = tuple(parts.setdefault((part.items, part.ever, part.unless, part.beside), part) for part in pattern.parts)
         one = replace(pattern, parts=tuple(dict.fromkeys(own)))
-        key = (one.kind, one.owner, one.parts, one.general)
+        key = (one.kind, one.owner, one.parts, one.general, one.weak)
         same = merged.setdefault(key, one)
         if same is not one:
             merged[key] = replace(same, phrase_lemmas=same.phrase_lemmas | one.phrase_lemmas)

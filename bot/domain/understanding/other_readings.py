@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.domain.language.words import NONE, PAUSE, Word, has_pause
+from bot.domain.language.roles import Role
+from bot.domain.language.words import NONE, PAUSE, STRONG, Word, has_pause
 from bot.domain.understanding.matching import Index, Matches
 from bot.domain.understanding.patterns import TextReader
+
+_UNFINISHED = Role.POSSESSIVE | Role.LINKING | Role.JOINING  # words that end no sentence
 
 
 class OtherReading(NamedTuple):
@@ -32,15 +35,35 @@ class OtherReadings:
         """The other readings of a text; none for most texts.
 
         First without hesitation, if there is any: sentences go on after pauses, and what is said in passing is left
-        out. A denial reaches no further in it. Then one for each guess at the misspelled words.
+        out. A denial reaches no further in it. Then one without stray full stops, and one for each guess at the
+        misspelled words.
         """
         lexicon = self._reader.lexicon
         fluent = lexicon.without_hesitations(text)
         if len(fluent) < len(text) or has_pause(text):
             yield OtherReading(self._match(_in_one_line(fluent), goes_on=True))
+        unstopped = self._without_stray_stops(text)
+        if unstopped:
+            yield OtherReading(self._match(unstopped, goes_on=True))
         for respelled in lexicon.respelled(text):
             guessed = (new.written for new, old in zip(respelled, text, strict=True) if new.text != old.text)
             yield OtherReading(self._match(respelled), frozenset(guessed))
+
+    def _without_stray_stops(self, text: Sequence[Word]) -> list[Word]:
+        """The words without the full stops after words that end no sentence ("pain in. my chest"); none without any."""
+        if not any(word.gap is STRONG for word in text[1:]):
+            return []
+        single = self._reader.lexicon.single_word
+        stray = {
+            at
+            for at, word in enumerate(text)
+            if at and word.gap is STRONG and single(text[at - 1].text).roles & _UNFINISHED
+        }
+        return [word._replace(gap=NONE) if at in stray else word for at, word in enumerate(text)] if stray else []
+
+    def joined(self, text: Sequence[Word]) -> Matches:
+        """What the words of several messages match that were sent as one text."""
+        return self._match(text, goes_on=True)
 
     def _match(self, text: Sequence[Word], *, goes_on: bool = False) -> Matches:
         return self._index.match(self._reader.analyse_words(text, goes_on=goes_on))

@@ -1,6 +1,6 @@
 """The grammar of pattern lines and its only parser. docs/patterns.md explains it to editors.
 
-    line   = part { " + " part } ;
+    line   = [ "weak: " ] part { " + " part } ;
     part   = [ mark " " ] item { " " item } ;
     mark   = "ever:" | "unless:" | "beside:" ;
     item   = word | group ;
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 MARKS = ("ever", "unless", "beside")
+WEAK = "weak"  # the mark of a whole line, at its beginning
 
 _PIECE = re.compile(r"\{[^{}]*\}|[^ {}]+")
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -73,9 +74,10 @@ class Line:
     """A parsed line. `str(line)` is the line as it was written."""
 
     chunks: tuple[Chunk, ...]
+    weak: bool = False
 
     def __str__(self) -> str:
-        return " + ".join(map(str, self.chunks))
+        return f"{WEAK}: " * self.weak + " + ".join(map(str, self.chunks))
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -95,7 +97,8 @@ def parse(text: str, *, plain: bool = False) -> Line:
     """
     plain = plain and not _STRAY.search(text)
     _refuse_blanks(text)
-    return Line(tuple(_chunk(each, plain=plain) for each in text.split(" + ")))
+    line = text.removeprefix(f"{WEAK}: ")
+    return Line(tuple(_chunk(each, plain=plain) for each in line.split(" + ")), weak=line != text)
 
 
 def _refuse_blanks(text: str) -> None:
@@ -131,12 +134,15 @@ def _marked(text: str) -> tuple[str, str]:
 
 
 def _misplaced(word: str, text: str) -> PatternSyntaxError:
+    if word == WEAK:
+        return PatternSyntaxError(f'"{WEAK}:" is misplaced in "{text}"', f'Begin the line with "{WEAK}: ", once.')
     if word in MARKS and text.startswith(f"{word}:"):
         return PatternSyntaxError(f'"{text}" needs a blank behind "{word}:"', f'Write "{word}: ".')
     if word in MARKS:
         return PatternSyntaxError(f'"{word}:" stands inside the part "{text}"', f'Write " + {word}: ...".')
-    near = get_close_matches(word.lower(), MARKS, n=1, cutoff=0.5)
-    hint = f'Did you mean "{near[0]}:"?' if near else f"Known are: {', '.join(f'{mark}:' for mark in MARKS)}."
+    known = (*MARKS, WEAK)
+    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+    hint = f'Did you mean "{near[0]}:"?' if near else f"Known are: {', '.join(f'{mark}:' for mark in known)}."
     return PatternSyntaxError(f'"{word}:" is no mark', hint)
 
 

@@ -28,6 +28,7 @@ class PatternKind(StrEnum):
     COMPLAINT = "complaint"
     FACT = "fact"  # a contraindication
     REFUSAL = "refusal"
+    TOPIC = "topic"  # what a message after a warning is about
 
 
 _PLAIN = {PatternKind.COMPLAINT, PatternKind.FACT}  # kinds whose lines may also be plain phrases, as people write them
@@ -56,11 +57,12 @@ class Pattern:
     """One line of the knowledge, parsed."""
 
     kind: PatternKind
-    owner: str  # the id of the flag, complaint, contraindication or refusal
+    owner: str  # the id of the flag, complaint, contraindication, refusal or topic
     text: str  # the line as it is written
     parts: tuple[Part, ...]
     general: bool = False  # asks for one general word only: it counts only where the text says nothing else
     phrase_lemmas: frozenset[frozenset[str]] = frozenset()  # of each phrase of a complaint that became this pattern
+    weak: bool = False  # of a flag, which is only asked about where the text sounds harmless (S-80)
 
     @property
     def takes_back(self) -> bool:
@@ -98,7 +100,7 @@ class TextReader:
         if kind is not PatternKind.FLAG or all(part.unless for part in parts):
             parts = tuple(replace(part, ever=True) for part in parts)
         general = len(parts) == 1 and self._is_general(parts[0], line)
-        return Pattern(kind, owner, str(line), parts, general, self._phrase_lemmas(kind, line))
+        return Pattern(kind, owner, str(line), parts, general, self._phrase_lemmas(kind, line), line.weak)
 
     def _phrase_lemmas(self, kind: PatternKind, line: Line) -> frozenset[frozenset[str]]:
         if kind is not PatternKind.COMPLAINT or line.groups:

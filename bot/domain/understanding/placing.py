@@ -1,7 +1,7 @@
 """Finds a part of a pattern in a text, and says how close together its words must be."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.domain.language.negation import Utterance
@@ -19,6 +19,11 @@ class PartMatch(NamedTuple):
     tokens: Sequence[int]  # indexes of tokens, one for each item, in no fixed order
     apart: int = 0  # other content words between them
     across: bool = False  # whether they lie in more than one clause, separated by a comma or "and"
+
+
+def tokens_of(places: Iterable[PartMatch]) -> tuple[int, ...]:
+    """The indexes of the tokens of several places."""
+    return tuple(token for place in places for token in place.tokens)
 
 
 def find(part: Part, utterance: Utterance) -> PartMatch | None:
@@ -102,6 +107,17 @@ def other_body_part_between(chosen: Sequence[int], utterance: Utterance) -> bool
     """Whether another part of the body is named between these tokens: the words around it belong to that one."""
     between = range(min(chosen) + 1, max(chosen))
     return any(utterance.tokens[token].roles & Role.BODY_PART and token not in chosen for token in between)
+
+
+def covers(utterance: Utterance, matches: Sequence[PartMatch]) -> bool:
+    """Whether every content word of the text is a word of an expression for the matched concepts."""
+    used = {utterance.tokens[at].concept for match in matches for at in match.tokens}
+    spans = [(token.start, token.end) for token in utterance.tokens if token.concept in used]
+    return all(
+        any(start <= token.start and token.end <= end for start, end in spans)
+        for token, content in zip(utterance.tokens, utterance.content, strict=True)
+        if content
+    )
 
 
 def says_more(utterance: Utterance, matches: Sequence[PartMatch]) -> bool:

@@ -1,10 +1,12 @@
 """What a text states beside its complaint: facts for the checklist, wishes to decline, and who it is about."""
 
+from collections.abc import Sequence
+
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
 from bot.domain.understanding.matching import Matches
 from bot.domain.understanding.patterns import PatternKind
-from bot.domain.understanding.placing import says_more
+from bot.domain.understanding.placing import covers, says_more
 
 CHILD = "child"
 _CHILDREN = (CHILD, "son", "daughter", "baby")
@@ -56,3 +58,17 @@ def _is_object(utterance: Utterance, index: int) -> bool:
     before = range(max(0, index - 4), index)
     doing = any(utterance.content[at] and not {"for_my", "present"} & {*utterance.tokens[at].concepts} for at in before)
     return doing and any("first_person" in utterance.tokens[at].concepts for at in before)
+
+
+def topic_of(utterance: Utterance, matches: Matches, topics: Sequence[str]) -> tuple[str, bool]:
+    """The first of the topics that a text is about, "" for none, and whether the text says nothing besides it."""
+    found = {pattern.owner for pattern, _ in matches.complete[PatternKind.TOPIC]}
+    topic = next((id_ for id_ in topics if id_ in found), "")
+    if not topic:
+        return "", False
+    return topic, covers(utterance, [place for _, each in matches.complete[PatternKind.TOPIC] for place in each])
+
+
+def is_about_an_animal(utterance: Utterance) -> bool:
+    """Whether a text is about a pet, and not about the writer."""
+    return utterance.names("pets") and not utterance.roles & Role.FIRST_PERSON

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-from bot.domain.knowledge import Knowledge, Urgency
+from bot.domain.knowledge import Knowledge
 from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
 from bot.domain.language.words import Word, clean, words
-from bot.domain.texts import Texts
 from bot.domain.understanding.answers import PlainAnswers
 from bot.domain.understanding.bare_parts import bare_parts
+from bot.domain.understanding.despair import Despair
+from bot.domain.understanding.flag_reader import FlagReader
 from bot.domain.understanding.intermediate import Workings
 from bot.domain.understanding.matching import Index, Matches
-from bot.domain.understanding.other_readings import OtherReading, OtherReadings
-from bot.domain.understanding.patterns import Pattern, PatternKind, TextReader, only_item
+from bot.domain.understanding.pattern_list import all_lines, all_patterns, complaint_names
+from bot.domain.understanding.patterns import PatternKind, TextReader
 from bot.domain.understanding.point_names import NamedPoints, PointNames
 from bot.domain.understanding.ranking import (
     ACCEPTED,
@@ -27,15 +27,21 @@ from bot.domain.understanding.ranking import (
     unaccounted_for,
 )
 from bot.domain.understanding.readability import Readability
-from bot.domain.understanding.reader_model import from_bytes
-from bot.domain.understanding.second_reader import SecondReader, Weighed
-from bot.domain.understanding.statements import CHILD, other_person, owners
-from bot.domain.understanding.understood import HalfHeard, HeardCondition, HeardFlag, Understood
-from bot.domain.understanding.warning_signs import RaisedFlag, WarningSigns
+from bot.domain.understanding.reader_sums import Weighed
+from bot.domain.understanding.second_reader import MOST, Hearing, second_reader
+from bot.domain.understanding.statements import CHILD, is_about_an_animal, other_person, owners, topic_of
+from bot.domain.understanding.understood import (
+    STOPPING,
+    HalfHeard,
+    HeardCondition,
+    HeardFlag,
+    SmallTalk,
+    TypedAnswer,
+    Understood,
+)
 
+BRIEF = 4  # words
 MATCHED_CHARACTERS = 2_000  # only this much of a text is searched for complaints; all of it for red flags (S-67)
-_URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SEE_GP)  # most urgent first
-_STOPPING = frozenset({Urgency.EMERGENCY, Urgency.SAME_DAY})
 _AILING_PART = re.compile(r"\{([^}]+)\} \{ailing[^}]*\}")  # a body part with anything that may ail it
 _GENERAL = "chronic_pain"  # pain without a place
 
@@ -47,44 +53,53 @@ class Understanding:
         texts = knowledge.texts[language]
         groups = texts.vocabulary.groups
         self._knowledge = knowledge
-        self._lexicon = Lexicon(texts.vocabulary, (clean(phrase).casefold().split() for phrase in _phrases(texts)))
+        self._lexicon = Lexicon(texts.vocabulary, (clean(phrase).casefold().split() for phrase in all_lines(texts)))
         self._reader = TextReader(self._lexicon)
         self._point_names = PointNames(knowledge.points, texts, self._lexicon)
-        self._index = Index(self._all_patterns(texts))
-        self._other_readings = OtherReadings(self._reader, self._index)
+        self._index = Index(all_patterns(self._reader, texts))
         self._ranking = Ranking(self._index, _sizes(groups))
         self._accounts_for = texts.vocabulary.accounts_for
         self._complaints_of_parts = _complaints_of_parts(texts.vocabulary.complaints)
-        flags = sorted(knowledge.red_flags.values(), key=lambda flag: (_URGENCIES.index(flag.urgency), not flag.crisis))
-        self._warnings = WarningSigns(self._index, [flag.id for flag in flags])
-        self._second_reader = _second_reader(knowledge, language)
-        self._complaint_names = frozenset(_bare(words(clean(name))) for name in _names(texts))
+        self._second_reader = second_reader(knowledge, language)
+        self._flag_reader = FlagReader(self._reader, self._index, knowledge.red_flags)
+        self._complaint_names = frozenset(_bare(words(clean(name))) for name in complaint_names(texts))
         self._answers = PlainAnswers(groups)
+        self._despair = Despair(groups)
+        self._crises = tuple(id_ for id_, flag in knowledge.red_flags.items() if flag.crisis)
+        self._near_crisis = {id_ for crisis in self._crises for id_ in knowledge.red_flags[crisis].applies_to}
         self._readability = Readability(self._lexicon, groups)
+        self._topics = tuple(texts.topics)
         self._rows = {id_: row.id for row in knowledge.checklist.rows for id_ in row.contraindications}
 
-    def understand(self, text: str, recent: Sequence[frozenset[str]] = ()) -> Understood:
-        """What the text says. `recent` are the `signs` of the messages of the last two minutes (S-5)."""
+    def understand(self, text: str, recent: Sequence[frozenset[str]] = (), before: Sequence[str] = ()) -> Understood:
+        """What the text says. `recent` are the `signs` of the messages of the last two minutes (S-5).
+
+        `before` are those messages themselves, the oldest first, as far as they are remembered.
+        """
         cleaned = clean(text)
         written = words(cleaned)
         whole = self._reader.analyse_words(written)
         in_whole = self._index.match(whole)
-        raised, signs = self._warnings.read(whole, in_whole, recent)
-        flags = self._heard(raised, whole)
-        for other in self._other_readings.of(written):
-            flags = self._with_others(flags, other, in_whole, recent)
-        stops = any(flag.urgency in _STOPPING for flag in flags)
+        named = _bare(written) in self._complaint_names  # no more than the name of a complaint: nothing to doubt
+        hearing = self._second_reader.hear(written) if self._second_reader and not named else None
+        flags, doubted, signs = self._flag_reader.read(written, in_whole, recent, before, hearing)
+        stops = any(flag.urgency in STOPPING for flag in flags)
         short = cleaned[:MATCHED_CHARACTERS]
         points = self._point_names.find(short, written)
         beginning = whole if short == cleaned else self._reader.analyse(short)
         in_beginning = in_whole if beginning is whole else self._index.match(beginning)
         accepted, offered, vague = ((), (), False) if stops else self._complaints(beginning, in_beginning, points)
         about = other_person(beginning)
-        answer = None if flags else self._answers.read(written)
+        said = None if flags or doubted else self._answers.read(written, cleaned)
+        answer = said if isinstance(said, TypedAnswer) else None
+        topic, topic_only = topic_of(beginning, in_beginning, self._topics)
         ticked, contraindications = self._contraindications(beginning, in_beginning, about)
-        return Understood(
+        half_heard = () if stops or answer else _half_heard(hearing, doubted, flags)
+        if not (stops or answer or accepted or offered or points.codes or points.choice):
+            half_heard = self._with_farewell(half_heard, self._despair.half_heard(text, written))
+        understood = Understood(
             red_flags=flags,
-            half_heard=() if stops or answer else self._half_heard(written, flags),
+            half_heard=half_heard,
             accepted=accepted,
             offered=offered,
             vague=vague,
@@ -95,69 +110,70 @@ class Understanding:
             ticked=ticked,
             contraindications=contraindications,
             answer=answer,
+            small_talk=said if isinstance(said, SmallTalk) else None,
             refusal=next(iter(owners(PatternKind.REFUSAL, in_beginning, beginning)), ""),
+            topic=topic,
+            topic_only=topic_only,
             about=about,
+            brief=len(written) <= BRIEF,
             readable=bool(points.codes or points.choice) or self._readability.is_readable(written),
             signs=signs,
         )
+        of_the_mind = bool(accepted) and not stops and all(each.id in self._near_crisis for each in accepted)
+        unsure = bool(accepted or offered or ticked or half_heard)  # something is half understood: only words count
+        doubts = hearing.chances(self._crises) if hearing and not unsure else []
+        despairs = (of_the_mind or not understood.says_something) and self._despair.is_despairing(text, written, doubts)
+        return understood._replace(despairing=True) if despairs else understood
 
-    def _heard(self, raised: Iterable[RaisedFlag], utterance: Utterance) -> tuple[HeardFlag, ...]:
-        return tuple(
-            [
-                HeardFlag(flag.id, self._knowledge.red_flags[flag.id].urgency, utterance.written(flag.tokens))
-                for flag in raised
-            ]
-        )
+    def _with_farewell(
+        self, half_heard: tuple[HalfHeard, ...], farewell: tuple[HalfHeard, ...]
+    ) -> tuple[HalfHeard, ...]:
+        """The half-heard signs with the crisis that a farewell may mean, unless they hold it already."""
+        known = {row.id for row in half_heard}
+        new = tuple(row for row in farewell if row.id in self._knowledge.red_flags and row.id not in known)
+        return (*new, *half_heard)[:MOST]
 
-    def _with_others(
-        self, flags: tuple[HeardFlag, ...], other: OtherReading, as_written: Matches, recent: Sequence[frozenset[str]]
-    ) -> tuple[HeardFlag, ...]:
-        """The flags with those that another reading of the same text adds, most urgent first."""
-        utterance = other.matches.utterance
-        raised, _ = self._warnings.read(utterance, other.matches, recent, as_written)
-        known = {flag.id for flag in flags}
-        new = [flag for flag in raised if flag.id not in known and other.supports(flag.tokens)]
-        others = self._heard(new, utterance)
-        return tuple(sorted((*flags, *others), key=lambda flag: self._warnings.rank(flag.id))) if others else flags
+    def by_patterns(self, text: str) -> tuple[HeardFlag, ...]:
+        """The red flags that patterns alone raise, as they must those of the core list (S-81)."""
+        written = words(clean(text))
+        in_whole = self._index.match(self._reader.analyse_words(written))
+        return self._flag_reader.read(written, in_whole).flags
+
+    def knows(self, word: str) -> bool:
+        """Whether the tidied word is one of the vocabulary or an everyday word, so that it is never corrected."""
+        return self._lexicon.known(word) or self._lexicon.is_plain(word)
 
     def workings(self, text: str) -> Workings:
         """The intermediate results of `understand`, computed again. Slower; only for explaining and checking."""
         cleaned = clean(text)
         whole, beginning = self._reader.analyse(cleaned), self._reader.analyse(cleaned[:MATCHED_CHARACTERS])
         in_beginning = self._index.match(beginning)
+        in_whole = self._index.match(whole)
         complete = in_beginning.complete[PatternKind.COMPLAINT]
         return Workings(
             lexicon=self._lexicon,
             pattern_index=self._index,
             whole=whole,
-            in_whole=self._index.match(whole),
-            in_others=tuple(other.matches for other in self._other_readings.of(words(cleaned))),
+            in_whole=in_whole,
+            in_others=self._flag_reader.others(words(cleaned)),
+            half_met=lambda flag: self._flag_reader.half_met(flag, in_whole),
             beginning=beginning,
             in_beginning=in_beginning,
             weighed=tuple((match, self._ranking.weigh(*match, beginning)) for match in complete),
             candidates=tuple(self._candidates(beginning, in_beginning)),
             accounts_for=self._accounts_for,
-            about_an_animal=_is_about_an_animal(beginning),
+            about_an_animal=is_about_an_animal(beginning),
         )
 
     def weighed(self, text: str, flag: str) -> tuple[Weighed, ...]:
         """What in the text weighs how much for a red flag that is half heard, the heaviest first."""
         return self._second_reader.weighed(text, flag) if self._second_reader else ()
 
-    def _half_heard(self, written: Sequence[Word], flags: Iterable[HeardFlag]) -> tuple[HalfHeard, ...]:
-        """What the second reader asks about, without the flags that are raised anyway.
-
-        A text that is no more than the name of a complaint says nothing that could be doubted.
-        """
-        if self._second_reader is None or _bare(written) in self._complaint_names:
-            return ()
-        return self._second_reader.read_words(written, {flag.id for flag in flags})
-
     def _complaints(
         self, utterance: Utterance, matches: Matches, points: NamedPoints
     ) -> tuple[tuple[HeardCondition, ...], tuple[HeardCondition, ...], bool]:
         """The complaints to accept, those to offer, and whether pain was named without a place."""
-        if points.codes or points.choice or _is_about_an_animal(utterance):
+        if points.codes or points.choice or is_about_an_animal(utterance):
             return (), (), False
         ranked = unaccounted_for(resolve(self._candidates(utterance, matches), utterance), self._accounts_for)
         ranked = self._ranking.without_asides(ranked, utterance, matches)
@@ -181,63 +197,17 @@ class Understanding:
         ticked = {self._rows[id_] for id_ in ids if id_ in self._rows}
         return frozenset(ticked), frozenset(ids - self._rows.keys())
 
-    def _patterns(self, kind: PatternKind, lines: Mapping[str, Iterable[str]]) -> list[Pattern]:
-        return [self._reader.pattern(kind, owner, line) for owner, each in lines.items() for line in each]
 
-    def _all_patterns(self, texts: Texts) -> list[Pattern]:
-        flags = self._patterns(PatternKind.FLAG, {flag: text.signs for flag, text in texts.red_flags.items()})
-        complaints = self._patterns(PatternKind.COMPLAINT, texts.vocabulary.complaints) + self._patterns(
-            PatternKind.COMPLAINT, {id_: (text.name, *text.phrases) for id_, text in texts.conditions.items()}
-        )
-        refusals = self._patterns(PatternKind.REFUSAL, texts.refusals)
-        return [*flags, *complaints, *self._facts(texts, complaints), *refusals]
-
-    def _facts(self, texts: Texts, complaints: Iterable[Pattern]) -> list[Pattern]:
-        """The patterns that state a contraindication.
-
-        Phrases that say no more than a complaint does are left out: all people with the complaint would get the tick.
-        """
-        own = self._patterns(PatternKind.FACT, {id_: text.phrases for id_, text in texts.contraindications.items()})
-        of_conditions = [
-            self._reader.pattern(PatternKind.FACT, id_, phrase)
-            for condition in texts.conditions.values()
-            for phrase, id_ in condition.states.items()
-        ]
-        only = {item for pattern in complaints if (item := only_item(pattern))}
-        return [replace(fact, general=False) for fact in (*own, *of_conditions) if self._reader.is_specific(fact, only)]
-
-
-def _second_reader(knowledge: Knowledge, language: str) -> SecondReader | None:
-    """None in knowledge made without one, as tests do; the library refuses such a folder (S-16)."""
-    learned = knowledge.second_readers.get(language)
-    if not learned:
-        return None
-    flags = knowledge.red_flags
-    return SecondReader(
-        from_bytes(learned),
-        crises=[id_ for id_, flag in flags.items() if flag.crisis],
-        mild=[id_ for id_, flag in flags.items() if flag.urgency not in _STOPPING],
-        known=flags,
-    )
+def _half_heard(
+    hearing: Hearing | None, doubted: tuple[HalfHeard, ...], flags: Iterable[HeardFlag]
+) -> tuple[HalfHeard, ...]:
+    """What to ask about: `doubted` first, then what the second reader adds to it and to the flags."""
+    learned = hearing.to_ask({*(row.id for row in doubted), *(flag.id for flag in flags)}) if hearing else ()
+    return (*doubted, *learned)[:MOST]
 
 
 def _bare(written: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.text for word in written)
-
-
-def _names(texts: Texts) -> Iterable[str]:
-    for condition in texts.conditions.values():
-        yield from (condition.name, *condition.phrases)
-
-
-def _phrases(texts: Texts) -> Iterable[str]:
-    yield from _names(texts)
-    for flag in texts.red_flags.values():
-        yield from flag.signs
-    for each in (*(text.phrases for text in texts.contraindications.values()), *texts.refusals.values()):
-        yield from each
-    for patterns in texts.vocabulary.complaints.values():
-        yield from patterns
 
 
 def _complaints_of_parts(complaints: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -267,10 +237,6 @@ def _is_vague(utterance: Utterance, ranked: Sequence[Candidate]) -> bool:
         return False
     lasting = utterance.names("constant", "for_long", "chronic_pain", "lasting_pain", "neuropathy")
     return ("pain" in utterance.said and not lasting) or bool(utterance.roles & Role.HELP_ME)
-
-
-def _is_about_an_animal(utterance: Utterance) -> bool:
-    return utterance.names("pets") and not utterance.roles & Role.FIRST_PERSON
 
 
 def _conditions(candidates: Sequence[Candidate], utterance: Utterance) -> tuple[HeardCondition, ...]:

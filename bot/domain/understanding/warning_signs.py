@@ -3,17 +3,21 @@
 A line of a flag that has only `unless:` parts takes the flag back where it matches in the same sentence.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2s
 from typing import NamedTuple
 
+from bot.domain.language.lexicon import Lexicon
 from bot.domain.language.negation import Utterance
 from bot.domain.language.roles import Role
-from bot.domain.understanding.matching import Index, Matches, is_single_item
+from bot.domain.understanding.cut import is_cut
+from bot.domain.understanding.half_met import half_met
+from bot.domain.understanding.matching import Index, Matches, PatternMatch, is_single_item
 from bot.domain.understanding.patterns import Item, Part, Pattern, PatternKind
-from bot.domain.understanding.placing import PartMatch
+from bot.domain.understanding.placing import PartMatch, tokens_of
+from bot.domain.understanding.spelled_evidence import is_evidence
 
 MOST_SIGNS = 120  # of one message
 FEELING, BODY_PART = "trouble", "body_part"
@@ -22,10 +26,25 @@ _CURRENT, _PAST = "=", "~"  # told apart in signs: a concept said about the pres
 
 @dataclass(frozen=True, slots=True)
 class RaisedFlag:
-    """A flag, and the indexes of the tokens that raised it, those of its longest pattern."""
+    """A flag, and the indexes of the tokens that raised it, those of its longest pattern.
+
+    `sure` is False where all that speaks for it are words whose spelling was corrected (S-82). `weak` is True where all
+    sure patterns are weak (S-80).
+    """
 
     id: str
     tokens: tuple[int, ...]
+    sure: bool = True
+    weak: bool = False
+
+    @property
+    def firmness(self) -> tuple[bool, bool]:
+        """How much speaks for it, for comparing."""
+        return (self.sure, not self.weak)
+
+    def firm(self) -> "RaisedFlag":
+        """The same, not weak: several messages speak for it, of which the second reader hears only the last."""
+        return replace(self, weak=False)
 
 
 class _Read(NamedTuple):
@@ -35,18 +54,24 @@ class _Read(NamedTuple):
     completed: dict[Part, PartMatch]  # parts that began in earlier messages and end in this text
     earlier: frozenset[str]  # the signs of the earlier messages
     as_written: Matches  # what the text matches as it is written: exceptions that hold there always hold
+    guessed: Collection[str]  # words, as written, that are read as others than they seem
+    cut: int  # see WarningSigns.read
 
 
 class WarningSigns:
     """Raises red flags by the patterns of an index. `order` holds the ids of all flags, most urgent first."""
 
-    def __init__(self, index: Index, order: Sequence[str]) -> None:
+    def __init__(self, index: Index, order: Sequence[str], lexicon: Lexicon) -> None:
         self._index = index
+        self._lexicon = lexicon
         flags = [pattern for pattern in index.patterns if pattern.kind is PatternKind.FLAG]
         self._taking_back: dict[str, list[Part]] = {}
+        self._several_parts: dict[str, list[Pattern]] = {}
         for pattern in flags:
             if pattern.takes_back:
                 self._taking_back.setdefault(pattern.owner, []).extend(pattern.parts)
+            elif sum(not part.unless for part in pattern.parts) > 1:
+                self._several_parts.setdefault(pattern.owner, []).append(pattern)
         self._order = {flag: at for at, flag in enumerate(order)}
         self._parts_by_concept = _by_concept(part for each in flags if not each.takes_back for part in each.parts)
         joined = {
@@ -64,17 +89,21 @@ class WarningSigns:
 
     def read(
         self,
-        utterance: Utterance,
         matches: Matches,
         recent: Sequence[frozenset[str]] = (),
+        *,
         as_written: Matches | None = None,
+        guessed: Collection[str] = (),
+        cut: int = 0,
     ) -> tuple[list[RaisedFlag], frozenset[str]]:
-        """The flags that the text raises, most urgent first, and its own signs.
+        """The flags that a text raises, most urgent first, and its own signs.
 
         `recent` are the signs of the messages just before it. Signs are ids of 8 characters that stand for what the
-        text says towards a flag, at most MOST_SIGNS; they give no words away. `as_written` is needed for another
-        reading of a text: what the text itself matches.
+        text says towards a flag, at most MOST_SIGNS; they give no words away. For another reading of a text there is
+        also `as_written`, what the text itself matches, and `guessed`, the words that this reading guesses at. With a
+        `cut`, the index of a word, only flags count for which words of one part stand on both sides of it.
         """
+        utterance = matches.utterance
         earlier = frozenset[str]().union(*recent)
         unfinished = _unfinished(utterance)
         patterns = [pattern for pattern, _ in matches.complete[PatternKind.FLAG]]
@@ -84,7 +113,13 @@ class WarningSigns:
             patterns = [pattern for pattern in touched if pattern.kind is PatternKind.FLAG]
         signs = sorted([*self._signs_of_parts(matches, completed), *self._signs_of_single_items(utterance)])
         own = frozenset([*(_sign(concept) for concept in unfinished), *signs][:MOST_SIGNS])
-        return self._raised(patterns, _Read(matches, completed, earlier, as_written or matches)), own
+        return self._raised(patterns, _Read(matches, completed, earlier, as_written or matches, guessed, cut)), own
+
+    def half_met(self, flag: str, matches: Matches) -> PatternMatch | None:
+        """The longest pattern of the flag that a text meets but for one part, with the places of the others, if any."""
+        every = half_met(self._several_parts.get(flag, ()), matches)
+        found = [each for each in every if not self._taken_back(flag, tokens_of(each[1]), matches)]
+        return max(found, key=lambda each: len(tokens_of(each[1])), default=None)
 
     def rank(self, flag: str) -> int:
         """The place of a flag among all flags, the most urgent first."""
@@ -107,12 +142,20 @@ class WarningSigns:
         ]
 
     def _raised(self, patterns: Iterable[Pattern], read: _Read) -> list[RaisedFlag]:
-        matched: dict[str, list[tuple[int, ...]]] = {}
+        matched: dict[str, list[RaisedFlag]] = {}
         for pattern in patterns:
+            if read.cut and not is_cut(pattern, read.matches, read.cut):
+                continue
             tokens = self._matched(pattern, read)
             if tokens and not self._taken_back(pattern.owner, tokens, read.matches):
-                matched.setdefault(pattern.owner, []).append(tokens)
-        return [RaisedFlag(flag, max(matched[flag], key=len)) for flag in sorted(matched, key=self._order.__getitem__)]
+                flag = RaisedFlag(pattern.owner, tokens, self._is_sound(pattern, tokens, read), pattern.weak)
+                matched.setdefault(pattern.owner, []).append(flag)
+        return [_together(matched[flag]) for flag in sorted(matched, key=self._order.__getitem__)]
+
+    def _is_sound(self, pattern: Pattern, tokens: Sequence[int], read: _Read) -> bool:
+        """Whether not only words of corrected spelling speak for the pattern, here or in earlier messages."""
+        here = all(read.matches.match_of(part) for part in pattern.parts if not part.unless)
+        return not here or is_evidence(tokens, read.matches.utterance, self._lexicon, read.guessed)
 
     def _matched(self, pattern: Pattern, read: _Read) -> tuple[int, ...]:
         """The tokens of this text that complete a pattern; empty if a part is missing or an `unless:` part matches."""
@@ -156,6 +199,12 @@ class WarningSigns:
             if missing and all(_said_earlier(item, earlier) for item in missing):
                 completed[part] = PartMatch([token for item in part.items for token in _tokens_of(item, unfinished)])
         return completed
+
+
+def _together(raised: Sequence[RaisedFlag]) -> RaisedFlag:
+    """One flag that several patterns raise, with the tokens of the longest that is sure, if any is."""
+    longest = max(raised, key=lambda each: (each.sure, len(each.tokens)))
+    return replace(longest, weak=all(each.weak for each in raised if each.sure is longest.sure))
 
 
 def _content(part: Part) -> list[tuple[list[str], bool]]:

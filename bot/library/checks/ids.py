@@ -41,6 +41,7 @@ _REFERENCES = (
     _Reference("contraindications", "sources", "sources", "source"),
     _Reference("red_flags", "applies_to", "conditions", "complaint", ("any", "any_if_pregnant")),
     _Reference("red_flags", "silences", "red_flags", "red flag"),
+    _Reference("red_flags", "sure_after", "red_flags", "red flag"),
     _Reference("red_flags", "sources", "sources", "source"),
     _Reference("techniques", "sources", "sources", "source"),
 )

@@ -16,7 +16,7 @@ from bot.library.reading.yaml_file import Steps
 
 Words = Mapping[str, Collection[str]]
 
-LINES = ("signs", "complaints", "refusals")  # sections whose entries are lists of patterns
+LINES = ("signs", "complaints", "refusals", "topics")  # sections whose entries are lists of patterns
 _PHRASES = ("conditions", "contraindications")  # entries with names and phrases as people write them
 
 

@@ -85,12 +85,14 @@ class _Comparison:
         self._strict = strict
 
     def covers(self, wider: _ReadLine, line: _ReadLine) -> bool:
-        """Whether `wider` matches whenever `line` does.
+        """Whether `wider` matches whenever `line` does, and stops where that stops.
 
         With `strict` it must also match by the same words. Only then do both lines give the same reason, take back the
         same flags, and combine alike with the messages before: if `line` asks for more than `wider`, a later message
         that adds this raises the flag again.
         """
+        if wider.pattern.weak and not line.pattern.weak:
+            return False
         if self._strict and not all(any(self._part(part, each) for each in wider.needed) for part in line.needed):
             return False
         needed = all(any(self._part(part, each) for part in line.needed) for each in wider.needed)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from bot.domain.knowledge import GENERAL_QUESTION, Reach
+from bot.domain.turns.under_warning import ERASE
 from bot.library.checks.ids import area_regions
 from bot.library.problems import Problem, did_you_mean
 from bot.library.reading.draft import BASE, Draft
@@ -17,6 +18,8 @@ MOST_CARD = 1_000  # characters of a card, below Telegram's 1,024 for a caption 
 _CARD_FRAME = 200  # of these, reserved for code, pinyin, labels and the sentence made of seconds, pressure and motion
 _ON_EVERY_CARD = ("card.where_not_to_press", "card.doctor_notice")
 _HELPER = "card.helper"
+_FOLLOW_UP = "follow_up."  # begins the key of a sentence on a topic
+_LEVELS = ("emergency", "today", "crisis")
 _MARKUP = re.compile(r"</?[bi]>")
 
 _WITH_TEXTS = ("points", "conditions", "contraindications", "checklist", "red_flags", "techniques", "areas")
@@ -31,6 +34,22 @@ def texts_are_complete(draft: Draft) -> Iterator[Problem]:
         yield from _paired(draft, "red_flags", f"{language}/asked")
         if language != BASE:
             yield from _paired(draft, f"{BASE}/questions", f"{language}/questions")
+
+
+def topics_have_sentences(draft: Draft) -> Iterator[Problem]:
+    """S-85: every topic needs its three sentences, and every sentence its topic. Deletion is served and needs none."""
+    for language in draft.languages:
+        phrases, topics = draft.entries(f"{language}/phrases"), draft.entries(f"{language}/topics")
+        for id_, entry in topics.items():
+            missing = [level for level in _LEVELS if f"{_FOLLOW_UP}{id_}.{level}" not in phrases]
+            if missing and id_ != ERASE:
+                hint = f"Add {_FOLLOW_UP}{id_} to phrases/conversation.yaml."
+                yield entry.problem((), f"the topic has no sentence for: {', '.join(missing)}", hint)
+        for key, entry in phrases.items() if topics else ():
+            topic = key.removeprefix(_FOLLOW_UP).partition(".")[0]
+            if key.startswith(_FOLLOW_UP) and topic not in topics:
+                hint = did_you_mean(topic, topics.keys(), "Add it to topics.yaml, or remove the sentence.")
+                yield entry.problem((), "there is a sentence but no topic", hint)
 
 
 def labels_are_complete(draft: Draft) -> Iterator[Problem]:

@@ -39,7 +39,8 @@ def _faults(
 
 
 def _flags(understood: Understood) -> tuple[str, ...]:
-    return tuple(flag.id for flag in understood.red_flags)
+    """A weak line is met by a message that is asked about."""
+    return (*(flag.id for flag in understood.red_flags), *(row.id for row in understood.half_heard))
 
 
 def _complaints(understood: Understood) -> tuple[str, ...]:
@@ -50,8 +51,13 @@ def _refusals(understood: Understood) -> tuple[str, ...]:
     return (understood.refusal,) if understood.refusal else ()
 
 
+def _topics(understood: Understood) -> tuple[str, ...]:
+    return (understood.topic,) if understood.topic else ()
+
+
 _MEANT = {
     "signs": (_flags, "this red flag"),
     "complaints": (_complaints, "this complaint"),
     "refusals": (_refusals, "this wish"),
+    "topics": (_topics, "this topic"),
 }

@@ -8,8 +8,13 @@ from bot.library.reading.entries import Entry
 from bot.library.reading.folder import Files
 from bot.library.reading.yaml_file import Steps
 
-_READ = ("signs/", "refusals.yaml", "contraindications.yaml", "vocabulary/complaints", "conditions/")
-_LISTS = {PatternKind.FLAG: "signs", PatternKind.COMPLAINT: "complaints", PatternKind.REFUSAL: "refusals"}
+_READ = ("signs/", "refusals.yaml", "topics.yaml", "contraindications.yaml", "vocabulary/complaints", "conditions/")
+_LISTS = {
+    PatternKind.FLAG: "signs",
+    PatternKind.COMPLAINT: "complaints",
+    PatternKind.REFUSAL: "refusals",
+    PatternKind.TOPIC: "topics",
+}
 
 Key = tuple[PatternKind, str, str]  # the kind of a pattern, the id of its entry, and its text
 

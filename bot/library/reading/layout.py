@@ -83,6 +83,7 @@ TEXTS = (
     FileKind("regions.yaml", (Section("regions", TypeAdapter(models.Label)),)),
     FileKind("meridians.yaml", (Section("meridians", TypeAdapter(models.Label)),)),
     FileKind("refusals.yaml", (Section("refusals", _Patterns),)),
+    FileKind("topics.yaml", (Section("topics", _Patterns),)),
     FileKind("phrases/*.yaml", (Section("phrases", TypeAdapter(models.Text), nested=True),)),
     FileKind(
         "vocabulary/*.yaml",

@@ -148,6 +148,7 @@ class RedFlagFile(Clinical):
     crisis: YesNo
     applies_to: Annotated[Texts, Field(min_length=1)]
     silences: Texts = ()
+    sure_after: Texts = ()
     evidence: Confidence
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.domain.understanding.pattern_syntax import WEAK
 from bot.library.formatting.nodes import Document, Items, Node, Pairs, Scalar, data_of
 from bot.library.upgrade.notes import Notes
 
@@ -126,9 +127,12 @@ def _by_id(node: Items) -> dict[str, Node]:
 
 
 def _id(node: Node) -> str:
-    """Return what identifies an item of a list: its text, or the value of its key in _IDS, or else its data."""
+    """Return what identifies an item of a list: its text, or the value of its key in _IDS, or else its data.
+
+    A sign that has become weak, or is weak no longer, is the same sign.
+    """
     if isinstance(node, Scalar):
-        return node.text
+        return node.text.removeprefix(f"{WEAK}: ")
     if isinstance(node, Pairs):
         for key, value in node.pairs:
             if key.text in _IDS and isinstance(value, Scalar):

@@ -11,7 +11,7 @@ from bot.domain.understanding.understand import Understanding
 from tests.domain.shipped import lines, stops
 
 DOUBTFUL = (
-    ("the left side of my mouth won't do what I tell it", "stroke"),
+    ("her mouth hangs since lunch", "stroke"),
     ("everyone would be lighter without me around", "suicidal_crisis"),
 )
 # The words with which a conversation goes on. A question about each of them would never end.
@@ -74,13 +74,16 @@ def test_plain_words_about_somebody_who_is_sore_hardly_ever_raise_a_doubt(englis
 
 
 @pytest.mark.safety("S-80", "S-81")
-def test_doubt_is_only_added(english: Understanding, shipped_knowledge: Knowledge) -> None:
-    """With and without the second reader everything else is the same, and what stops is not asked about."""
+def test_what_is_no_red_flag_is_the_same_without_the_second_reader(
+    english: Understanding, shipped_knowledge: Knowledge
+) -> None:
+    """It changes what stops and what is asked about, nothing else; and what stops is not asked about."""
     alone = Understanding(replace(shipped_knowledge, second_readers={}), "en")
     for text in (*lines("strangers/emergencies.txt"), *lines("strangers/complaints.txt")):
         said = text.split("|")[-1].strip()
-        with_doubt = english.understand(said)
-        assert with_doubt._replace(half_heard=()) == alone.understand(said)
+        with_doubt, without = english.understand(said), alone.understand(said)
+        if stops(with_doubt) == stops(without):
+            assert with_doubt._replace(half_heard=(), red_flags=()) == without._replace(half_heard=(), red_flags=())
         assert len(with_doubt.half_heard) <= (0 if stops(with_doubt) else MOST)
         assert not {row.id for row in with_doubt.half_heard} & {flag.id for flag in with_doubt.red_flags}
 
@@ -90,7 +93,7 @@ def test_a_flag_that_is_raised_and_does_not_stop_is_not_half_heard(shipped_knowl
     text, id_ = DOUBTFUL[0]
     flag = replace(shipped_knowledge.red_flags[id_], urgency=Urgency.SEE_GP)
     texts = shipped_knowledge.texts["en"]
-    signs = {**texts.red_flags, id_: replace(texts.red_flags[id_], signs=("my mouth",))}
+    signs = {**texts.red_flags, id_: replace(texts.red_flags[id_], signs=("her mouth",))}
     mild = replace(
         shipped_knowledge,
         red_flags={**shipped_knowledge.red_flags, id_: flag},

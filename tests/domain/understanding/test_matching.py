@@ -157,7 +157,7 @@ def test_patterns_that_begin_alike_are_each_looked_at() -> None:
 def test_complete_patterns_come_by_their_kind_with_the_places_of_what_they_ask_for() -> None:
     read = [pattern("{fever} + {rash} + unless: {sleep}", "flag"), pattern("{fever}", "knee", PatternKind.COMPLAINT)]
     complete = Index(read).match(analyse("rash fever")).complete
-    flags, complaints, facts, refusals = (complete[kind] for kind in PatternKind)
+    flags, complaints, facts, refusals, _ = (complete[kind] for kind in PatternKind)
     assert [(each.owner, [*map(shown, matches)]) for each, matches in flags] == [("flag", ["1 +0", "0 +0"])]
     assert [(each.owner, [*map(shown, matches)]) for each, matches in complaints] == [("knee", ["1 +0"])]
     assert (facts, refusals) == ([], [])

@@ -24,6 +24,9 @@ LINES = {
             Chunk("unless", (Group(("relative",)), Group(("cancer",)))),
         )
     ),
+    "weak: {a} + ever: {b}": Line((Chunk("", (Group(("a",)),)), Chunk("ever", (Group(("b",)),))), weak=True),
+    "weak: ever: {a}": Line((Chunk("ever", (Group(("a",)),)),), weak=True),
+    "weak and {a}": Line((Chunk("", (Text("weak"), Text("and"), Group(("a",)))),)),
     "unless: 8": Line((Chunk("unless", (Text("8"),)),)),
 }
 REFUSED = {
@@ -33,7 +36,13 @@ REFUSED = {
     "Unless: {a}": '"Unless:" is no mark. Did you mean "unless:"?',
     "besides: {a}": '"besides:" is no mark. Did you mean "beside:"?',
     "evr: {a}": '"evr:" is no mark. Did you mean "ever:"?',
-    "note: {a}": '"note:" is no mark. Known are: ever:, unless:, beside:.',
+    "note: {a}": '"note:" is no mark. Known are: ever:, unless:, beside:, weak:.',
+    "{a} + weak: {b}": '"weak:" is misplaced in "weak: {b}". Begin the line with "weak: ", once.',
+    "weak: weak: {b}": '"weak:" is misplaced in "weak: {b}"',
+    "ever: weak: {b}": '"weak:" is misplaced',
+    "weak:{b}": '"weak:" is misplaced',
+    "weak: ": "a blank too many",
+    "waek: {b}": '"waek:" is no mark. Did you mean "weak:"?',
     "unless:{a}": '"unless:{a}" needs a blank behind "unless:". Write "unless: ".',
     "unless : {a}": '"unless:" stands inside the part',
     "{a} unless: {b}": '"unless:" stands inside the part',

@@ -2,7 +2,6 @@
 
 import json
 import math
-from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 
@@ -10,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.knowledge import Knowledge
 from bot.domain.language.words import MOST_WORDS, clean, words
-from bot.domain.understanding.reader_model import LARGEST, ONE, ZERO, ReaderModel, from_bytes, to_bytes
-from bot.domain.understanding.second_reader import MOST, MOST_QUOTED, SecondReader
+from bot.domain.understanding.reader_model import LARGEST, ONE, ReaderModel, from_bytes, to_bytes
+from bot.domain.understanding.second_reader import HARMLESS, MOST, MOST_QUOTED, SecondReader, second_reader
 from bot.domain.understanding.traits import (
     BUCKETS,
     LONGEST,
@@ -25,6 +25,7 @@ from bot.domain.understanding.traits import (
 )
 from bot.library.training.model_file import learn
 from bot.library.training.train import Example
+from tests.domain.understanding.readers import certain
 
 WARNINGS = {
     "heart_attack": ("a weight on my breastbone", "my chest is tight and my jaw aches", "crushing chest since noon"),
@@ -32,7 +33,7 @@ WARNINGS = {
     "suicidal_crisis": ("the rope is ready", "I don't want to wake up again", "nobody needs me any more, goodbye"),
     "dvt": ("one calf is hot and swollen", "my calf has been swollen since the flight", "a hot red calf"),
 }
-HARMLESS = (
+ORDINARY = (
     "my lower back is stiff in the mornings",
     "a headache from the screen",
     "my knees ache after gardening",
@@ -43,7 +44,7 @@ HARMLESS = (
     "thanks, that was nice",
 )
 EXAMPLES = [Example(id_, text) for id_, texts in WARNINGS.items() for text in texts]
-EXAMPLES += [Example("none", text) for text in HARMLESS]
+EXAMPLES += [Example("none", text) for text in ORDINARY]
 BLAND = "and then we went to the market and bought apples, pears, bread, cheese and a newspaper for the train. "
 
 
@@ -65,7 +66,7 @@ def test_a_warning_it_learned_is_named_first(reader: SecondReader, id_: str, tex
     assert [heard.id for heard in reader.read(text)][:1] == [id_]
 
 
-@pytest.mark.parametrize("text", HARMLESS)
+@pytest.mark.parametrize("text", ORDINARY)
 def test_a_harmless_message_it_learned_raises_no_doubt(reader: SecondReader, text: str) -> None:
     assert reader.read(text) == ()
 
@@ -154,15 +155,6 @@ def test_the_weights_told_are_those_of_traits_of_the_text_and_add_up_to_its_logi
     rest = 1 + sum(math.exp(logit) for logit in logits.values())
     for id_, logit in logits.items():
         assert reader.doubts(text)[id_] == pytest.approx(math.exp(logit) / rest, abs=0.02)
-
-
-def certain(model: ReaderModel, **starts: int) -> ReaderModel:
-    """The model with rows that are always so likely, in units of 1, whatever is said."""
-    return replace(
-        model,
-        start=tuple(starts.get(row, -40) * ONE for row in model.rows),
-        weights=bytes([ZERO]) * len(model.weights),
-    )
 
 
 @pytest.mark.safety("S-80")
@@ -293,3 +285,35 @@ def test_the_header_of_a_model_can_be_read_by_a_person(model: ReaderModel) -> No
     header = json.loads(to_bytes(model).split(b"\n")[1])
     assert header["rows"] == sorted(WARNINGS)
     assert header["examples"] == model.examples
+
+
+LONG = "a text of mine that is long enough for all of this"
+
+
+@pytest.mark.safety("S-80")
+@pytest.mark.parametrize(
+    ("odds", "confirms", "harmless"), [(2, ["stroke"], False), (1, [], False), (-2, [], False), (-4, [], True)]
+)
+def test_a_text_sounds_like_a_warning_or_harmless_or_neither(
+    model: ReaderModel, odds: int, confirms: list[str], *, harmless: bool
+) -> None:
+    heard = SecondReader(certain(model, stroke=odds)).hear(words(LONG))
+    assert (list(heard.confirms), heard.harmless) == (confirms, harmless)
+
+
+@pytest.mark.safety("S-80")
+@pytest.mark.parametrize("odds", [9, -9])
+def test_a_few_words_confirm_nothing_and_do_not_sound_harmless(model: ReaderModel, odds: int) -> None:
+    heard = SecondReader(certain(model, stroke=odds)).hear(words("a text of mine"))
+    assert (heard.confirms, heard.harmless) == ((), False)
+
+
+@pytest.mark.safety("S-80")
+def test_a_text_is_not_harmless_if_one_of_its_sentences_is_not(shipped_knowledge: Knowledge) -> None:
+    shipped = second_reader(shipped_knowledge, "en")
+    assert shipped
+    bland = shipped.hear(words(clean(BLAND * 3)))
+    assert bland.harmless
+    told = shipped.hear(words(clean(f"{BLAND} My calf is swollen and hot. {BLAND}")))
+    assert told.likeliest.log_odds <= HARMLESS
+    assert not told.harmless

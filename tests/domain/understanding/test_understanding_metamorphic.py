@@ -9,6 +9,7 @@ from tests.domain.shipped import pairs, stops
 
 MESSAGES = [message for _, message in pairs("emergencies.txt")]
 Change = Callable[[str], str]
+MOST_ASKED = 0.015  # of the messages
 
 
 def urgency(english: Understanding, message: str) -> str:
@@ -18,8 +19,10 @@ def urgency(english: Understanding, message: str) -> str:
 
 
 def check(english: Understanding, change: Change) -> None:
+    """Nothing is lost. Now and then one is asked about instead of stopping, as a weak pattern may be (S-80)."""
     weaker = [message for message in MESSAGES if not stops(english.understand(change(message)))]
-    assert weaker == []
+    assert [message for message in weaker if not english.understand(change(message)).half_heard] == []
+    assert len(weaker) / len(MESSAGES) <= MOST_ASKED, weaker
 
 
 @pytest.mark.safety("S-8")
@@ -122,15 +125,35 @@ def slips(word: str) -> list[str]:
     ]
 
 
-@pytest.mark.safety("S-10")
+@pytest.mark.safety("S-10", "S-82")
 def test_one_slip_in_a_long_word_is_nearly_always_forgiven(english: Understanding) -> None:
-    """Some misspellings are everyday words themselves ("fever", "never"); those few cannot be recognised."""
-    tried = missed = 0
+    """Some misspellings are everyday words themselves ("fever", "never"); those few cannot be recognised.
+
+    Where the word is all that speaks for the sign ("storke"), it is asked about: then the slip is all there is.
+    """
+    tried = missed = asked = 0
     for message in MESSAGES:
         words = message.split()
         for at, word in enumerate(words):
             if word.isalpha() and len(word) >= LONG:
                 for slip in slips(word):
                     tried += 1
-                    missed += not stops(english.understand(" ".join([*words[:at], slip, *words[at + 1 :]])))
+                    understood = english.understand(" ".join([*words[:at], slip, *words[at + 1 :]]))
+                    missed += not stops(understood) and not understood.half_heard
+                    asked += not stops(understood)
+    assert missed / tried < 0.001, f"{missed} of {tried}"
+    assert asked / tried < 0.035, f"{asked} of {tried}"
+
+
+@pytest.mark.safety("S-10")
+def test_a_full_stop_after_a_word_that_ends_no_sentence_hides_nothing(english: Understanding) -> None:
+    """Dictation puts one where the speaker takes breath. Elsewhere than after such words it ends the sentence."""
+    tried = missed = 0
+    for message in MESSAGES:
+        words = message.split()
+        for at, word in enumerate(words[:-1]):
+            if word in {"in", "my", "his", "her", "of", "from", "on", "and", "with"}:
+                tried += 1
+                stopped = f"{word}. {words[at + 1].capitalize()}"
+                missed += not stops(english.understand(" ".join([*words[:at], stopped, *words[at + 2 :]])))
     assert missed / tried < 0.02, f"{missed} of {tried}"

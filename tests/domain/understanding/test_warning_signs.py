@@ -23,11 +23,11 @@ OTHER = READER.pattern(PatternKind.COMPLAINT, "sore_knee", "{body_part} {trouble
 def read(*messages: str) -> list[tuple[str, str]]:
     """The flags that the last message raises after those before it, each with its words."""
     index = Index([OTHER, *PATTERNS])
-    warnings = WarningSigns(index, ["urgent", "mild", "last"])
+    warnings = WarningSigns(index, ["urgent", "mild", "last"], READER.lexicon)
     recent: list[frozenset[str]] = []
     for message in messages:
         utterance = analyse(message)
-        raised, signs = warnings.read(utterance, index.match(utterance), recent)
+        raised, signs = warnings.read(index.match(utterance), recent)
         recent = [*recent, signs][-2:]
     return [(flag.id, " ".join(utterance.tokens[at].concept for at in flag.tokens)) for flag in raised]
 
@@ -106,16 +106,14 @@ def test_a_flag_is_read_over_three_messages_its_last_word_in_the_last(
 def test_signs_are_few_short_ids_of_what_is_said_towards_a_flag() -> None:
     lines = [f"{{w{number}}} + {{fever}}" for number in range(MOST_SIGNS + 9)]
     index = Index([READER.pattern(PatternKind.FLAG, "many", line) for line in lines])
-    warnings = WarningSigns(index, ["many"])
+    warnings = WarningSigns(index, ["many"], READER.lexicon)
     utterance = analyse(" ".join(f"w{number}" for number in range(MOST_SIGNS + 9)))
-    _, signs = warnings.read(utterance, index.match(utterance))
+    _, signs = warnings.read(index.match(utterance))
     assert len(signs) == MOST_SIGNS
     assert {len(sign) for sign in signs} == {8}
     utterance = analyse("neck eat")
-    assert len(warnings.read(utterance, index.match(utterance))[1]) == 1, (
-        "the neck waits; eating says nothing of a flag"
-    )
+    assert len(warnings.read(index.match(utterance))[1]) == 1, "the neck waits; eating says nothing of a flag"
     index = Index(PATTERNS)
     utterance = analyse("neck pain")
-    _, signs = WarningSigns(index, ["urgent", "mild", "last"]).read(utterance, index.match(utterance))
+    _, signs = WarningSigns(index, ["urgent", "mild", "last"], READER.lexicon).read(index.match(utterance))
     assert signs == frozenset(), "a flag that is whole leaves nothing to wait for"

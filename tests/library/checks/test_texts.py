@@ -130,3 +130,19 @@ def test_a_second_language_must_have_every_text(small: Folder) -> None:
     missing = [line for line in small.form() if "there is no such file" in line]
     assert "knowledge/texts/de/questions.yaml:1: " in missing[-1] or len(missing) > 10
     assert any("GB21: it has no text in texts/de/points" in line for line in small.found(texts.texts_are_complete))
+
+
+TOPIC = 'drive:\n  - "{neck}"\n'
+SENTENCES = "follow_up:\n  drive: {emergency: Do not., today: Do not., crisis: Do not.}\n"
+
+
+@pytest.mark.safety("S-85")
+def test_every_topic_has_its_three_sentences_and_every_sentence_its_topic(small: Folder) -> None:
+    small.write(f"{TEXTS}/topics.yaml", TOPIC)
+    missing = "1: drive: the topic has no sentence for: emergency, today, crisis."
+    assert any(missing in line for line in small.found(texts.topics_have_sentences))
+    small.append(PHRASES, SENTENCES)
+    assert small.found(texts.topics_have_sentences) == []
+    small.write(f"{TEXTS}/topics.yaml", TOPIC.replace("drive", "drove"))
+    found = small.found(texts.topics_have_sentences)
+    assert any('there is a sentence but no topic. Did you mean "drove"?' in line for line in found)
