@@ -191,6 +191,7 @@ class RedFlag(ClinicalEntry):
 
     `crisis` flags (S-4, S-15) come before bodily ones and cannot be taken back. `applies_to` are ids of complaints.
     `silences` are flags whose advice is not given beside the advice of this one, because it would contradict it (S-84).
+    `sure_after` are flags that leave no doubt: while one of them stands, half hearing this one raises it (S-85).
     """
 
     urgency: Urgency
@@ -198,6 +199,7 @@ class RedFlag(ClinicalEntry):
     applies_to: tuple[str, ...]
     evidence: Confidence
     silences: tuple[str, ...] = ()
+    sure_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Renders replies: one reply becomes one message."""
 
 from bot.domain.turns.replies import (
+    ActionAgain,
     Advice,
     AskChecklist,
     AskHalfHeard,
@@ -22,7 +23,7 @@ from bot.domain.turns.replies import (
     WhyThese,
 )
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
-from bot.rendering import cards, screens, sessions, why
+from bot.rendering import cards, screens, sessions, warnings, why
 from bot.rendering.wording import Button, File, RenderedMessage, Wording
 
 __all__ = ["Button", "File", "RenderedMessage", "Wording", "render"]
@@ -33,10 +34,8 @@ def render(reply: Reply, wording: Wording) -> RenderedMessage:
     match reply:
         case Say():
             return screens.say(reply, wording)
-        case Advice() | QuestionAdvice():
-            return (
-                screens.advice(reply, wording) if isinstance(reply, Advice) else screens.question_advice(reply, wording)
-            )
+        case Advice() | QuestionAdvice() | ActionAgain():
+            return warnings.message(reply, wording)
         case AskQuestion() | DoubtsFirst() | AskHalfHeard():
             return screens.question(reply, wording)
         case AskChecklist():

@@ -142,7 +142,7 @@ class _Writer:
                 return self._texts.conditions[each.owner].name
             case PatternKind.FACT:
                 return self._texts.contraindications[each.owner].name
-            case PatternKind.REFUSAL:
+            case PatternKind.REFUSAL | PatternKind.TOPIC:
                 return each.owner
 
 

@@ -13,7 +13,7 @@ def message(reply: AskHalfHeard | DoubtsFirst, wording: Wording) -> RenderedMess
     if isinstance(reply, DoubtsFirst):
         return RenderedMessage("\n".join([wording.phrase("half_heard.first"), *rows]))
     lines = [wording.phrase("half_heard.crisis" if reply.crisis else "emergency_line"), ""]
-    lines += [wording.phrase("half_heard.repeated")] if reply.repeated else []
+    lines += [wording.phrase("question.again")] if reply.repeated else []
     buttons = (wording.button("doubt_no", Action.DOUBT_NO), wording.button("yes_or_unsure", Action.DOUBT_YES))
     return RenderedMessage("\n".join([*lines, *rows]), (buttons,))
 

@@ -1,5 +1,6 @@
 """Renders the replies without point text."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.domain.knowledge import RedFlag, Urgency
@@ -33,6 +34,8 @@ def say(reply: Say, wording: Wording) -> RenderedMessage:
         html = "\n".join([wording.phrase(reply.key), *(_why_row(term.id, wording) for term in reply.values["rows"])])
     else:
         html = wording.phrase(reply.key, **values)
+    if reply.lead:
+        html = f"{wording.phrase(reply.lead)}\n{html}"
     if reply.emergency_line:
         html = f"{html}\n\n{wording.phrase('emergency_line')}"
     return RenderedMessage(html, tuple(tuple(_choice(choice, wording) for choice in row) for row in reply.choices))
@@ -42,8 +45,8 @@ def advice(reply: Advice, wording: Wording) -> RenderedMessage:
     """Red-flag advice: the most urgent action of all first (S-3, S-4, S-84), then what the rows say."""
     flags = [wording.knowledge.red_flags[id_] for id_ in reply.flags[:MOST_ADVICES]]
     crisis = bool(flags) and flags[0].crisis
-    headline = _headline(flags, wording)
-    parts = [headline] if headline else []
+    first = headline(flags, wording)
+    parts = [first] if first else []
     parts += _without_repeats([_advice_of(flag.id, wording) for flag in flags])
     parts.append(wording.phrase("flag.crisis_end" if crisis else "flag.end"))
     if len(flags) > 1 and len("\n\n".join(parts)) > LONGEST_ADVICE:
@@ -52,18 +55,21 @@ def advice(reply: Advice, wording: Wording) -> RenderedMessage:
     return RenderedMessage("\n\n".join(parts), buttons)
 
 
-def _headline(flags: list[RedFlag], wording: Wording) -> str:
-    """What to do first. A crisis alone has none: its advice is warm and begins by itself (S-15)."""
-    bodily = [flag for flag in flags if not flag.crisis]
+def headline(flags: Sequence[RedFlag], wording: Wording) -> str:
+    """What to do first, in HTML. A crisis alone has none: its advice is warm and begins by itself (S-15).
+
+    A crisis with a first act of its own (an overdose) has that.
+    """
+    acts = {flag.id: wording.texts.red_flags[flag.id].first_act for flag in flags}
+    bodily = [flag for flag in flags if not flag.crisis or acts[flag.id]]
     if flags and not bodily:
         return ""
     emergencies = [flag for flag in bodily if flag.urgency is Urgency.EMERGENCY]
     if flags and not emergencies:
         return "" if flags[0].crisis else wording.phrase("flag.same_day")
-    acts = (wording.texts.red_flags[flag.id].first_act for flag in emergencies)
-    act = next((act for act in acts if act), "")
-    headline = f"<b>{_with_contacts(act, wording)}</b>" if act else wording.phrase("flag.emergency")
-    return f"{headline} {wording.phrase('flag.and_crisis')}" if len(bodily) < len(flags) else headline
+    act = next((acts[flag.id] for flag in emergencies if acts[flag.id]), "")
+    first = f"<b>{_with_contacts(act, wording)}</b>" if act else wording.phrase("flag.emergency")
+    return f"{first} {wording.phrase('flag.and_crisis')}" if len(bodily) < len(flags) else first
 
 
 def _without_repeats(advices: list[str]) -> list[str]:
@@ -107,7 +113,8 @@ def ask_question(reply: AskQuestion, wording: Wording) -> RenderedMessage:
     """The red-flag question of a complaint, or of a point requested by name, with half-heard signs first."""
     text = wording.texts.questions[reply.question]
     lead = "question.lead_other" if reply.about else "question.lead"
-    lines = [wording.phrase("half_heard.second")] if reply.second else []
+    lines = [wording.phrase("question.repeated")] if reply.repeated else []
+    lines += [wording.phrase("half_heard.second")] if reply.second else []
     lines += [_why_asked(reply.matched, wording)] if reply.matched else []
     lines += [half_heard.line(row, wording) for row in reply.doubts]
     lines.append(wording.phrase(lead, person=wording.person(reply.about) if reply.about else ""))
@@ -170,7 +177,8 @@ def doctor_first(reply: DoctorFirst, wording: Wording) -> RenderedMessage:
     names = _conditions(reply.conditions, wording)
     if reply.asking:
         buttons = (wording.button("doctor_yes", Action.DOCTOR_YES), wording.button("doctor_no", Action.DOCTOR_NO))
-        return RenderedMessage(wording.phrase("doctor.ask", condition=names), (buttons,))
+        again = [wording.phrase("question.again")] if reply.repeated else []
+        return RenderedMessage("\n".join([*again, wording.phrase("doctor.ask", condition=names)]), (buttons,))
     parts = [
         wording.phrase("doctor.not_yet", condition=names),
         *(_instead(id_, wording) for id_ in reply.conditions[:2]),

@@ -14,11 +14,13 @@ from bot.domain.turns.commands import COMMANDS
 from bot.domain.turns.events import Commanded, Event, Said, SentOther
 from bot.domain.turns.replies import Advice, MyData, QuestionAdvice, Reply
 from bot.domain.understanding.understand import Understanding
+from bot.domain.understanding.understood import Understood
 from bot.library.library import Library
 from bot.rendering import Wording
 from bot.services.chat_state import recall, remember
 from bot.services.messages import Answer, Incoming, IncomingKind, Outgoing
 from bot.services.my_data import my_data
+from bot.services.recent_texts import RecentTexts
 from bot.services.sealed_messages import LANGUAGE, MessageSealer
 from bot.services.typed_buttons import typed_button
 from bot.storage.crypto import DamagedError
@@ -44,6 +46,7 @@ class Conversation:
         self._store = store
         self._sealer = sealer
         self._clock = clock
+        self._recent = RecentTexts()
 
     def turn(self, incoming: Incoming) -> Answer:
         """The answer to one update of a private chat. A repeated update gets an empty one (S-69).
@@ -113,6 +116,7 @@ class Conversation:
         messages = tuple(self._message(reply, turn.dialogue, wording, incoming.chat, now) for reply in turn.replies)
         if turn.forget:
             self._store.forget(incoming.chat)
+            self._recent.forget(incoming.chat)
         else:
             remember(row, dialogue, turn.dialogue, now)
         notice = wording.plain("notice.old_button") if turn.stale else ""
@@ -143,16 +147,31 @@ class Conversation:
     ) -> Event | None:
         """The event for the dialogue, or None for a button that is not ours or too old."""
         if incoming.kind is IncomingKind.PRESS:
+            self._recent.forget(incoming.chat)
             signed = self._sealer.read(incoming.text, incoming.chat)
             return signed.pressed if signed and abs(now - signed.made_at) < OLD_AFTER else None
         if incoming.kind is IncomingKind.OTHER:
             return SentOther()
         earlier = [frozenset(signs) for _, signs in recent_signs(dialogue, now)]
-        understood = understanding.understand(_text_of(incoming), earlier)
+        before = self._recent.before(incoming.chat, incoming.update_id, now)
+        understood = understanding.understand(_text_of(incoming), earlier, before)
+        self._keep(incoming, understood, now)
         if incoming.kind is IncomingKind.COMMAND:
             return Commanded(incoming.command, understood, incoming.text.strip())
         pressed = None if understood.stopping else typed_button(incoming.text, understood, dialogue, wording, now)
+        if pressed:
+            self._recent.forget(incoming.chat)
         return pressed or Said(understood)
+
+    def _keep(self, incoming: Incoming, understood: Understood, now: float) -> None:
+        """Keeps a text for two minutes, to be read together with the next ones (S-5).
+
+        A command, an answer to a question and a warning sign are whole, and so is what came before them.
+        """
+        if incoming.kind is IncomingKind.COMMAND or understood.answer is not None or understood.stopping:
+            self._recent.forget(incoming.chat)
+        else:
+            self._recent.add(incoming.chat, incoming.update_id, incoming.text, now)
 
     def _message(self, reply: Reply, dialogue: Dialogue, wording: Wording, chat: str, now: float) -> Outgoing:
         if not isinstance(reply, MyData):

@@ -7,7 +7,7 @@ from html import unescape
 from bot.rendering import File, Wording
 from bot.storage.chats import Stored
 
-LONGEST_LIST = 3_000  # characters of HTML in the message; a longer list is sent as a file
+LONGEST_LIST = 900  # characters of HTML in the message, which has a heading too (S-45); more is sent as a file
 
 
 def my_data(stored: Stored, wording: Wording) -> tuple[str, tuple[File, ...]]:

@@ -19,6 +19,13 @@ _NUMBER = re.compile(r"\s*(\d{1,2})\s*[.)]?\s*\Z")
 _SCORE = re.compile(r"\s*(10|[0-9])\s*(?:(?:/|of|out of)\s*10)?\s*[.]?\s*\Z", re.IGNORECASE)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _ALWAYS = {"areas": Action.AREAS, "all_points": Action.ALL_POINTS, "how": Action.HOW, "privacy": Action.PRIVACY}
+_WORDS = {
+    Action.HURTS: "session.stop_words",
+    Action.PAUSE: "session.pause_words",
+    Action.RESUME: "session.go_on_words",
+    Action.NEXT_STEP: "session.next_words",
+    Action.OTHER_SIDE: "session.side_words",
+}
 LONGEST = 60  # characters of a label
 
 
@@ -48,10 +55,23 @@ def typed_press(text: str, shown: Sequence[Button], wording: Wording) -> Press |
         index = int(number.group(1)) - 1
         return numbered[index].press if 0 <= index < len(numbered) else None
     wanted = _plain(text)
-    if (hurts := _first(Action.HURTS, shown)) and wanted in wording.plain("session.stop_words").split(", "):
-        return hurts
+    if said := _said_in_a_session(wanted, shown, wording):
+        return said
     always = [wording.button(key, action) for key, action in _ALWAYS.items()]
     return next((button.press for button in (*shown, *always) if wanted and wanted in _names(button)), None)
+
+
+def _said_in_a_session(wanted: str, shown: Sequence[Button], wording: Wording) -> Press | None:
+    """The button of a session that common words name, or None. "Go on" to a running clock only shows its step."""
+    running = _first(Action.PAUSE, shown)
+    pressed = next((_first(action, shown) for action, key in _WORDS.items() if wanted in _words(key, wording)), None)
+    if pressed or not running or wanted not in _words(_WORDS[Action.RESUME], wording):
+        return pressed
+    return Press(Action.RESUME, running.arg)
+
+
+def _words(key: str, wording: Wording) -> list[str]:
+    return wording.plain(key).split(", ")
 
 
 def _first(action: Action, shown: Sequence[Button]) -> Press | None:

@@ -12,10 +12,12 @@ from bot.domain.screening.triage import Plan, make_plan
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.diary import Diary, DiaryEntry
 from bot.domain.state.reminders import ReminderKind, Reminders
+from bot.domain.state.unread import noted
 from bot.domain.turns import pages, reminder_pages, session_pages
 from bot.domain.turns.buttons import press
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import (
+    ActionAgain,
     Advice,
     AskChecklist,
     AskQuestion,
@@ -35,6 +37,7 @@ from bot.domain.turns.replies import (
     WhyThese,
 )
 from bot.domain.turns.session_replies import Progress, Report, SessionOutcome, SessionStep
+from bot.domain.understanding.understood import SmallTalk
 from bot.rendering import RenderedMessage, Wording, render
 from tests.shipped_knowledge import knowledge, plain_wording
 
@@ -113,11 +116,24 @@ def advices() -> Iterator[Advice]:
     yield Advice((), withdrawable=True)
 
 
+def actions_again() -> Iterator[ActionAgain]:
+    """The action of every red flag again, and of a few together, with the sentence on every topic."""
+    known = knowledge()
+    flags = [id_ for id_, flag in known.red_flags.items() if flag.urgency is not Urgency.SEE_GP]
+    pairs = [("heart_attack", "suicidal_crisis"), ("suicidal_crisis", "dvt"), ("overdose_poisoning", "suicidal_crisis")]
+    for topic in ("", *known.texts["en"].topics):
+        for each in (*((id_,) for id_ in flags), *pairs):
+            yield ActionAgain(each, "", topic, withdrawable=True)
+        for question in known.texts["en"].questions:
+            yield ActionAgain((), question, topic, withdrawable=True)
+
+
 def fixed() -> Iterator[Say]:
     """Every fixed text with its longest values."""
     known = knowledge()
     yield from (pages.greeting(first=True), pages.greeting(first=False), pages.not_text(), pages.crisis_lines())
-    yield from (pages.no_match(second=False), pages.no_match(second=True), pages.about(), pages.cancelled())
+    yield from (pages.no_match(second=False), pages.no_match(second=True), pages.despair())
+    yield from (pages.about(), pages.cancelled(), *(pages.small_talk(said) for said in SmallTalk))
     yield from (pages.forgotten(), pages.nothing_erased(), pages.what_hurts(), pages.where_does_it_hurt(known))
     yield from (pages.refusal(id_) for id_ in known.texts["en"].refusals)
     yield pages.unknown_point("x" * 40, tuple(known.points)[:3], known)
@@ -143,6 +159,8 @@ def others() -> Iterator[Reply]:
     rows = tuple(row.id for row in known.checklist.rows)
     stops = [id_ for id_, entry in known.contraindications.items() if entry.effect is Effect.STOP]
     yield from questions()
+    yield from actions_again()
+    yield from (replace(each, repeated=True) for each in questions())
     yield from (QuestionAdvice(question) for question in known.texts["en"].questions)
     yield from (AskChecklist((), ""), AskChecklist(rows, PERSON, repeated=True))
     for ticked in (*combinations(rows, 1), *combinations(rows, 2), rows):
@@ -172,6 +190,8 @@ def guided() -> Iterator[Reply]:
     yield from (Progress(entries, ""), Progress(entries[:1], "America/Argentina/ComodRivadavia"))
     yield Report(entries, "", None, ())
     yield from (session_pages.pain(), session_pages.resting(), Say("session.ask_again"))
+    wrong = Dialogue(1, 0.0, stage=Stage.WRONG)
+    yield from (session_pages.ask_what_is_wrong(wrong), session_pages.ask_what_is_wrong(noted(wrong)))
     fresh = Dialogue(1, 0.0, reminders=Reminders(tuple(range(7)), 18, "Europe/Berlin", began="1970-01-01"))
     kept = replace(fresh, diary=Diary(entries[1:]))
     for stage in (Stage.BEFORE, Stage.AFTER):

@@ -1,11 +1,13 @@
 """Every message of the shipped knowledge: how long, how plain, and what it never says."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 
+from bot.domain.turns.doubts import LONGEST_QUESTION
 from bot.domain.turns.replies import Advice, AskQuestion, Card, Overview
 from bot.domain.turns.session_replies import SessionOutcome, SessionStep
 from bot.library.checks.words import MOST_WORDS, reading_grade, sentences
@@ -42,6 +44,8 @@ def test_no_advice_for_a_red_flag_is_longer_than_eight_hundred_characters() -> N
 @pytest.mark.safety("S-39")
 def test_every_red_flag_question_fits_a_phone_screen() -> None:
     assert {each.text for each in shown(questions()) if len(each.text) > 320} == set()
+    again = (replace(each, repeated=True) for each in questions())
+    assert {each.text for each in shown(again) if len(each.text) > LONGEST_QUESTION} == set()
 
 
 @pytest.mark.safety("S-44")

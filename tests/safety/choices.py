@@ -10,8 +10,8 @@ PLACES = st.tuples(st.integers(0, 400), st.integers(0, 400))
 CHATS = st.sampled_from(("ann", "bob", "ann", "bob", "cy"))
 COMMANDS = (*known.COMMANDS, "preview")
 PAYLOADS = (
-    Saying("p_LI4"),
-    Saying("p_SP6"),
+    Saying("p_LI4", point="LI4"),
+    Saying("p_SP6", point="SP6"),
     Saying("p_NOPE"),
     *(
         Saying(f"c_{id_}", frozenset({id_}))
@@ -36,11 +36,23 @@ ROWS = ("Pregnant", "Varicose veins", "Under 18", "Skin, injury")
 PAGES = ("Inner Pass", "Leg Three Miles", "Joining Valley", "Why these?", "Next ▶", "I can't find it", "Back")
 SCORES = ("Skip", "0", "4", "7", "8", "9", "10")
 KEEP = "Keep complaint, points, 0\N{EN DASH}10, time"
-GUIDED = ("Next", "Pause", "Go on", "Other side", "It hurts: stop", KEEP, "Pregnant")
+GUIDED = (
+    "Next",
+    "Pause",
+    "Go on",
+    "Other side",
+    "It hurts: stop",
+    KEEP,
+    "Pregnant",
+    "It hurts or feels wrong",
+    "All fine, go on",
+    "End",
+)
 NEWEST = ("Pregnant", "Skin, injury", "Done", "None of these", "Show how to press", "Change my answers")
 YES = (
     "button.doubt_no",
     "button.flag_checked",
+    "button.flag_talked",
     "button.doctor_yes",
     "button.untick_yes",
     "button.no_flag_sure",

@@ -54,8 +54,8 @@ class Facts:
     """One knowledge folder.
 
     `techniques` are texts that only belong beside points, of no point in particular. `advice` is the longest fixed part
-    of each red flag's advice, `asked` the question when it is half heard. `around` are the regions of points at a
-    complaint's region.
+    of each red flag's advice, `acts` how the first acts begin that come even before the call, `asked` the question when
+    it is half heard. `around` are the regions of points at a complaint's region.
     """
 
     points: Mapping[str, PointFacts]
@@ -66,6 +66,7 @@ class Facts:
     names: Mapping[str, str]
     techniques: tuple[str, ...]
     advice: Mapping[str, str]
+    acts: tuple[str, ...]
     asked: Mapping[str, str]
     crises: frozenset[str]
     phrases: Mapping[str, str]
@@ -102,6 +103,11 @@ def read(folder: Path) -> Facts:
         names={entry["name"]: id_ for id_, entry in said["contraindications"].items()},
         techniques=(*_load(texts / "techniques.yaml").values(), *shared),
         advice={id_: _longest_part(entry["advice"]) for id_, entry in _load(texts / "red_flags.yaml").items()},
+        acts=tuple(
+            entry["first_act"].split("{")[0]
+            for entry in _load(texts / "red_flags.yaml").values()
+            if entry.get("first_act")
+        ),
         asked=_load(texts / "asked.yaml"),
         crises=frozenset(id_ for id_, entry in _load(folder / "red_flags.yaml").items() if entry["crisis"] == "yes"),
         phrases={key: plain(value) for key, value in phrases.items()},

@@ -9,6 +9,7 @@ from tests.safety.sayings import SILENCE, Reply, Saying
 HOUR = 3600.0
 DAY = 24 * HOUR
 UNSURE = "unsure"
+COUNTED = frozenset({"half_heard", "question", "checklist", "doctor", "untick", "flag_sure", "flag_check", "wrong"})
 _CLOSING = frozenset({"advice", "overview", "card", "map", "stopped", "refer", "over", "forgotten"})
 
 
@@ -80,6 +81,17 @@ class Ledger:
     last_at: float = 0.0
     listed: Seen | None = None
     overview: tuple[str, ...] = ()
+    overview_before: tuple[str, ...] = ()
+    unread: dict[tuple[str, ...], float] = field(default_factory=dict)
+
+    def is_unread(self, asked: Seen | None) -> bool:
+        """Whether one text has failed to answer this question already (S-24)."""
+        return asked is not None and _which(asked) in self.unread
+
+    @property
+    def guided(self) -> bool:
+        """Whether a step of a session is on the screen."""
+        return self.said("Point ") and self.last is not None and "It hurts: stop" in self.last.labels
 
     def said(self, text: str) -> bool:
         """Whether the last message begins so."""
@@ -88,6 +100,10 @@ class Ledger:
     def flagged(self, now: float) -> bool:
         """Whether a red flag of the last day was neither checked nor taken back."""
         return self.flag_at is not None and now - self.flag_at < DAY and not self.flag_checked
+
+    def warned(self, now: float) -> bool:
+        """Whether a red flag of the last hour was neither checked nor taken back."""
+        return self.flagged(now) and self.flag_at is not None and now - self.flag_at < HOUR
 
     @property
     def stopping(self) -> set[str]:
@@ -103,6 +119,7 @@ class Ledger:
         self.told = {row: at for row, at in self.told.items() if at == now}
         self.stated = {id_: at for id_, at in self.stated.items() if at == now}
         self.doubts = {id_: at for id_, at in self.doubts.items() if at == now}
+        self.unread = {which: at for which, at in self.unread.items() if at == now}
         if self.completed and not 0 <= now - self.completed.at < HOUR:
             self.completed = None
         # a red-flag question may be answered an hour before the checklist is completed, which lives another hour
@@ -112,6 +129,9 @@ class Ledger:
 
     def did(self, did: Did, now: float, facts: Facts) -> None:
         """Records what a person did, which the bot did not call old."""
+        self.wish_before, self.overview_before = self.wish, self.overview
+        if did.label:
+            self.unread.clear()
         if did.kind in {"text", "command"}:
             self._said(did, now, facts)
         if did.label and not did.saying.flag:
@@ -121,6 +141,8 @@ class Ledger:
         """Records a message that was sent."""
         self.last, self.last_at = seen, now
         self.doubts |= dict.fromkeys(seen.doubts, now)
+        if seen.unread:  # whatever was said, the question calls it no answer: the next one counts as yes
+            self.unread.setdefault(_which(seen), now)
         if seen.numbered:
             self.listed = seen
         if seen.kind in ASKING:
@@ -132,6 +154,8 @@ class Ledger:
         match seen.kind:
             case "half_heard" if seen.unread:
                 self.wish = self.wish_before  # whatever the last text said, it was no answer, and nothing else is heard
+            case "wrong":  # so does a session go on, whatever complaint the text named
+                self.wish, self.overview = self.wish_before, self.overview_before
             case "checklist":
                 self.completed = None
                 self.stops.pop(UNSURE, None)
@@ -157,10 +181,10 @@ class Ledger:
         self.none.clear()
         self.doctor.clear()
         self.doubts.clear()
+        self.unread.clear()
 
     def _said(self, did: Did, now: float, facts: Facts) -> None:
         saying = did.saying
-        self.wish_before = self.wish
         stops = {row.id for row in facts.rows if row.stops and row.id in saying.rows}
         self.told |= dict.fromkeys(stops, now)
         if saying.stated:
@@ -171,10 +195,14 @@ class Ledger:
             self.wish, self.person = None, ""
         elif _names_a_wish(did) and saying.conditions and not saying.refused:
             self._wants(Wish(saying.conditions, "", saying.person))
+        elif saying.point and self.warned(now) and did.command in {"", "points", "start"}:
+            self._wants(Wish(frozenset(), saying.point, saying.person))  # no page before somebody has checked
         elif did.kind == "text" and saying.vague:
             self.heard_of = saying.person
         elif did.kind == "text" and saying.point:
             self.person = saying.person
+        if saying.unread and did.kind == "text" and self.last and self.last.kind in COUNTED:
+            self.unread[_which(self.last)] = now
         if did.kind == "text" and self.last and not did.label:
             self._replied(saying.reply, self.last, now, facts)
 
@@ -184,6 +212,8 @@ class Ledger:
     def _replied(self, reply: Reply, to: Seen, now: float, facts: Facts) -> None:
         """A typed answer counts for the last message, and for nothing before it."""
         none, yes = reply is Reply.NONE, reply is Reply.YES
+        if reply is not Reply.NOTHING:
+            self.unread.pop(_which(to), None)
         match to.kind:
             case "half_heard" if none:
                 self.doubts = {id_: at for id_, at in self.doubts.items() if id_ not in to.doubts}
@@ -224,7 +254,8 @@ class Ledger:
             if row.stops:
                 self.told[row.id] = now
         elif self._still_asked(on):
-            positive = {say["button.doctor_yes"], say["button.untick_yes"], say["button.flag_checked"]}
+            agreeing = ("button.doctor_yes", "button.untick_yes", "button.flag_checked", "button.flag_talked")
+            positive = {say[key] for key in agreeing}
             none = ("button.none_of_these", "button.done", "button.no_flag_sure", "button.doubt_no")
             negative = {say[key] for key in none}
             reply = Reply.YES if did.label in positive else Reply.NONE if did.label in negative else Reply.NOTHING
@@ -246,6 +277,11 @@ class Ledger:
         for kept in (self.told, self.stops, self.stated, self.referred):
             kept.pop(on.ids[0], None)
         self.completed = None
+
+
+def _which(asked: Seen) -> tuple[str, ...]:
+    """A question, whatever is ticked in it."""
+    return (asked.kind, *(() if asked.kind == "checklist" else asked.ids))
 
 
 def _names_a_wish(did: Did) -> bool:

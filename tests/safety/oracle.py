@@ -4,14 +4,24 @@ from collections.abc import Collection
 
 from bot.services.messages import Answer, Outgoing
 from tests.safety.facts import Facts
-from tests.safety.ledger import Did, Ledger, Wish
+from tests.safety.ledger import COUNTED, Did, Ledger, Wish
 from tests.safety.reading import ASKING, Seen, read_message
-from tests.safety.sayings import Reply
+from tests.safety.sayings import Reply, Saying
 
 LONGEST = 1_000  # characters a person sees in one message (S-45)
 LONGEST_ADVICE = 800
 MOST_MESSAGES = 3
+ABOUT_WARNING = frozenset({"advice", "flag_check", "flag_sure", "half_heard", "forgotten"})
+ENDING = ("forget.kept", "diary.off", "remind.off")  # what may be ended or kept without the action
 MOST_BYTES = 64  # of callback data, by Telegram
+_AFTER_YES = {
+    "half_heard": "advice",
+    "question": "advice",
+    "flag_sure": "advice",
+    "flag_check": "advice",
+    "checklist": "stopped",
+    "untick": "checklist",
+}
 
 
 class Oracle:
@@ -27,9 +37,16 @@ class Oracle:
         seen = tuple(read_message(message, facts) for message in answer.messages)
         ledger.age(now)
         was_asked = ledger.last if ledger.last_at == now else None  # it may have had its hour meanwhile
+        counted = ledger.is_unread(was_asked)
+        guided = was_asked is not None and ledger.guided
         if not answer.notice:
             ledger.did(did, now, facts)
         breaches = [*_form(answer, seen), *_demanded(did, was_asked, answer, seen, ledger, now)]
+        if ledger.warned(now) and not answer.notice:
+            breaches += _while_warned(seen, facts)
+        breaches += _unanswered(did.saying, was_asked, seen, counted=counted) if did.kind == "text" else []
+        if guided and did.saying.unread and did.kind == "text" and [each.kind for each in seen] != ["wrong"]:
+            breaches.append(f"S-86: {did.saying.text!r} in a session was met with {[each.kind for each in seen]}")
         for message in seen:
             breaches += _judged(message, ledger, now, facts)
             ledger.saw(message, now)
@@ -71,6 +88,32 @@ def _demanded(
     wished = ledger.wish is not None and did.saying.conditions and did.kind == "text"
     if wished and ledger.flagged(now) and kinds not in ({"flag_check"}, {"advice"}, {"half_heard"}):
         return [f"S-12: a wish after a red flag was met with {kinds}"]
+    return []
+
+
+def _while_warned(seen: tuple[Seen, ...], facts: Facts) -> list[str]:
+    """For an hour every answer begins with the action, or asks about the warning, and nothing leads on (S-85)."""
+    say = facts.phrases
+    leads = tuple(say[key].split("{")[0] for key in ("flag.crisis_lines", *ENDING))
+    breaches = []
+    if seen and seen[0].kind not in ABOUT_WARNING and not seen[0].text.startswith(leads):
+        breaches.append(f"S-85: while a warning stands the answer is {seen[0].text[:60]!r}")
+    onward = {say["button.areas"], say["button.all_points"], say["button.show"]}
+    return breaches + [f"S-85: {onward & {*each.labels}} beside a warning" for each in seen if onward & {*each.labels}]
+
+
+def _unanswered(saying: Saying, asked: Seen | None, seen: tuple[Seen, ...], *, counted: bool) -> list[str]:
+    """What must come for a text that does not answer: the question once more, then what comes for a yes."""
+    if asked is None or asked.kind not in COUNTED or not seen:
+        return []
+    last = seen[-1]
+    again = last.kind == asked.kind and last.unread
+    if saying.small_talk and (last.kind != asked.kind or last.unread != asked.unread):
+        return [f"S-24: {saying.text!r} left the question {asked.kind} for {last.kind}"]
+    if saying.unread and not counted and not again:
+        return [f"S-24: {saying.text!r} to {asked.kind} was met with {last.kind}, not with the question again"]
+    if saying.unread and counted and last.kind != _AFTER_YES.get(asked.kind, last.kind):
+        return [f"S-24: a second text that does not answer {asked.kind} was met with {last.kind}"]
     return []
 
 

@@ -14,7 +14,11 @@ _PRESSING = re.compile(
 )
 _NUMBERED = re.compile(r"\d+\. (\S+) ")
 _TITLE = re.compile(r"^(\S+) · ", re.MULTILINE)
-ASKING = frozenset({"half_heard", "question", "checklist", "doctor", "untick", "flag_sure", "flag_check", "forget"})
+AGAIN = ("again.emergency_signs", "again.today_signs")  # the action for a red-flag question that was answered by yes
+_UNREAD = ("question.again", "session.again", "question.repeated", "checklist.repeated")
+ASKING = frozenset(
+    {"half_heard", "question", "checklist", "doctor", "untick", "flag_sure", "flag_check", "forget", "wrong"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def read_message(message: Outgoing, facts: Facts) -> Seen:
         if ids is not None:
             person = _person(text, facts)
             crisis = kind == "advice" and bool(set(ids) & facts.crises)
-            unread = facts.phrases["half_heard.repeated"] in text
+            unread = any(facts.phrases[key] in text for key in _UNREAD)
             return Seen(kind, text, ids, person, points, labels, numbered, crisis, unread, _doubts(text, facts))
     mapped = _template(facts.phrases["map.title"]).match(text) is not None
     kind = "map" if mapped else "card" if points else "other"
@@ -76,7 +80,8 @@ def _kinds(text: str, labels: tuple[str, ...], facts: Facts) -> list[tuple[str, 
         ("doctor", _named_in(say["doctor.ask"], text, names)),
         ("untick", _unticking(text, facts)),
         ("flag_sure", () if say["button.no_flag_sure"] in labels else None),
-        ("flag_check", () if say["button.flag_checked"] in labels else None),
+        ("flag_check", () if {say["button.flag_checked"], say["button.flag_talked"]} & {*labels} else None),
+        ("wrong", () if say["button.is_wrong"] in labels else None),
         ("forget", () if text == say["forget.ask"] else None),
         ("forgotten", () if text == say["forget.done"] else None),
         ("stopped", () if text.startswith((say["stop.lead"], say["stop.nothing_left"].split("{")[0])) else None),
@@ -131,8 +136,8 @@ def _advice(text: str, facts: Facts) -> tuple[str, ...] | None:
     """The red flags whose advice is given; a red-flag question answered by yes has its own signs."""
     say = facts.phrases
     given = tuple(id_ for id_, part in facts.advice.items() if part in text)
-    leads = ("question.yes_emergency", "question.yes_same_day", "flag.emergency", "flag.same_day")
-    if given or text.startswith(tuple(say[key].split("{")[0] for key in leads)):
+    leads = ("question.yes_emergency", "question.yes_same_day", "flag.emergency", "flag.same_day", *AGAIN)
+    if given or text.startswith((*facts.acts, *(say[key].split("{")[0] for key in leads))):
         return given
     return None
 

@@ -27,6 +27,8 @@ class Saying:
     reply: Reply = Reply.NOTHING
     refused: bool = False
     vague: bool = False
+    unread: bool = False  # nobody could say what it means
+    small_talk: bool = False
 
     def __repr__(self) -> str:
         return f"Saying({self.text!r})"
@@ -93,8 +95,8 @@ FLAGS = (
     Saying("my lower back aches and i am numb between the legs", flag=True),
 )
 HALF_HEARD = (
-    Saying("everyone would be lighter without me around"),
-    Saying("the left side of my mouth won't do what I tell it"),
+    Saying("farewell my friends"),
+    Saying("my throat feels odd"),
     _about("my lower back aches and everyone would be lighter without me around", "low_back_pain"),
 )
 ANSWERS = (
@@ -104,14 +106,56 @@ ANSWERS = (
     Saying("not sure", reply=Reply.UNSURE),
     Saying("maybe", reply=Reply.UNSURE),
 )
+MUMBLED = (
+    Saying("asdf qwer zxcv", unread=True),
+    Saying("wibble wibble", unread=True),
+    Saying("qué puntos para dormir", unread=True),
+    Saying("none?", unread=True),
+    Saying("none really", unread=True),
+)
+SMALL_TALK = (
+    Saying("thanks", small_talk=True),
+    Saying("ok thanks", small_talk=True),
+    Saying("hello", small_talk=True),
+)
+REFUSED_ANSWERS = (
+    Saying("?", reply=Reply.UNSURE),
+    Saying("why", reply=Reply.UNSURE),
+    Saying("i'd rather not say", reply=Reply.UNSURE),
+    Saying("a bit", reply=Reply.UNSURE),
+)
 OTHER = (
     Saying("which points start labour?", refused=True),
     Saying("can i stop my blood pressure tablets and press points?", refused=True),
-    Saying("asdf qwer zxcv"),
+    *MUMBLED,
+    *SMALL_TALK,
+    *REFUSED_ANSWERS,
     Saying("it hurts", vague=True),
-    Saying("qué puntos para dormir"),
     Saying("\u200b"),
     Saying("LI44"),
     Saying("shenmen"),
 )
-EVERY = (*COMPLAINTS, *DOCTOR_FIRST, *REFERRED, *OF_OTHERS, *POINTS, *STATEMENTS, *FLAGS, *HALF_HEARD, *ANSWERS, *OTHER)
+AFTER_A_WARNING = (
+    Saying("what should i do"),
+    Saying("can i drive myself"),
+    Saying("can i take aspirin"),
+    Saying("it went away"),
+    Saying("false alarm"),
+    Saying("which point should i press"),
+    Saying("i called, they are coming"),
+    Saying("delete everything"),
+    Saying("goodbye"),
+)
+EVERY = (
+    *AFTER_A_WARNING,
+    *COMPLAINTS,
+    *DOCTOR_FIRST,
+    *REFERRED,
+    *OF_OTHERS,
+    *POINTS,
+    *STATEMENTS,
+    *FLAGS,
+    *HALF_HEARD,
+    *ANSWERS,
+    *OTHER,
+)

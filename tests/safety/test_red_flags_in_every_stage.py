@@ -174,8 +174,50 @@ def test_messages_of_two_chats_are_never_read_together(world: World) -> None:
 
 
 @pytest.mark.safety("S-24")
-@pytest.mark.parametrize("text", ["yes", "not sure", "maybe", "asdf qwer", "sort of", "…", "👍", "what?"])
-def test_anything_but_a_clear_no_to_a_red_flag_question_counts_as_yes(world: World, text: str) -> None:
+@pytest.mark.parametrize("text", ["yes", "not sure", "maybe", "sort of", "?", "why", "I'd rather not say", "a bit"])
+def test_not_sure_and_a_refused_question_count_as_yes_at_once(world: World, text: str) -> None:
     world.says("ann", BACK)
     world.types("ann", text)
     assert world.last("ann").kind == "advice"
+
+
+@pytest.mark.safety("S-24")
+@pytest.mark.parametrize(
+    "text", ["asdf qwer", "…", "👍", "what?", "none?", "none really", "ok", "mal sehen, weiß nicht"]
+)
+@pytest.mark.parametrize("between", ["thanks", "hello", "/about", "/help", "a voice message"])
+def test_what_does_not_answer_a_red_flag_question_is_asked_about_and_the_second_counts_as_yes(
+    world: World, text: str, between: str
+) -> None:
+    world.says("ann", BACK)
+    for _ in range(2):
+        assert world.last("ann").kind == "question"
+        assert not world.last("ann").points
+        world.types("ann", text)
+        if world.last("ann").kind != "advice":
+            assert world.last("ann").unread
+            _does(world, between)
+    assert world.last("ann").kind == "advice"
+
+
+@pytest.mark.safety("S-24")
+def test_a_text_in_the_checklist_that_is_not_read_is_asked_about_before_none_clears_it(world: World) -> None:
+    world.says("ann", BACK)
+    world.press("ann", NONE)
+    none = world.newest("ann", NONE)
+    world.types("ann", "i take zibblemab")
+    assert (world.last("ann").kind, world.last("ann").unread) == ("checklist", True)
+    assert world.presses(none).notice
+    assert (world.last("ann").kind, world.last("ann").unread) == ("checklist", True)
+    assert world.press("ann", NONE).kind == "overview"
+
+
+def _does(world: World, what: str) -> None:
+    if what.startswith("/"):
+        world.commands("ann", what[1:])
+        if world.last("ann").kind != "question":
+            world.types("ann", "no")  # a page above the question: its first answer only brings the question back
+    elif what == "a voice message":
+        world.sends_other("ann")
+    else:
+        world.types("ann", what)

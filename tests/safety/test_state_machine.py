@@ -71,7 +71,7 @@ class Talks(RuleBasedStateMachine):
 
     @rule(chat=CHATS, code=st.sampled_from(("LI4", "SP6", "PC6", "ST36", "BL23")), steps=st.integers(0, 3))
     def opens_a_point(self, chat: str, code: str, steps: int) -> None:
-        self.world.commands(chat, "points", Saying(code))
+        self.world.commands(chat, "points", Saying(code, point=code))
         if self.world.last(chat).kind == "other":
             self.world.press(chat, self.world.facts.phrases["button.show"])
         self.goes_on(chat, steps, typed=False)
@@ -137,6 +137,17 @@ class Talks(RuleBasedStateMachine):
                 self.presses_the_newest(chat, labels[place])
         self.presses_the_newest(chat, after)
 
+    @rule(chat=CHATS, saying=st.sampled_from(sayings.EVERY), label=st.sampled_from(GUIDED), again=st.booleans())
+    def speaks_in_a_session(self, chat: str, saying: Saying, label: str, again: bool) -> None:
+        self.starts_afresh(chat, sayings.COMPLAINTS[0], 4, typed=False)
+        for button in ("Start guided session", "4"):
+            self.presses_the_newest(chat, button)
+        for _ in range(1 + again):
+            self.world.later(seconds=3)
+            self.world.says(chat, saying)
+        self.world.tick()
+        self.presses_the_newest(chat, label)
+
     @rule(chat=CHATS, jump=st.sampled_from(JUMPS))
     def the_clock_ticks(self, chat: str, jump: dict[str, float]) -> None:
         self.world.later(**jump)
@@ -162,6 +173,12 @@ class Talks(RuleBasedStateMachine):
     @rule(chat=CHATS, saying=st.sampled_from(sayings.ANSWERS))
     def answers(self, chat: str, saying: Saying) -> None:
         self.world.says(chat, saying)
+
+    @rule(chat=CHATS, many=st.lists(st.sampled_from((*sayings.MUMBLED, *sayings.SMALL_TALK)), min_size=1, max_size=4))
+    def mumbles(self, chat: str, many: list[Saying]) -> None:
+        """Texts that answer nothing, and small talk in between, to whatever is asked."""
+        for saying in many:
+            self.world.says(chat, saying)
 
     @rule(chat=CHATS, text=st.sampled_from(("1", "2", "3", "7", "99", "Done", "None of these", "Show body areas")))
     def types_a_label(self, chat: str, text: str) -> None:
@@ -244,7 +261,7 @@ class Talks(RuleBasedStateMachine):
         return self.world.buttons[place % len(self.world.buttons)]
 
 
-@pytest.mark.safety("S-20", "S-21", "S-29", "S-33", "S-34", "S-45", "S-57", "S-63", "S-69")
+@pytest.mark.safety("S-20", "S-21", "S-24", "S-29", "S-33", "S-34", "S-45", "S-57", "S-63", "S-69", "S-86")
 @pytest.mark.parametrize("at_random", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["usual", "at random"])
 def test_whatever_is_said_and_pressed_point_text_leaves_only_after_the_whole_screening(
     house: House, *, at_random: bool

@@ -121,3 +121,50 @@ def test_the_same_update_twice_is_answered_once(talk: Talk) -> None:
     update = Incoming("test:1", IncomingKind.TEXT, "the same", "my neck is stiff")
     assert talk.conversation.turn(update).messages
     assert talk.conversation.turn(update) == Answer()
+
+
+def stopped(answer: Answer) -> bool:
+    """Whether the answer is the advice for an emergency."""
+    return answer.messages[0].html.startswith("<b>Get emergency help now.")
+
+
+@pytest.mark.safety("S-5")
+def test_a_warning_sent_in_two_halves_is_heard_within_two_minutes(talk: Talk) -> None:
+    talk.say("cant")
+    assert stopped(talk.say("breathe"))
+    talk.say("cant", chat="test:2")
+    talk.now += timedelta(seconds=121)
+    assert not stopped(talk.say("breathe", chat="test:2"))
+    talk.say("cant", chat="test:3")
+    assert not stopped(talk.say("breathe", chat="test:4"))
+
+
+@pytest.mark.safety("S-5", "S-53")
+@pytest.mark.parametrize(
+    ("kind", "text", "command"),
+    [(IncomingKind.PRESS, "no button of ours", ""), (IncomingKind.COMMAND, "", "help"), (IncomingKind.TEXT, "no", "")],
+)
+def test_a_button_a_command_or_an_answer_between_two_halves_ends_it(
+    talk: Talk, kind: IncomingKind, text: str, command: str
+) -> None:
+    talk.say("cant")
+    talk.say(text, kind=kind, command=command)
+    assert not stopped(talk.say("breathe"))
+    talk.say("no")
+    assert not stopped(talk.say("breathing is fine"))
+
+
+@pytest.mark.safety("S-5", "S-69")
+def test_an_update_that_comes_again_is_not_joined_with_itself(talk: Talk) -> None:
+    half = Incoming("test:1", IncomingKind.TEXT, "again", "my chest no pain", confirmed_later=True)
+    first, again = talk.conversation.turn(half), talk.conversation.turn(half)
+    assert not stopped(first)
+    assert not stopped(again)
+
+
+@pytest.mark.safety("S-5", "S-52")
+def test_the_words_of_a_half_are_nowhere_in_the_database(talk: Talk, tmp_path: Path) -> None:
+    talk.say("bleach went in")
+    talk.store.close()
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    assert b"bleach" not in kept

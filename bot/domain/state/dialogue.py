@@ -35,6 +35,7 @@ class Stage(StrEnum):
     RESTING = "resting"  # no more points for a day
     BEFORE = "before"  # a rating of 0 to 10 before a session
     SESSION = "session"
+    WRONG = "wrong"  # "Is something wrong?", while the clock of a session stands still
     AFTER = "after"  # and after it
     REMIND_DAYS = "remind_days"
     REMIND_HOUR = "remind_hour"
@@ -53,11 +54,12 @@ OPEN_QUESTIONS = frozenset(
         Stage.FLAG_CHECK,
         Stage.FORGET,
         Stage.BEFORE,
+        Stage.WRONG,
         Stage.AFTER,
         Stage.REMIND_ZONE,
     }
 )
-IN_SESSION = frozenset({Stage.BEFORE, Stage.SESSION})
+IN_SESSION = frozenset({Stage.BEFORE, Stage.SESSION, Stage.WRONG})
 SETTING_UP = frozenset({Stage.REMIND_DAYS, Stage.REMIND_HOUR, Stage.REMIND_ZONE, Stage.REMIND_SURE})
 
 
@@ -75,7 +77,8 @@ class Dialogue:
     are about. The hour of the answers begins at `first_completed_at`, or at `began_at` while that is None.
 
     `doubts` are the ids of red flags that were half heard and wait for an answer (S-81). `put_off` is what a text said
-    that is answered after a "no" to them, as JSON without words; `doubt_missed` says that one text did not answer.
+    that is answered after a "no" to them, as JSON without words. `unread` are the open questions that one text did not
+    answer (S-24), by `bot.domain.state.unread`; a question leaves them when it is answered.
 
     `recent` are the parts of red flags in recent messages, with their times. `misses` counts the texts in a row that
     were not understood. `rest_at` is when pressing made it worse: no points for a day from then. `high` counts ratings
@@ -111,7 +114,7 @@ class Dialogue:
     see_gp: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     put_off: str = ""
-    doubt_missed: bool = False
+    unread: tuple[str, ...] = ()
     recent: tuple[tuple[float, tuple[str, ...]], ...] = ()
     misses: int = 0
     rest_at: float | None = None
@@ -138,6 +141,7 @@ _BINDING = (
     "unticking",
     "completed_at",
     "doubts",
+    "unread",
     "flags",
     "flag_at",
     "flag_checked",
@@ -158,6 +162,11 @@ def with_revision(before: Dialogue, after: Dialogue) -> Dialogue:
 def flag_is_current(dialogue: Dialogue, now: float) -> bool:
     """Whether a red flag was raised within the last 24 hours (S-12), or in the future by a clock set back."""
     return dialogue.flag_at is not None and now - dialogue.flag_at < DAY
+
+
+def warning_stands(dialogue: Dialogue, now: float) -> bool:
+    """Whether a red flag of the last hour was neither taken back nor checked (S-85)."""
+    return dialogue.flag_at is not None and now - dialogue.flag_at < HOUR and not dialogue.flag_checked
 
 
 def is_resting(dialogue: Dialogue, now: float) -> bool:

@@ -6,6 +6,7 @@ from bot.domain.knowledge import Knowledge
 from bot.domain.screening.steps import awaiting_doctor, open_question
 from bot.domain.screening.triage import regions_of
 from bot.domain.state.dialogue import Dialogue, Stage
+from bot.domain.state.unread import answered
 from bot.domain.turns import doubts, flags, pages
 from bot.domain.turns.flow import proceed, view
 from bot.domain.turns.replies import Next
@@ -19,8 +20,8 @@ def answer_question(dialogue: Dialogue, knowledge: Knowledge, now: float, *, non
     """
     asked = dialogue.asked or open_question(dialogue, knowledge)
     if none:
-        answered = replace(dialogue, answered_none=(*dialogue.answered_none, asked), doubts=())
-        return proceed(answered, knowledge, now)
+        denied = replace(answered(dialogue), answered_none=(*dialogue.answered_none, asked), doubts=())
+        return proceed(denied, knowledge, now)
     along = doubts.most_urgent_first(dialogue.doubts, knowledge)
     return flags.raise_flags(dialogue, (flags.QUESTION + asked, *along), knowledge, now)
 
@@ -28,9 +29,10 @@ def answer_question(dialogue: Dialogue, knowledge: Knowledge, now: float, *, non
 def answer_doctor(dialogue: Dialogue, knowledge: Knowledge, now: float, *, seen: bool) -> Next:
     """Whether a doctor has checked the complaint (S-33)."""
     if seen:
+        dialogue = answered(dialogue)
         checked = (*dialogue.doctor_checked, *awaiting_doctor(dialogue, knowledge))
         return proceed(replace(dialogue, doctor_checked=checked), knowledge, now)
-    waiting = replace(dialogue, stage=Stage.DOCTOR_FIRST, page="")
+    waiting = replace(answered(dialogue), stage=Stage.DOCTOR_FIRST, page="")
     return Next(waiting, view(waiting, knowledge, now))
 
 
@@ -41,7 +43,7 @@ def complete_checklist(dialogue: Dialogue, knowledge: Knowledge, now: float) -> 
     regions = regions_of(dialogue.conditions, dialogue.point, knowledge)
     first = dialogue.first_completed_at
     completed = replace(
-        dialogue,
+        answered(dialogue),
         completed_at=now,
         first_completed_at=now if first is None else first,
         completed_for=tuple(dict.fromkeys((*dialogue.completed_for, *regions))),
@@ -59,7 +61,7 @@ def answer_untick(dialogue: Dialogue, knowledge: Knowledge, now: float, *, wrong
     """The answer to `ask_if_wrong`: only a clear yes takes it back (S-31)."""
     id_ = dialogue.unticking if wrong else ""
     kept = replace(
-        dialogue,
+        answered(dialogue),
         unticking="",
         ticks=_without(id_, dialogue.ticks),
         stated=_without(id_, dialogue.stated),
@@ -78,7 +80,7 @@ def answer_flag_check(dialogue: Dialogue, knowledge: Knowledge, now: float, *, s
     """Whether a doctor or nurse has checked a red flag: only a clear yes leads on to screening (S-12)."""
     if not seen:
         return flags.repeat_advice(dialogue, knowledge)
-    passed = replace(dialogue, flag_checked=True, stage=Stage.IDLE)
+    passed = replace(answered(dialogue), flag_checked=True, stage=Stage.IDLE)
     if passed.conditions or passed.point:
         return proceed(passed, knowledge, now)
     return Next(passed, (pages.what_hurts(),))
@@ -86,7 +88,7 @@ def answer_flag_check(dialogue: Dialogue, knowledge: Knowledge, now: float, *, s
 
 def erase_nothing(dialogue: Dialogue) -> Next:
     """ "No" to "Delete everything?"."""
-    return Next(replace(dialogue, stage=Stage.IDLE, page=""), (pages.nothing_erased(),))
+    return Next(replace(answered(dialogue), stage=Stage.IDLE, page=""), (pages.nothing_erased(),))
 
 
 def _without(id_: str, ids: tuple[str, ...]) -> tuple[str, ...]:

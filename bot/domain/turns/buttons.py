@@ -87,6 +87,7 @@ _STAGES_OF: dict[Action, frozenset[Stage]] = {
     Action.RATE: frozenset({Stage.BEFORE, Stage.AFTER}),
     Action.SKIP_RATE: frozenset({Stage.BEFORE, Stage.AFTER}),
     **dict.fromkeys(session_buttons.RUNNING, frozenset({Stage.SESSION})),
+    Action.RESUME: frozenset({Stage.SESSION, Stage.WRONG}),
     Action.REMIND_DAY: frozenset({Stage.REMIND_DAYS}),
     Action.REMIND_DAYS: frozenset({Stage.REMIND_DAYS}),
     Action.REMIND_HOUR: frozenset({Stage.REMIND_HOUR}),

@@ -28,19 +28,38 @@ COMMANDS = (
 )
 _MOST_NAME = 40  # characters of an unknown point's name that are repeated in the answer
 
+_NAMING = frozenset({"points", "conditions"})  # their argument is a wish
+
 
 def command(dialogue: Dialogue, event: Commanded, knowledge: Knowledge, now: float) -> Next:
     """The answer to a command. An unknown command is answered like a text that was not understood."""
     handler = _HANDLERS.get(event.name)
     if handler is None:
-        reply = flags.unless_crisis(dialogue, knowledge, pages.no_match(second=False))
-        return beside(dialogue, reply, knowledge, now)
+        reply = pages.no_match(second=False, despairing=event.understood.despairing)
+        return beside(dialogue, flags.unless_crisis(dialogue, knowledge, reply), knowledge, now)
     return handler(dialogue, event, knowledge, now)
+
+
+def is_known(event: Commanded) -> bool:
+    """Whether there is such a command."""
+    return event.name in _HANDLERS
 
 
 def speaks(event: Commanded) -> bool:
     """Whether the argument of a command is a text that may say something: not that of a link, nor of /forget."""
-    return event.name in {"points", "conditions"} or event.name not in _HANDLERS
+    return event.name in _NAMING or event.name not in _HANDLERS
+
+
+def named(event: Commanded, knowledge: Knowledge) -> tuple[tuple[str, ...], str] | None:
+    """The complaints and the point that a command names, in its argument or as a link; None if it names none."""
+    kind, _, id_ = event.argument.partition("_")
+    if event.name == "start":
+        if kind == "p" and id_ in knowledge.points:
+            return (), id_
+        return ((id_,), "") if kind == "c" and id_ in knowledge.conditions else None
+    conditions = tuple(condition.id for condition in event.understood.accepted)
+    point = next(iter(event.understood.points), "")
+    return (conditions, point) if event.name in _NAMING and (conditions or point) else None
 
 
 def beside(dialogue: Dialogue, reply: Reply, knowledge: Knowledge, now: float) -> Next:

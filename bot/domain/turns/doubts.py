@@ -9,13 +9,15 @@ from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.screening.steps import is_crisis
 from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.session import advanced_to, paused
+from bot.domain.state.unread import answered, asked_again
 from bot.domain.turns import flags
 from bot.domain.turns.replies import AskHalfHeard, AskQuestion, DoubtsFirst, Next, Reply
-from bot.domain.understanding.understood import HalfHeard, HeardCondition, HeardFlag, Understood
+from bot.domain.understanding.understood import HalfHeard, HeardCondition, HeardFlag, SmallTalk, Understood
 
 LONGEST_QUESTION = 480  # characters of a red-flag question on a phone screen, half-heard signs included (S-39)
 LONGEST_QUOTE = 40  # characters of the person's words beside a half-heard sign
 _LEAD, _BULLET, _ROW = 60, 3, 14  # characters around the signs: "Right now, ...?", "• ", "You wrote “”. "
+LIKELY = 0.5  # the chance above which a sign that a doctor should see is told (J)
 _URGENCIES = (Urgency.EMERGENCY, Urgency.SAME_DAY)
 
 
@@ -23,6 +25,13 @@ def stopping(understood: Understood, knowledge: Knowledge) -> tuple[HalfHeard, .
     """The half-heard signs of a text that would stop everything. Others are not asked about: they stop nothing."""
     known = knowledge.red_flags
     return tuple(row for row in understood.half_heard if row.id in known and known[row.id].urgency in _URGENCIES)
+
+
+def likely_visits(understood: Understood, knowledge: Knowledge) -> list[str]:
+    """The half-heard signs that a doctor should see, where they are likelier than not: said on top, never asked."""
+    known = knowledge.red_flags
+    rows = (row for row in understood.half_heard if row.id in known and row.doubt > LIKELY)
+    return [row.id for row in rows if known[row.id].urgency is Urgency.SEE_GP]
 
 
 def most_urgent_first(ids: Iterable[str], knowledge: Knowledge) -> tuple[str, ...]:
@@ -47,26 +56,19 @@ def ask(
         page="",
         doubts=tuple(row.id for row in first),
         put_off=_put_off(dialogue, understood._replace(half_heard=later)),
-        doubt_missed=False,
         session=paused(advanced_to(dialogue.session, now), now) if dialogue.session else None,
     )
     return Next(asked, (question(asked, knowledge, first),))
 
 
-def ask_again(dialogue: Dialogue, rows: tuple[HalfHeard, ...], knowledge: Knowledge, now: float) -> Next:
-    """A text that does not answer the question: it is asked once more; a second such text counts as yes (S-24).
-
-    A crisis that this text may mean is asked about first.
-    """
+def ask_crisis_first(dialogue: Dialogue, rows: tuple[HalfHeard, ...], knowledge: Knowledge, now: float) -> Next | None:
+    """Ask about a crisis that a text may mean which does not answer the question; None if it may mean none."""
     crises = tuple(row for row in rows if is_crisis([row.id], knowledge) and row.id not in dialogue.doubts)
-    if crises:
-        earlier = tuple(HalfHeard(id_, 0.0, "") for id_ in waiting(dialogue))
-        before, understood = resumed(dialogue, knowledge)
-        return ask(before, understood or Understood(), (*crises, *earlier), knowledge, now)
-    if dialogue.doubt_missed:
-        return raise_all(dialogue, knowledge, now)
-    missed = replace(dialogue, doubt_missed=True, page="")
-    return Next(missed, (question(missed, knowledge),))
+    if not crises:
+        return None
+    earlier = tuple(HalfHeard(id_, 0.0, "") for id_ in waiting(dialogue))
+    before, understood = resumed(dialogue, knowledge)
+    return ask(before, understood or Understood(), (*crises, *earlier), knowledge, now)
 
 
 def raise_all(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
@@ -82,7 +84,7 @@ def resumed(dialogue: Dialogue, knowledge: Knowledge) -> tuple[Dialogue, Underst
     kept = _read(dialogue.put_off)
     now_asked = _asked_now(dialogue, knowledge)
     left = tuple(id_ for id_ in dialogue.doubts if id_ not in now_asked)
-    cleared = replace(dialogue, doubts=left, put_off="", doubt_missed=False, stage=Stage.IDLE, page="")
+    cleared = replace(answered(dialogue), doubts=left, put_off="", stage=Stage.IDLE, page="")
     if not kept:
         return cleared, None
     before = replace(cleared, stage=Stage(kept["stage"]), page=kept["page"], doubts=tuple(kept["doubts"]))
@@ -99,7 +101,7 @@ def question(dialogue: Dialogue, knowledge: Knowledge, quoted: tuple[HalfHeard, 
     """The question of their own. `quoted` are the signs with the words of the text, where it is at hand."""
     now_asked = _asked_now(dialogue, knowledge)
     rows = quoted or tuple(HalfHeard(id_, 0.0, "") for id_ in now_asked)
-    return AskHalfHeard(rows, is_crisis(now_asked, knowledge), repeated=dialogue.doubt_missed)
+    return AskHalfHeard(rows, is_crisis(now_asked, knowledge), repeated=asked_again(dialogue))
 
 
 def red_flag_question(
@@ -112,7 +114,8 @@ def red_flag_question(
     """The red-flag question `asked` with the half-heard signs first, in two messages where one has no room (S-39)."""
     quotes = {row.id: row for row in quoted}
     rows = tuple(quotes.get(id_, HalfHeard(id_, 0.0, "")) for id_ in dialogue.doubts)
-    whole = AskQuestion(asked, dialogue.conditions, dialogue.about, matched, rows)
+    again = asked_again(dialogue)
+    whole = AskQuestion(asked, dialogue.conditions, dialogue.about, matched, rows, repeated=again)
     if not rows or _length(whole, dialogue.language, knowledge) <= LONGEST_QUESTION:
         return (whole,)
     return DoubtsFirst(rows), replace(whole, doubts=(), second=True)
@@ -129,7 +132,7 @@ def _length(asked: AskQuestion, language: str, knowledge: Knowledge) -> int:
     bullets = texts.questions[asked.question]
     signs = sum(_BULLET + len(sign) for sign in (*bullets.emergency, *bullets.same_day))
     rows = sum(_ROW + min(len(row.quote), LONGEST_QUOTE) + len(texts.red_flags[row.id].asked) for row in asked.doubts)
-    return _LEAD + signs + rows
+    return _LEAD + signs + rows + (len(texts.phrases["question.repeated"]) if asked.repeated else 0)
 
 
 def _put_off(dialogue: Dialogue, understood: Understood) -> str:
@@ -148,8 +151,11 @@ def _put_off(dialogue: Dialogue, understood: Understood) -> str:
         "ticked": sorted(understood.ticked),
         "contraindications": sorted(understood.contraindications),
         "refusal": understood.refusal,
+        "topic": understood.topic,
         "about": understood.about,
         "readable": understood.readable,
+        "small_talk": understood.small_talk,
+        "despairing": understood.despairing,
     }
     return json.dumps(waiting, separators=(",", ":"))
 
@@ -179,6 +185,9 @@ def _understood(kept: dict[str, Any], knowledge: Knowledge) -> Understood:
         ticked=frozenset(kept["ticked"]),
         contraindications=frozenset(kept["contraindications"]),
         refusal=kept["refusal"],
+        topic=kept.get("topic", ""),  # a row of an earlier version has none
         about=kept["about"],
         readable=kept["readable"],
+        small_talk=SmallTalk(kept["small_talk"]) if kept["small_talk"] else None,
+        despairing=kept["despairing"],
     )

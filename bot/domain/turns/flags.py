@@ -2,19 +2,23 @@
 
 from dataclasses import replace
 
-from bot.domain.knowledge import Knowledge, Urgency
-from bot.domain.state.dialogue import Dialogue, Stage
+from bot.domain.knowledge import Knowledge, RedFlag, Urgency
+from bot.domain.state.dialogue import Dialogue, Stage, warning_stands
 from bot.domain.turns import pages
-from bot.domain.turns.replies import MOST_ADVICES, Advice, Next, QuestionAdvice, Reply, Say
+from bot.domain.turns.replies import MOST_ADVICES, ActionAgain, Advice, Next, QuestionAdvice, Reply, Say
 
 MOST_ASKED = 3  # half-heard signs in one question (S-80)
 QUESTION = "question:"  # prefix: "Yes, or not sure" to a red-flag question is remembered as a flag with its id
 
 
 def raise_flags(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge, now: float) -> Next:
-    """Give advice and no points, and end the wish (S-2). `flags` are ids, the most urgent first."""
+    """Give advice and no points, and end the wish (S-2). `flags` are ids, the most urgent first.
+
+    A warning that stands and is more urgent, or a crisis, is advised on with them: its action leads (S-84, S-85).
+    """
     ended = _without_wish(dialogue, flags, now)
-    return Next(ended, (advice(ended, flags, knowledge),))
+    standing = _heavier(dialogue, flags, knowledge) if warning_stands(dialogue, now) else ()
+    return Next(ended, (advice(ended, (*flags, *standing), knowledge),))
 
 
 def in_crisis(dialogue: Dialogue, knowledge: Knowledge) -> bool:
@@ -63,18 +67,43 @@ def advice(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> 
     return Advice(advised(known, knowledge), withdrawable=not in_crisis(dialogue, knowledge))
 
 
+def action_again(dialogue: Dialogue, knowledge: Knowledge, topic: str = "") -> Reply:
+    """The action of the flags, in short, and the sentence on the topic. In a crisis alone: the crisis lines (S-12)."""
+    shown = advised(tuple(id_ for id_ in dialogue.flags if id_ in knowledge.red_flags), knowledge)
+    if shown and not topic and all(knowledge.red_flags[id_].crisis for id_ in shown):
+        return pages.crisis_lines()
+    asked = (id_.removeprefix(QUESTION) for id_ in dialogue.flags)
+    question = next((id_ for id_ in asked if id_ in knowledge.texts[dialogue.language].questions), "")
+    can_withdraw = dialogue.stage is Stage.FLAG and not in_crisis(dialogue, knowledge)
+    return ActionAgain(shown, question, topic, can_withdraw)
+
+
 def advised(flags: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """The flags whose advice is given: none that another one silences (S-84), at most two.
+    """The flags whose advice is given: emergencies first, none that another one silences (S-84), at most two.
 
     A crisis and an emergency of the body are both among them, so that neither contact is missing (S-4).
     """
-    rows = [knowledge.red_flags[id_] for id_ in flags]
+    rows = sorted((knowledge.red_flags[id_] for id_ in flags), key=_urgency)
     silenced = {id_ for row in rows for id_ in row.silences}
     left = [row for row in rows if row.id not in silenced] or rows
     if left and left[0].crisis:
         bodily = (row for row in left if not row.crisis and row.urgency is Urgency.EMERGENCY)
         left = [left[0], *bodily, *left[1:]]
     return tuple(dict.fromkeys(row.id for row in left))[:MOST_ADVICES]
+
+
+def _urgency(flag: RedFlag) -> int:
+    """0 for an emergency, 1 for any other red flag."""
+    return int(flag.urgency is not Urgency.EMERGENCY)
+
+
+def _heavier(dialogue: Dialogue, flags: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """The remembered flags that are a crisis, more urgent than all of `flags`, or beside a crisis an emergency."""
+    known = knowledge.red_flags
+    new = [known[id_] for id_ in flags if id_ in known]
+    others = [known[id_] for id_ in dialogue.flags if id_ in known and id_ not in flags]
+    urgency = 1 if all(flag.crisis for flag in new) else min(map(_urgency, new))
+    return tuple(flag.id for flag in others if flag.crisis or _urgency(flag) < urgency)
 
 
 def _without_wish(dialogue: Dialogue, flags: tuple[str, ...], at: float | None) -> Dialogue:
@@ -94,7 +123,7 @@ def _without_wish(dialogue: Dialogue, flags: tuple[str, ...], at: float | None) 
         unticking="",
         doubts=(),
         put_off="",
-        doubt_missed=False,
+        unread=(),
         flags=tuple(dict.fromkeys((*flags, *dialogue.flags))),
         flag_at=at,
         flag_checked=False,

@@ -15,6 +15,7 @@ from bot.domain.screening.steps import (
     open_question,
 )
 from bot.domain.state.dialogue import SETTING_UP, Dialogue, Stage, about_person, restart_screening
+from bot.domain.state.unread import asked_again
 from bot.domain.turns import doubts, flags, pages, recommendation_pages, reminder_pages, session_pages
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import (
@@ -83,18 +84,15 @@ def proceed(
     now: float,
     matched: tuple[HeardCondition, ...] = (),
     heard: tuple[HalfHeard, ...] = (),
-    *,
-    repeated: bool = False,
 ) -> Next:
     """Ask the next thing that is in the way of points for the wish, or recommend them.
 
-    `matched` are the complaints to quote, `heard` the half-heard warning signs. `repeated`: the last text was no answer
-    to the checklist.
+    `matched` are the complaints to quote, `heard` the half-heard warning signs.
     """
     step = next_step(dialogue, knowledge, now)
     entered = replace(dialogue, stage=_STAGES[step], page="", asked="")
     if step is Step.HALF_HEARD:
-        entered = replace(entered, doubts=doubts.waiting(entered), put_off="", doubt_missed=False)
+        entered = replace(entered, doubts=doubts.waiting(entered), put_off="")
     if step is Step.QUESTION:
         entered = replace(entered, asked=open_question(entered, knowledge))
     if step is Step.CHECKLIST and dialogue.stage is not Stage.CHECKLIST:
@@ -102,7 +100,7 @@ def proceed(
     if step is Step.REFER:
         refused = referred_conditions(entered, knowledge)
         entered = replace(entered, referred=tuple(dict.fromkeys((*refused, *entered.referred))))
-    replies = _replies(entered, knowledge, now, matched, heard, repeated=repeated)
+    replies = _replies(entered, knowledge, now, matched, heard)
     if step is Step.CLEAR:
         if entered.point:
             entered = pages.with_page(entered, Press(Action.CARD, entered.point))
@@ -183,15 +181,13 @@ def _replies(
     now: float,
     matched: tuple[HeardCondition, ...] = (),
     heard: tuple[HalfHeard, ...] = (),
-    *,
-    repeated: bool = False,
 ) -> tuple[Reply, ...]:
     if dialogue.stage is Stage.QUESTION:
         return doubts.red_flag_question(dialogue, open_question(dialogue, knowledge), knowledge, matched, heard)
-    return (_reply(dialogue, knowledge, now, repeated=repeated),)
+    return (_reply(dialogue, knowledge, now),)
 
 
-def _reply(dialogue: Dialogue, knowledge: Knowledge, now: float, *, repeated: bool = False) -> Reply:
+def _reply(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Reply:
     if dialogue.stage in SETTING_UP:
         return reminder_pages.question(dialogue, now)
     if dialogue.stage in session_pages.STAGES:
@@ -200,11 +196,11 @@ def _reply(dialogue: Dialogue, knowledge: Knowledge, now: float, *, repeated: bo
         case Stage.HALF_HEARD:
             return doubts.question(dialogue, knowledge)
         case Stage.DOCTOR:
-            return DoctorFirst(awaiting_doctor(dialogue, knowledge), asking=True)
+            return DoctorFirst(awaiting_doctor(dialogue, knowledge), asking=True, repeated=asked_again(dialogue))
         case Stage.DOCTOR_FIRST:
             return DoctorFirst(awaiting_doctor(dialogue, knowledge), asking=False)
         case Stage.CHECKLIST:
-            return AskChecklist(dialogue.ticks, dialogue.about, repeated)
+            return AskChecklist(dialogue.ticks, dialogue.about, asked_again(dialogue))
         case Stage.STOPPED:
             return _stopped(dialogue, knowledge)
         case Stage.REFERRED:

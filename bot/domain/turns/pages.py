@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from bot.domain.knowledge import Area, Knowledge
 from bot.domain.state.dialogue import Dialogue, Stage
+from bot.domain.state.unread import asked_again
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.replies import Choice, Choices, Say, Term, TermKind
+from bot.domain.understanding.understood import SmallTalk
 
 MOST_NAMED = 2  # red flags named in one question
 _FIXED = {Action.HOW: "how", Action.PRIVACY: "privacy.text", Action.HELP: "help", Action.WHY_ASK: "why_ask.lead"}
@@ -105,8 +107,13 @@ def where_does_it_hurt(knowledge: Knowledge) -> Say:
     return Say(asked.key, asked.values, asked.choices, emergency_line=True)
 
 
-def no_match(*, second: bool) -> Say:
-    """The answer to a text that was not understood. The second time in a row it refers to people who can help."""
+def no_match(*, second: bool, despairing: bool = False) -> Say:
+    """The answer to a text that was not understood. The second time in a row it refers to people who can help.
+
+    `despairing`: it may be a crisis, and nothing says that it was not understood (S-83).
+    """
+    if despairing:
+        return despair()
     choices = (
         (button("areas", Press(Action.AREAS)), button("all_points", Press(Action.ALL_POINTS))),
         (button("how", Press(Action.HOW)),),
@@ -114,9 +121,19 @@ def no_match(*, second: bool) -> Say:
     return Say("no_match.second" if second else "no_match.first", choices=choices, emergency_line=True)
 
 
+def despair() -> Say:
+    """The crisis contact, for a text that is not understood and may be a crisis (S-83)."""
+    return Say("no_match.despair", emergency_line=True)
+
+
 def not_text() -> Say:
     """The answer to voice, pictures, stickers and other languages (S-13)."""
     return Say("not_text", emergency_line=True)
+
+
+def small_talk(said: SmallTalk) -> Say:
+    """One warm line for thanks, a greeting or an "ok"."""
+    return Say(f"small_talk.{said}")
 
 
 def crisis_lines() -> Say:
@@ -175,13 +192,21 @@ def what_hurts() -> Say:
 
 
 def question(dialogue: Dialogue, knowledge: Knowledge) -> Say:
-    """The question of a stage about red flags, unticking or erasing; "What hurts?" in every other stage."""
+    """The question of a stage about red flags, unticking or erasing; "What hurts?" in every other stage.
+
+    Above it stands what to answer, if one text did not.
+    """
+    asked = _question(dialogue, knowledge)
+    return replace(asked, lead="question.again") if asked_again(dialogue) else asked
+
+
+def _question(dialogue: Dialogue, knowledge: Knowledge) -> Say:
     match dialogue.stage:
         case Stage.FLAG_SURE:
             stays = button("flag_stays", Press(Action.FLAG_STAYS))
             return Say("flag.sure", _flags(dialogue), ((button("no_flag_sure", Press(Action.NO_FLAG_SURE)), stays),))
         case Stage.FLAG_CHECK:
-            return Say("flag.check", _flags(dialogue), _check_choices(dialogue, knowledge))
+            return _flag_check(dialogue, knowledge)
         case Stage.UNTICK:
             row = any(row.id == dialogue.unticking for row in knowledge.checklist.rows)
             kind: TermKind = "row" if row else "contraindication"
@@ -197,13 +222,24 @@ def question(dialogue: Dialogue, knowledge: Knowledge) -> Say:
 
 
 def _flags(dialogue: Dialogue) -> dict[str, tuple[Term, ...]]:
-    return {"flags": tuple(Term("flag", id_) for id_ in dialogue.flags[:MOST_NAMED])}
+    return _named(dialogue.flags)
 
 
-def _check_choices(dialogue: Dialogue, knowledge: Knowledge) -> Choices:
+def _named(flags: Iterable[str]) -> dict[str, tuple[Term, ...]]:
+    return {"flags": tuple(Term("flag", id_) for id_ in flags)[:MOST_NAMED]}
+
+
+def _flag_check(dialogue: Dialogue, knowledge: Knowledge) -> Say:
+    """Whether somebody has checked it (S-12). A crisis is not named again; its lines stand in the question (S-15)."""
+    crises = [id_ for id_ in dialogue.flags if id_ in knowledge.red_flags and knowledge.red_flags[id_].crisis]
+    others = [id_ for id_ in dialogue.flags if id_ not in crises]
+    if crises and not others:
+        talked = button("flag_talked", Press(Action.FLAG_CHECKED))
+        return Say("flag.check_crisis", choices=((talked, button("flag_not_talked", Press(Action.FLAG_UNCHECKED))),))
     asked = (
         button("flag_checked", Press(Action.FLAG_CHECKED)),
         button("flag_unchecked", Press(Action.FLAG_UNCHECKED)),
     )
-    crisis = any(id_ in knowledge.red_flags and knowledge.red_flags[id_].crisis for id_ in dialogue.flags)
-    return (asked,) if crisis else (asked, (button("no_flag", Press(Action.NO_FLAG)),))
+    if crises:
+        return Say("flag.check_both", _named(others), (asked,))
+    return Say("flag.check", _named(others), (asked, (button("no_flag", Press(Action.NO_FLAG)),)))

@@ -38,12 +38,16 @@ Choices = tuple[tuple[Choice, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A phrase by its key, with `values` put in. `emergency_line` adds the line on where to get help (S-13)."""
+    """A phrase by its key, with `values` put in. `emergency_line` adds the line on where to get help (S-13).
+
+    `lead` is the key of a phrase above it, or "".
+    """
 
     key: str
     values: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     choices: Choices = ()
     emergency_line: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,19 @@ class Advice:
     """Red-flag advice (S-3), most urgent first, at most `MOST_ADVICES`. A crisis is not withdrawable (S-12)."""
 
     flags: tuple[str, ...]
+    withdrawable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAgain:
+    """The action of a warning that stands, in short (S-85), and the sentence for what was asked (`topic`, or "").
+
+    `flags` are its red flags as in `Advice`, `question` is the red-flag question that was answered by yes, or "".
+    """
+
+    flags: tuple[str, ...]
+    question: str
+    topic: str
     withdrawable: bool
 
 
@@ -70,7 +87,8 @@ class AskQuestion:
     """A red-flag question. `matched` are the complaints just understood, to quote the words that led to them.
 
     `doubts` are half-heard signs that come first in it (S-80), with their quotes where the text is at hand. `second`:
-    they stand in a message before this one, for both together do not fit a screen (S-39).
+    they stand in a message before this one, for both together do not fit a screen (S-39). `repeated`: the last text was
+    no answer.
     """
 
     question: str
@@ -79,6 +97,7 @@ class AskQuestion:
     matched: tuple[HeardCondition, ...] = ()
     doubts: tuple[HalfHeard, ...] = ()
     second: bool = False
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +121,7 @@ class AskHalfHeard:
 
 @dataclass(frozen=True, slots=True)
 class AskChecklist:
-    """The checklist with its ticks. `repeated` adds that the last text was not understood as an answer."""
+    """The checklist with its ticks. `repeated` asks whether a text that was no answer belongs to one of its rows."""
 
     ticks: tuple[str, ...]
     about: str
@@ -132,10 +151,14 @@ class Referred:
 
 @dataclass(frozen=True, slots=True)
 class DoctorFirst:
-    """Complaints that a doctor should check first. `asking` asks whether one has; else the answer was "not yet"."""
+    """Complaints that a doctor should check first. `asking` asks whether one has; else the answer was "not yet".
+
+    `repeated`: the last text was no answer.
+    """
 
     conditions: tuple[str, ...]
     asking: bool
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +242,7 @@ class MyData:
 Reply = (
     Say
     | Advice
+    | ActionAgain
     | QuestionAdvice
     | AskQuestion
     | DoubtsFirst

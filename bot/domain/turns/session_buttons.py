@@ -20,6 +20,7 @@ from bot.domain.state.session import (
     skipped,
     total_seconds,
 )
+from bot.domain.state.unread import answered
 from bot.domain.turns import session_pages
 from bot.domain.turns.events import Action
 from bot.domain.turns.flow import proceed, screen_again, view
@@ -66,13 +67,19 @@ def _skip_rating(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
 def hurts(dialogue: Dialogue, _: Knowledge, now: float) -> Next:
     """End the session because pressing hurts, however old the button is. Never shows the next point."""
     session = advanced_to(dialogue.session, now) if dialogue.session else None
-    if dialogue.stage is not Stage.SESSION or session is None:
+    if dialogue.stage not in session_pages.GOING_ON or session is None:
         after = without_wish(dialogue) if dialogue.stage is Stage.BEFORE else dialogue
         return Next(replace(after, session=None), (session_pages.pain(),))
     done = session if session.over else ended(session, now)
-    after = session_pages.end_session(dialogue, done, now)
+    after = session_pages.end_session(answered(dialogue), done, now)
     asked = replace(without_wish(after), stage=Stage.AFTER, about=dialogue.about)
     return Next(asked, (session_pages.pain(), session_pages.ask_rating(asked)))
+
+
+def go_on(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Next:
+    """ "All fine, go on": the clock runs again."""
+    place = str(dialogue.session.place) if dialogue.session else ""
+    return _resume(dialogue, place, knowledge, now)
 
 
 def _resume(dialogue: Dialogue, place: str, knowledge: Knowledge, now: float) -> Next:
@@ -88,7 +95,8 @@ def _step_button(change: Callable[[Session, float], Session]) -> Handler:
         session = advanced_to(dialogue.session, now) if dialogue.session else None
         if session is None or place != str(session.place):
             return Next(dialogue, view(dialogue, knowledge, now))
-        return _continue(replace(dialogue, session=change(session, now), page=""), knowledge, now)
+        changed = replace(answered(dialogue), stage=Stage.SESSION, session=change(session, now), page="")
+        return _continue(changed, knowledge, now)
 
     return handler
 

@@ -8,13 +8,15 @@ from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.diary import DiaryEntry
 from bot.domain.state.durations import HOUR
 from bot.domain.state.session import Session, advanced_to, seconds_left
+from bot.domain.state.unread import asked_again
 from bot.domain.turns.events import Action, Press
 from bot.domain.turns.pages import button, rows_of, what_hurts
 from bot.domain.turns.replies import Choice, Choices, Reply, Say, Term
 from bot.domain.turns.session_replies import SessionOutcome, SessionStep
 
 HIGHEST = 10  # rating
-STAGES = frozenset({Stage.BEFORE, Stage.SESSION, Stage.AFTER, Stage.RESTING})
+STAGES = frozenset({Stage.BEFORE, Stage.SESSION, Stage.WRONG, Stage.AFTER, Stage.RESTING})
+GOING_ON = frozenset({Stage.SESSION, Stage.WRONG})  # a session has begun and is not over
 
 
 def end_if_finished(dialogue: Dialogue, now: float) -> Dialogue:
@@ -42,6 +44,8 @@ def view(dialogue: Dialogue, knowledge: Knowledge, now: float) -> Reply:
         return resting()
     if dialogue.stage is Stage.SESSION:
         return step(dialogue, knowledge, now) or what_hurts()
+    if dialogue.stage is Stage.WRONG:
+        return ask_what_is_wrong(dialogue)
     return ask_rating(dialogue)
 
 
@@ -75,6 +79,20 @@ def step(dialogue: Dialogue, knowledge: Knowledge, now: float) -> SessionStep | 
         left=seconds_left(session, now),
         seconds=session.steps[session.place][2],
         ends_at=session.ends_at,
+    )
+
+
+def ask_what_is_wrong(dialogue: Dialogue) -> Say:
+    """ "Is something wrong?", while the clock stands still (S-86). Going on is tied to the step that was shown."""
+    place = str(dialogue.session.place) if dialogue.session else ""
+    return Say(
+        "session.wrong",
+        choices=(
+            (button("is_wrong", Press(Action.HURTS)),),
+            (button("go_on", Press(Action.RESUME, place)), button("end", Press(Action.CANCEL))),
+        ),
+        emergency_line=True,
+        lead="session.again" if asked_again(dialogue) else "",
     )
 
 

@@ -94,12 +94,13 @@ def test_after_a_flag_the_first_wish_asks_whether_somebody_has_checked_it(chat: 
 
 @pytest.mark.safety("S-12", "S-24")
 @pytest.mark.parametrize(
-    "text", [Understood(answer=TypedAnswer.NO), Understood(answer=TypedAnswer.UNSURE), Understood()]
+    "texts", [(Understood(answer=TypedAnswer.NO),), (Understood(answer=TypedAnswer.UNSURE),), (Understood(),) * 2]
 )
-def test_without_a_clear_yes_the_advice_comes_again(chat: Chat, text: Understood) -> None:
+def test_without_a_clear_yes_the_advice_comes_again(chat: Chat, texts: tuple[Understood, ...]) -> None:
     chat.say(STROKE)
     chat.wants("neck_pain")
-    chat.say(text)
+    for text in texts:
+        chat.say(text)
     assert chat.last() == (Advice(("stroke",), withdrawable=True),)
     chat.wants("neck_pain")
     assert key(chat) == "flag.check"
@@ -126,7 +127,7 @@ def test_a_day_later_the_flag_is_forgotten(chat: Chat) -> None:
 @pytest.mark.parametrize("typed", [True, False])
 def test_a_flag_is_taken_back_by_a_clear_no_to_its_own_question(chat: Chat, typed: bool) -> None:
     chat.say(STROKE)
-    chat.answer(TypedAnswer.NO) if typed else chat.press(Action.NO_FLAG)
+    chat.press(Action.NO_FLAG)
     assert (key(chat), chat.stage) == ("flag.sure", Stage.FLAG_SURE)
     chat.answer(TypedAnswer.NO) if typed else chat.press(Action.NO_FLAG_SURE)
     assert key(chat) == "ask.what_hurts"
@@ -137,12 +138,13 @@ def test_a_flag_is_taken_back_by_a_clear_no_to_its_own_question(chat: Chat, type
 
 @pytest.mark.safety("S-12", "S-24")
 @pytest.mark.parametrize(
-    "text", [Understood(answer=TypedAnswer.YES), Understood(answer=TypedAnswer.UNSURE), Understood()]
+    "texts", [(Understood(answer=TypedAnswer.YES),), (Understood(answer=TypedAnswer.UNSURE),), (Understood(),) * 2]
 )
-def test_anything_but_a_clear_no_leaves_the_flag(chat: Chat, text: Understood) -> None:
+def test_anything_but_a_clear_no_leaves_the_flag(chat: Chat, texts: tuple[Understood, ...]) -> None:
     chat.say(STROKE)
     chat.press(Action.NO_FLAG)
-    chat.say(text)
+    for text in texts:
+        chat.say(text)
     assert chat.last() == (Advice(("stroke",), withdrawable=True),)
     assert chat.dialogue.flags == ("stroke",)
 
@@ -168,7 +170,7 @@ def test_crisis_advice_cannot_be_taken_back(chat: Chat) -> None:
         chat.press(action)
         assert chat.dialogue.flags == ("suicidal_crisis",)
     chat.say(STROKE)
-    assert chat.last() == (Advice(("stroke",), withdrawable=False),)
+    assert chat.last() == (Advice(("stroke", "suicidal_crisis"), withdrawable=False),)
 
 
 @pytest.mark.safety("S-12", "S-15")
@@ -209,7 +211,7 @@ def test_a_day_after_a_crisis_the_usual_answers_are_back(chat: Chat) -> None:
 def test_after_a_crisis_points_need_a_clear_yes_too(chat: Chat) -> None:
     chat.say(CRISIS)
     chat.wants("fatigue")
-    assert key(chat) == "flag.check"
+    assert key(chat) == "flag.check_crisis"
     (asked,) = chat.replies
     assert isinstance(asked, Say)
     assert Action.NO_FLAG not in {choice.press.action for row in asked.choices for choice in row}

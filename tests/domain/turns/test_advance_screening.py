@@ -36,11 +36,21 @@ def test_the_same_can_be_typed(chat: Chat) -> None:
 
 @pytest.mark.safety("S-24")
 @pytest.mark.parametrize(
-    "text", [Understood(answer=YES), Understood(answer=NOT_SURE), Understood(), Understood(vague=True)]
+    "texts",
+    [
+        (Understood(answer=YES),),
+        (Understood(answer=NOT_SURE),),
+        (Understood(), Understood()),
+        (Understood(vague=True), Understood()),
+        (Understood(), Understood(answer=NOT_SURE)),
+    ],
 )
-def test_anything_but_a_clear_none_to_the_red_flag_question_counts_as_yes(chat: Chat, text: Understood) -> None:
+def test_anything_but_a_clear_none_to_the_red_flag_question_counts_as_yes(
+    chat: Chat, texts: tuple[Understood, ...]
+) -> None:
     chat.wants("neck_pain")
-    chat.say(text)
+    for text in texts:
+        chat.say(text)
     assert chat.last() == (QuestionAdvice("neck"),)
     assert chat.stage is Stage.FLAG
     assert chat.dialogue.flags == ("question:neck",)

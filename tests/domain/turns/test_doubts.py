@@ -11,6 +11,7 @@ from bot.domain.state.dialogue import Dialogue, Stage
 from bot.domain.state.stored import drop_unknown_ids, from_json, to_json
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import (
+    ActionAgain,
     Advice,
     AskHalfHeard,
     AskQuestion,
@@ -88,8 +89,9 @@ def bring(stage: Stage) -> Chat:
 
 
 def asked(chat: Chat) -> AskHalfHeard:
-    """The question of their own, which must be the only reply."""
-    (reply,) = chat.replies
+    """The question of their own: the only reply, or below the action of a warning that stands (S-85)."""
+    *action, reply = chat.replies
+    assert [type(each) for each in action] in ([], [ActionAgain])
     assert isinstance(reply, AskHalfHeard)
     return reply
 
@@ -140,7 +142,8 @@ def test_a_crisis_is_asked_about_alone_whatever_else_is_said(stage: Stage, name:
     chat.say(TEXTS[name]._replace(half_heard=(HEART, CRISIS)))
     assert asked(chat) == AskHalfHeard((CRISIS,), crisis=True)
     chat.press(Action.DOUBT_YES)
-    assert chat.last() == (Advice(("suicidal_crisis",), withdrawable=False),)
+    standing = ("stroke",) if stage in {Stage.FLAG, Stage.FLAG_SURE} else ()
+    assert chat.last() == (Advice(("suicidal_crisis", *standing), withdrawable=False),)
     assert chat.dialogue.doubts == ()
 
 
@@ -256,8 +259,10 @@ def test_the_clock_of_a_session_waits_for_the_answer() -> None:
     assert session.paused
     chat.later(600)
     chat.press(Action.DOUBT_NO)
-    assert chat.stage is Stage.SESSION
+    assert chat.stage is Stage.WRONG  # the answer that the text would have had
     assert chat.dialogue.session == session
+    chat.press(Action.RESUME, "0")
+    assert chat.dialogue.session.ends_at == chat.now + session.remaining
 
 
 @pytest.mark.safety("S-80")
@@ -265,6 +270,14 @@ def test_signs_that_stop_nothing_are_not_asked_about() -> None:
     chat = Chat()
     chat.say(Understood(half_heard=(LUMP,)))
     assert chat.stage is Stage.IDLE
+    assert chat.dialogue.see_gp == ()
+
+
+def test_a_sign_that_a_doctor_should_see_and_that_is_likely_is_told_with_the_points() -> None:
+    chat = Chat()
+    chat.say(complaint("neck_pain")._replace(half_heard=(LUMP._replace(doubt=0.9),)))
+    assert chat.dialogue.see_gp == ("lump",)
+    assert chat.stage is Stage.QUESTION
 
 
 @pytest.mark.safety("S-52")
