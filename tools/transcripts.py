@@ -55,8 +55,9 @@ def _told(says: list[str], port: int) -> Iterator[str]:
         for message in answer["messages"]:
             buttons |= {key["label"]: key["data"] for row in message["keys"] for key in row}
             shown = " ".join(f"[{key['label']}]" for row in message["keys"] for key in row)
-            said = html.unescape(_TAG.sub("", message["html"])).strip().replace("\n", "\n> ")
-            yield f"> {said}\n>\n> {shown}\n"
+            said = html.unescape(_TAG.sub("", message["html"])).strip()
+            lines = [*said.split("\n"), *(["", shown] if shown else [])]
+            yield "\n".join(f"> {line}".rstrip() for line in lines) + "\n"
 
 
 def _posted(port: int, path: str, body: dict[str, Any], cookie: str) -> dict[str, Any]:
