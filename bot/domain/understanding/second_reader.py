@@ -5,7 +5,7 @@ What it hears alone is asked about. It stops nobody unless patterns speak for th
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,7 +30,8 @@ MILD_ASKED = -1.5  # the odds that a text holds a sign that a doctor should see
 # burn must not begin with a question about dying; a crisis that is likely by itself stays, and beside it others: pills
 # that were taken after a crisis are an overdose.
 SHARE, CRISIS_SHARE = 0.05, 0.3
-_DEEP = 60  # a logit, in units of 1, beyond which it makes no difference
+_UNIT = 1 / ONE
+_DEEP = 60 * ONE  # a logit beyond which it makes no difference
 
 
 class Heard(NamedTuple):
@@ -47,14 +48,25 @@ class Heard(NamedTuple):
         return math.log(self.stopping / (1 + self.mild)) if self.stopping else -math.inf
 
 
-@dataclass(frozen=True, slots=True)
 class Hearing:
-    """What the second reader hears in a text. Of a few words it says nothing."""
+    """What the second reader hears in a text. It listens when it is asked; what stops for sure needs none.
 
-    reader: "SecondReader"
-    written: Sequence[Word]
-    windows: Sequence[Heard]
-    likeliest: Heard  # the window in which a sign that stops is likeliest
+    Of a few words it says nothing.
+    """
+
+    def __init__(self, reader: "SecondReader", written: Sequence[Word]) -> None:
+        self.reader = reader
+        self.written = written
+
+    @cached_property
+    def windows(self) -> Sequence[Heard]:
+        """What is heard in each window of the text."""
+        return self.reader.windows(self.written)
+
+    @cached_property
+    def likeliest(self) -> Heard:
+        """The window in which a sign that stops is likeliest."""
+        return max(self.windows, key=lambda each: each.log_odds)
 
     @property
     def confirms(self) -> tuple[str, ...]:
@@ -111,8 +123,7 @@ class SecondReader:
 
     def hear(self, written: Sequence[Word]) -> Hearing:
         """What is heard in a text whose words are known."""
-        windows_of_text = self._windows(written)
-        return Hearing(self, written, windows_of_text, max(windows_of_text, key=lambda each: each.log_odds))
+        return Hearing(self, written)
 
     def to_ask(self, hearing: Hearing, without: Collection[str]) -> tuple[HalfHeard, ...]:
         """See `Hearing.to_ask`."""
@@ -165,15 +176,18 @@ class SecondReader:
             HalfHeard(self.model.rows[row], _chance(heard, row), self._quote(row, heard.start, written)) for row in rows
         )
 
-    def _windows(self, written: Sequence[Word]) -> list[Heard]:
+    def windows(self, written: Sequence[Word]) -> list[Heard]:
+        """What is heard in each window of a text; at least one."""
         said = [word.text for word in written]
         return [self._heard(start, part) for start, part in windows(said)] or [self._heard(0, ())]
 
     def _heard(self, start: int, said: Sequence[str]) -> Heard:
-        odds = tuple([math.exp(max(min(logit / ONE, _DEEP), -_DEEP)) for logit in self._sums.logits(said)])
-        return Heard(
-            start, odds, math.fsum(odds[row] for row in self._stopping), math.fsum(odds[row] for row in self._mild)
-        )
+        logits = self._sums.logits(said)
+        if max(logits) > _DEEP:
+            logits = [min(logit, _DEEP) for logit in logits]
+        odds = tuple(map(math.exp, [logit * _UNIT for logit in logits]))
+        stopping = math.fsum([odds[row] for row in self._stopping])
+        return Heard(start, odds, stopping, math.fsum([odds[row] for row in self._mild]))
 
     def _quote(self, row: int, start: int, written: Sequence[Word]) -> str:
         """The stretch of one sentence, at most MOST_QUOTED words, that speaks most for a row."""

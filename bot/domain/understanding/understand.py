@@ -120,10 +120,11 @@ class Understanding:
             signs=signs,
         )
         of_the_mind = bool(accepted) and not stops and all(each.id in self._near_crisis for each in accepted)
+        if understood.says_something and not of_the_mind:
+            return understood
         unsure = bool(accepted or offered or ticked or half_heard)  # something is half understood: only words count
         doubts = hearing.chances(self._crises) if hearing and not unsure else []
-        despairs = (of_the_mind or not understood.says_something) and self._despair.is_despairing(text, written, doubts)
-        return understood._replace(despairing=True) if despairs else understood
+        return understood._replace(despairing=self._despair.is_despairing(text, written, doubts))
 
     def _with_farewell(
         self, half_heard: tuple[HalfHeard, ...], farewell: tuple[HalfHeard, ...]
