@@ -71,6 +71,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return local.replace(hour=hour, minute=minute)
 
 
+@pytest.mark.slow
 def test_six_weeks_on_two_processes_every_reminder_comes_once_at_its_local_hour(
     own_api: BotApi, both: tuple[Hooked, Hooked], clock: Clock
 ) -> None:

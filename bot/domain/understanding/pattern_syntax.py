@@ -17,8 +17,10 @@ elsewhere, in `bot.library.checks.patterns`.
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 MARKS = ("ever", "unless", "beside")
+REMEMBERED = 8_192  # lines
 WEAK = "weak"  # the mark of a whole line, at its beginning
 
 _PIECE = re.compile(r"\{[^{}]*\}|[^ {}]+")
@@ -90,6 +92,7 @@ class Line:
         return tuple(item.text for chunk in self.chunks for item in chunk.items if isinstance(item, Text))
 
 
+@lru_cache(REMEMBERED)  # every check of a folder parses every line, and so does whoever understands by it
 def parse(text: str, *, plain: bool = False) -> Line:
     """Parses a line. `plain` also allows capitals and punctuation, where the text has none of `{}[]|<>`.
 

@@ -62,10 +62,16 @@ def words_are_known(draft: Draft) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Known:
-    """The names of concepts and groups, and the words, in the vocabulary of one language."""
+    """The names of concepts and groups, and the words, in the vocabulary of one language: in `lines`, and its forms."""
 
     names: Collection[str]
-    words: Collection[str]
+    lines: Collection[str]
+    forms: Collection[str]
+
+    @cached_property
+    def words(self) -> Collection[str]:
+        """All words, cleaned like a message."""
+        return {word.text for line in self.lines for word in words(clean(line))} | {*self.forms}
 
     @cached_property
     def _forms(self) -> frozenset[str]:
@@ -130,6 +136,5 @@ def _sound_lines(draft: Draft) -> Iterator[tuple[SourceLine, Line, _Known]]:
 
 
 def _known(concepts: Words, groups: Words, forms: Words, plain: Words) -> _Known:
-    lines = (line for each in (concepts, forms, plain) for ways in each.values() for line in ways)
-    tidied = {word.text for line in lines for word in words(clean(line))}
-    return _Known({*numbers.CONCEPTS, *concepts, *groups}, tidied | forms.keys())
+    lines = [line for each in (concepts, forms, plain) for ways in each.values() for line in ways]
+    return _Known({*numbers.CONCEPTS, *concepts, *groups}, lines, forms.keys())
