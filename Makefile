@@ -7,8 +7,13 @@ PICTURES := .venv-pictures
 # because they go through all the knowledge.
 WHOLE := end_to_end safety storage channels test_processes.py cli/test_command_line.py cli/test_understood_json.py \
 	library/test_check_command.py library/test_library.py library/test_noise.py library/proofs/test_shadowing.py \
-	rendering/test_every_message.py domain/understanding/test_explanation.py \
-	domain/understanding/test_understanding_metamorphic.py domain/understanding/test_understanding_strangers.py
+	library/test_upgrade.py library/test_every_language.py library/test_fingerprint.py library/test_formatting.py \
+	library/checks/test_second_reader.py library/checks/test_signs.py knowledge/test_weak_signs.py knowledge/test_shipped.py \
+	rendering/test_every_message.py \
+	domain/understanding/test_explanation.py domain/understanding/test_leaks.py domain/understanding/test_slips.py \
+	domain/understanding/test_half_heard.py domain/understanding/test_halves.py domain/understanding/test_topics.py \
+	domain/understanding/test_weak_lines.py domain/understanding/test_understanding_metamorphic.py \
+	domain/understanding/test_understanding_strangers.py domain/understanding/test_understanding_complaints.py
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(RUN) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
