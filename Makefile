@@ -12,7 +12,7 @@ WHOLE := end_to_end safety storage channels test_processes.py cli/test_command_l
 	rendering/test_every_message.py \
 	domain/understanding/test_explanation.py domain/understanding/test_leaks.py domain/understanding/test_slips.py \
 	domain/understanding/test_half_heard.py domain/understanding/test_halves.py domain/understanding/test_topics.py \
-	domain/understanding/test_weak_lines.py domain/understanding/test_understanding_metamorphic.py \
+	domain/understanding/test_weak_lines.py domain/understanding/test_hearing.py domain/understanding/test_understanding_metamorphic.py \
 	domain/understanding/test_understanding_strangers.py domain/understanding/test_understanding_complaints.py
 RUN := $(VENV)/bin/python
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.state.diary import Diary, DiaryEntry
 from bot.domain.state.durations import DAY, HOUR
@@ -43,7 +44,8 @@ class Stage(StrEnum):
     REMIND_SURE = "remind_sure"  # "Start these reminders?"
 
 
-OPEN_QUESTIONS = frozenset(
+# The questions of which a second text that does not answer counts as yes (S-24):
+COUNTED: Final = frozenset(
     {
         Stage.HALF_HEARD,
         Stage.QUESTION,
@@ -53,12 +55,10 @@ OPEN_QUESTIONS = frozenset(
         Stage.FLAG_SURE,
         Stage.FLAG_CHECK,
         Stage.FORGET,
-        Stage.BEFORE,
         Stage.WRONG,
-        Stage.AFTER,
-        Stage.REMIND_ZONE,
     }
 )
+OPEN_QUESTIONS = COUNTED | {Stage.BEFORE, Stage.AFTER, Stage.REMIND_ZONE}
 IN_SESSION = frozenset({Stage.BEFORE, Stage.SESSION, Stage.WRONG})
 SETTING_UP = frozenset({Stage.REMIND_DAYS, Stage.REMIND_HOUR, Stage.REMIND_ZONE, Stage.REMIND_SURE})
 

@@ -5,24 +5,8 @@ nothing, and the next text that does not answer counts as yes.
 """
 
 from dataclasses import replace
-from typing import Final
 
 from bot.domain.state.dialogue import Dialogue, Stage
-
-# The open questions of which a second text that does not answer counts as yes.
-COUNTED: Final = frozenset(
-    {
-        Stage.HALF_HEARD,
-        Stage.QUESTION,
-        Stage.DOCTOR,
-        Stage.CHECKLIST,
-        Stage.UNTICK,
-        Stage.FLAG_SURE,
-        Stage.FLAG_CHECK,
-        Stage.FORGET,
-        Stage.WRONG,
-    }
-)
 
 
 def asked_again(dialogue: Dialogue) -> bool:

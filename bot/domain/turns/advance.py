@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.knowledge import Knowledge, Urgency
 from bot.domain.state.dialogue import (
+    COUNTED,
     RECENT_MESSAGES,
     Dialogue,
     Stage,
@@ -12,7 +13,6 @@ from bot.domain.state.dialogue import (
     with_revision,
 )
 from bot.domain.state.stored import drop_unknown_ids
-from bot.domain.state.unread import COUNTED
 from bot.domain.turns import buttons, commands, doubts, flags, in_session, meanings, pages, under_warning
 from bot.domain.turns.events import Action, Commanded, Event, Pressed, Said, SentOther
 from bot.domain.turns.flow import proceed, view

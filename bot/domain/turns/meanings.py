@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.screening.steps import current_stop
-from bot.domain.state.dialogue import OPEN_QUESTIONS, Dialogue, Stage, about_person, without_wish
-from bot.domain.state.unread import COUNTED
+from bot.domain.state.dialogue import COUNTED, OPEN_QUESTIONS, Dialogue, Stage, about_person, without_wish
 from bot.domain.turns import buttons, doubts, flags, in_session, open_questions, pages, under_warning
 from bot.domain.turns.flow import ask, offer, proceed, start_wish, view
 from bot.domain.turns.replies import Next

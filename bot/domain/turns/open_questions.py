@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.domain.knowledge import Knowledge
 from bot.domain.screening.steps import UNSURE, is_crisis, row_stops
-from bot.domain.state.dialogue import OPEN_QUESTIONS, Dialogue, Stage
-from bot.domain.state.unread import COUNTED, asked_again, noted
+from bot.domain.state.dialogue import COUNTED, OPEN_QUESTIONS, Dialogue, Stage
+from bot.domain.state.unread import asked_again, noted
 from bot.domain.turns import buttons, doubts, flags, pages, session_buttons
 from bot.domain.turns.answers import (
     answer_doctor,

@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 
 from bot.domain.screening.steps import UNSURE
-from bot.domain.state.dialogue import Stage
+from bot.domain.state.dialogue import COUNTED, Stage
 from bot.domain.state.stored import from_json, to_json
-from bot.domain.state.unread import COUNTED, asked_again
+from bot.domain.state.unread import asked_again
 from bot.domain.turns.events import Action
 from bot.domain.turns.replies import Reply, Say
 from bot.domain.understanding.understood import HalfHeard, SmallTalk, TypedAnswer, Understood

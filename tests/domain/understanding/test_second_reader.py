@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.knowledge import Knowledge
 from bot.domain.language.words import MOST_WORDS, clean, words
 from bot.domain.understanding.reader_model import LARGEST, ONE, ReaderModel, from_bytes, to_bytes
-from bot.domain.understanding.second_reader import HARMLESS, MOST, MOST_QUOTED, SecondReader, second_reader
+from bot.domain.understanding.second_reader import MOST, MOST_QUOTED, SecondReader
 from bot.domain.understanding.traits import (
     BUCKETS,
     LONGEST,
@@ -285,35 +284,3 @@ def test_the_header_of_a_model_can_be_read_by_a_person(model: ReaderModel) -> No
     header = json.loads(to_bytes(model).split(b"\n")[1])
     assert header["rows"] == sorted(WARNINGS)
     assert header["examples"] == model.examples
-
-
-LONG = "a text of mine that is long enough for all of this"
-
-
-@pytest.mark.safety("S-80")
-@pytest.mark.parametrize(
-    ("odds", "confirms", "harmless"), [(2, ["stroke"], False), (1, [], False), (-2, [], False), (-4, [], True)]
-)
-def test_a_text_sounds_like_a_warning_or_harmless_or_neither(
-    model: ReaderModel, odds: int, confirms: list[str], *, harmless: bool
-) -> None:
-    heard = SecondReader(certain(model, stroke=odds)).hear(words(LONG))
-    assert (list(heard.confirms), heard.harmless) == (confirms, harmless)
-
-
-@pytest.mark.safety("S-80")
-@pytest.mark.parametrize("odds", [9, -9])
-def test_a_few_words_confirm_nothing_and_do_not_sound_harmless(model: ReaderModel, odds: int) -> None:
-    heard = SecondReader(certain(model, stroke=odds)).hear(words("a text of mine"))
-    assert (heard.confirms, heard.harmless) == ((), False)
-
-
-@pytest.mark.safety("S-80")
-def test_a_text_is_not_harmless_if_one_of_its_sentences_is_not(shipped_knowledge: Knowledge) -> None:
-    shipped = second_reader(shipped_knowledge, "en")
-    assert shipped
-    bland = shipped.hear(words(clean(BLAND * 3)))
-    assert bland.harmless
-    told = shipped.hear(words(clean(f"{BLAND} My calf is swollen and hot. {BLAND}")))
-    assert told.likeliest.log_odds <= HARMLESS
-    assert not told.harmless
